@@ -1,0 +1,88 @@
+# dueregard: the whole build. `make` builds, `make run` serves the demonstration, `make check` tests.
+# B is the folder everything goes to; CC=clang and SANITIZE=1 are understood.
+B ?= build
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+PKGS := sqlite3 libmicrohttpd libsodium jansson libdeflate libqrencode libconfuse libcmark libutf8proc libseccomp
+CSTD := -std=c11 -D_GNU_SOURCE
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-unused-parameter -Werror
+OPT ?= -O2 -g
+HARDEN := -fstack-protector-strong -fPIE
+LINKHARDEN := -pie -Wl,-z,relro,-z,now
+ifdef SANITIZE
+OPT := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+HARDEN :=
+LINKHARDEN := -fsanitize=address,undefined
+else
+HARDEN += -D_FORTIFY_SOURCE=2
+endif
+CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -Isrc -I$(B)/gen $(shell pkg-config --cflags $(PKGS)) -MMD -MP
+LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+
+# The floors, bottom first; a folder may use only those before it (make lint).
+UNITS := base db html http ipc record trust ui work core app/directory app/training app/reporting app/account app cli
+srcs_of = $(filter-out %_test.c,$(wildcard src/$1/*.c))
+tests_of = $(filter %_test.c,$(wildcard src/$1/*.c))
+objs_of = $(patsubst src/%.c,$(B)/obj/%.o,$(call srcs_of,$1))
+SQLS := $(sort $(foreach u,$(UNITS),$(wildcard src/$u/*.sql)))
+GENS := $(patsubst src/%.sql,$(B)/obj/gen/%.sql.o,$(SQLS))
+SCHEMA := $(sort $(wildcard schema/*.sql))
+TESTS := $(foreach u,$(UNITS),$(patsubst src/%.c,$(B)/test/%,$(call tests_of,$u)))
+ARCHIVES := $(patsubst %,$(B)/lib/%.a,$(UNITS))
+
+.PHONY: all run check bench lint clean tests
+.SECONDARY:
+all: $(B)/dueregard
+
+# ---- build-time programs ----
+$(B)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) -O1 -g -o $@ $<
+
+# ---- generated: statements (one object a .sql file), the list of them, schema, assets ----
+$(B)/gen/stamp: $(B)/tools/sqlgen $(SQLS) $(SCHEMA)
+	@mkdir -p $(B)/gen
+	$(B)/tools/sqlgen $(B)/gen $(SCHEMA) $(SQLS)
+	@touch $@
+$(B)/gen/%.sql.c $(B)/gen/%.sql.h $(B)/gen/statements.c $(B)/gen/schema.c: $(B)/gen/stamp ;
+$(B)/obj/gen/%.o: $(B)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/lib/gen.a: $(GENS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $^
+include tools/assets.mk
+
+# ---- the program ----
+$(B)/obj/%.o: src/%.c $(B)/gen/stamp
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+define archive_rule
+$(B)/lib/$1.a: $(call objs_of,$1)
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach u,$(UNITS),$(eval $(call archive_rule,$u)))
+
+$(B)/dueregard: $(B)/obj/main.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+	$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
+
+# ---- tests: x_test.c beside x.c, linked with its floor and those before it ----
+upto = $(if $(filter $1,$(firstword $2)),$1,$(firstword $2) $(call upto,$1,$(wordlist 2,99,$2)))
+define test_rule
+$(B)/test/$1/%_test: $(B)/obj/$1/%_test.o $(patsubst %,$(B)/lib/%.a,$(call upto,$1,$(UNITS))) $(B)/lib/gen.a $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+	@mkdir -p $$(@D)
+	$$(CC) $(OPT) $(LINKHARDEN) -o $$@ $$< -Wl,--start-group $(patsubst %,$(B)/lib/%.a,$(call upto,$1,$(UNITS))) $(B)/lib/gen.a $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--end-group $(LDLIBS)
+endef
+$(foreach u,$(UNITS),$(eval $(call test_rule,$u)))
+tests: $(TESTS)
+# One floor's tests: make test-base, make test-app/training
+test-%:
+	@$(MAKE) --no-print-directory $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$*/*_test.c))
+	@set -e; for t in $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$*/*_test.c)); do echo "== $$t"; $$t; done
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

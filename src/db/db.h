@@ -1,0 +1,75 @@
+/*
+ * One interface to the store. Only this folder names SQLite (and libpq, from the next engine on).
+ *
+ * Callers receive filled structs, never statement handles. Rows and arguments are matched to
+ * structs by name through field tables. Instants are epoch milliseconds, dates text YYYY-MM-DD,
+ * booleans 0/1, coded values their stored word.
+ *
+ * tools/sqlgen makes a typed function for every statement (sql_<name>), which is what features call.
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "db/statement.h"
+
+struct arena;
+struct db;
+
+enum db_mode {
+	DB_READ, /* read-only handle, query_only: every process but the keeper */
+	DB_WRITE /* the keeper's: the only one that writes and checkpoints */
+};
+
+/* Opens the store file. DB_WRITE creates it when absent. The schema is not touched (db_migrate). */
+struct err *db_open(struct db **out, const char *path, enum db_mode mode) MUST_CHECK;
+void db_close(struct db **db); /* accepts a pointer to NULL */
+
+/* Transactions; begin remembers who opened it. A read handle's transaction is one snapshot. */
+#define db_begin(db) db_begin_at((db), __FILE__, __LINE__)
+struct err *db_begin_at(struct db *db, const char *file, int line) MUST_CHECK;
+struct err *db_commit(struct db *db) MUST_CHECK;
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+/* Savepoint inside a transaction: the keeper's group commit runs each operation in one. */
+struct err *db_savepoint(struct db *db) MUST_CHECK;
+struct err *db_release(struct db *db) MUST_CHECK;
+void db_rollback_savepoint(struct db *db);
+
+/* Which statements may run: bit n for enum permission n (trust/permission.h). A statement outside
+ * the grant is ERR_BUG. A new handle is granted nothing but `public` and `house`. */
+void db_grant(struct db *db, uint64_t permissions);
+
+/* The generic runners behind the generated functions. Strings are copied to the arena. */
+struct err *db_one(struct arena *a, struct db *db, const struct statement *s, const void *args,
+		   void *row) MUST_CHECK; /* ERR_NOT_FOUND when there is no row */
+struct err *db_maybe(struct arena *a, struct db *db, const struct statement *s, const void *args,
+		     void *row, bool *found) MUST_CHECK;
+struct err *db_many(struct arena *a, struct db *db, const struct statement *s, const void *args,
+		    void *rows_out, size_t *n_out) MUST_CHECK; /* rows_out: address of a row pointer */
+struct err *db_exec(struct db *db, const struct statement *s, const void *args,
+		    int64_t *changed) MUST_CHECK; /* changed may be NULL */
+/* For long results: row() sees one filled struct at a time, its strings die after the call. */
+struct err *db_each(struct arena *a, struct db *db, const struct statement *s, const void *args,
+		    struct err *(*row)(void *context, const void *row), void *context) MUST_CHECK;
+
+int64_t db_statements_run(const struct db *db); /* since it was opened; tests count a page's */
+
+/* Keeper only: moves the WAL into the file when it has grown; truncates when `idle`. */
+struct err *db_checkpoint(struct db *db, bool idle) MUST_CHECK;
+struct err *db_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
+const char *db_library_version(void);
+
+/* Migrations: schema/NNNN_name.sql embedded at build, each in one transaction, recorded with its
+ * checksum. Refuses a store that is newer than the program, or whose applied file was edited. */
+struct err *db_migrate(struct arena *a, struct db *db, struct instant now, int *applied_out) MUST_CHECK;
+struct err *db_schema_current(struct arena *a, struct db *db) MUST_CHECK; /* NULL: matches this program */
+
+/* For the statement check: prepares, and reports parameter and column names, plan, and faults. */
+struct err *db_check_statement(struct arena *a, struct db *db, const struct statement *s,
+			       const char **faults_out) MUST_CHECK; /* *faults_out NULL: none */
+
+#endif

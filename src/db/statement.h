@@ -1,0 +1,36 @@
+/*
+ * A named statement, as tools/sqlgen writes it from a .sql file. Read-only data.
+ *
+ *   -- session_find :maybe args=reference_arg row=session perm=training_read
+ *   SELECT ... WHERE reference = :reference;
+ *
+ * In .sql files values stand as :name only. A statement whose texts must differ is written twice,
+ * one after the other, tagged [sqlite] and [pgsql]. `plan: scan because ...` after perm= excuses a
+ * table scan or a temporary b-tree.
+ */
+#ifndef DB_STATEMENT_H
+#define DB_STATEMENT_H
+
+#include "base/field.h"
+
+enum cardinality { DB_ONE, DB_MAYBE, DB_MANY, DB_EXEC };
+
+struct statement {
+	const char *name;
+	const char *place;  /* "training/session.sql:12" */
+	const char *sqlite; /* ?1 ?2 */
+	const char *pgsql;  /* $1 $2 */
+	const char *const *parameters; /* names in order of number; ends with NULL */
+	enum cardinality cardinality;
+	const struct record *args; /* NULL: none */
+	const struct record *row;  /* NULL for :exec */
+	unsigned permission;       /* enum permission of trust/permission.h */
+	const char *plan;          /* reason for a scan, or NULL */
+	int index;                 /* number among all statements: slot in a connection's cache */
+};
+
+/* All statements of the program, ends with NULL (generated). */
+extern const struct statement *const statements[];
+extern const int statement_count;
+
+#endif

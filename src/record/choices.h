@@ -1,0 +1,33 @@
+/* Options of a field that come from the store: a statement with rows (value, label). */
+#ifndef RECORD_CHOICES_H
+#define RECORD_CHOICES_H
+
+#include "base/err.h"
+#include "base/field.h"
+#include "base/pairs.h"
+#include "db/db.h"
+#include "record/record.h"
+
+struct choice { /* the row of every choices statement */
+	const char *value; /* what the form sends: a reference or an id as text */
+	const char *label;
+	const char *hint; /* may be NULL */
+};
+RECORD_DECLARE(choice);
+
+struct choices {
+	const struct statement *statement; /* args=authority_arg row=choice */
+};
+
+struct choice_list {
+	struct choice *v;
+	size_t n;
+};
+
+struct err *choices_load(struct arena *a, struct db *db, const struct choices *c, int64_t authority_id,
+			 struct choice_list *out) MUST_CHECK;
+/* Adds a problem for every field with choices whose value is not among them. */
+struct err *choices_check(struct arena *a, struct db *db, const struct record *r, const void *in,
+			  int64_t authority_id, struct problems *problems) MUST_CHECK;
+
+#endif

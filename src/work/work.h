@@ -1,0 +1,15 @@
+/* Work outside requests: the queue of jobs. (Outbox, mail and calendar come with their first user.) */
+#ifndef WORK_WORK_H
+#define WORK_WORK_H
+
+#include "base/date.h"
+#include "base/err.h"
+
+struct arena;
+struct db;
+
+/* Queues a job inside the keeper's transaction; the slow role is woken after the commit. */
+struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, const char *name,
+		      const char *subject, struct instant due) MUST_CHECK;
+
+#endif
