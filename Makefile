@@ -32,7 +32,7 @@ SCHEMA := $(sort $(wildcard schema/*.sql))
 TESTS := $(foreach u,$(UNITS),$(patsubst src/%.c,$(B)/test/%,$(call tests_of,$u)))
 ARCHIVES := $(patsubst %,$(B)/lib/%.a,$(UNITS))
 
-.PHONY: all run check bench lint clean tests
+.PHONY: all run check bench lint clean tests unit
 .SECONDARY:
 all: $(B)/dueregard
 
@@ -80,9 +80,9 @@ $(B)/test/$1/%_test: $(B)/obj/$1/%_test.o $(patsubst %,$(B)/lib/%.a,$(call upto,
 endef
 $(foreach u,$(UNITS),$(eval $(call test_rule,$u)))
 tests: $(TESTS)
-# One floor's tests: make test-base, make test-app/training
-test-%:
-	@$(MAKE) --no-print-directory $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$*/*_test.c))
-	@set -e; for t in $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$*/*_test.c)); do echo "== $$t"; $$t; done
+# One floor's tests: make unit U=base, make unit U=app/training
+UNIT_TESTS := $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$(U)/*_test.c))
+unit: $(UNIT_TESTS)
+	@set -e; for t in $(UNIT_TESTS); do echo "== $$t"; $$t; done
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
