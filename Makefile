@@ -41,12 +41,19 @@ $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -o $@ $<
 
+$(B)/tools/sqlgen: tools/sqlgen.c tools/sqlgen_out.c tools/sqlgen.h
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_out.c
+
 # ---- generated: statements (one object a .sql file), the list of them, schema, assets ----
 $(B)/gen/stamp: $(B)/tools/sqlgen $(SQLS) $(SCHEMA)
 	@mkdir -p $(B)/gen
 	$(B)/tools/sqlgen $(B)/gen $(SCHEMA) $(SQLS)
 	@touch $@
-$(B)/gen/%.sql.c $(B)/gen/%.sql.h $(B)/gen/statements.c $(B)/gen/schema.c: $(B)/gen/stamp ;
+# sqlgen leaves a file alone that did not change; objects name the stamp as order only, so that one
+# changed statement compiles what includes its header and nothing else.
+$(B)/gen/%.sql.c $(B)/gen/%.sql.h: $(B)/gen/stamp ;
+$(B)/gen/statements.c $(B)/gen/schema.c: $(B)/gen/stamp ;
 $(B)/obj/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
@@ -54,10 +61,10 @@ $(B)/lib/gen.a: $(GENS)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^
-include tools/assets.mk
+-include tools/assets.mk
 
 # ---- the program ----
-$(B)/obj/%.o: src/%.c $(B)/gen/stamp
+$(B)/obj/%.o: src/%.c | $(B)/gen/stamp
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 define archive_rule

@@ -1,0 +1,361 @@
+/*
+ * sqlgen OUTDIR [schema/NNNN_name.sql ...] [src/floor/file.sql ...]
+ *
+ * Makes C of SQL, at build time. From every src/ file a header of typed functions and a .c of
+ * statement descriptors (src/db/statement.h), from all of them statements.c, from the schema files
+ * schema.c (src/db/migration.h) with the type macros spelt for each engine. A file whose text did
+ * not change is not written again, so that nothing needless is compiled.
+ *
+ * The first fault ends it with "file:line: what is wrong", exit status 1.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sqlgen.h"
+
+#define MAX_STATEMENTS 4000
+
+static struct statement statements[MAX_STATEMENTS];
+static int n_statements;
+
+/* ---- header lines ---- */
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (is_word(s[n])) {
+		n++;
+	}
+	return n;
+}
+
+/* "-- name :something" begins a statement; any other comment does not. */
+static bool is_header(const char *line)
+{
+	if (strncmp(line, "-- ", 3) != 0) {
+		return false;
+	}
+	size_t n = word_length(line + 3);
+	return n > 0 && strncmp(line + 3 + n, " :", 2) == 0 && is_word(line[3 + n + 2]);
+}
+
+static void take_engine(struct statement *s, char *end)
+{
+	static const struct {
+		const char *tag;
+		enum engine engine;
+	} tags[] = { { "[sqlite]", SQLITE }, { "[pgsql]", PGSQL } };
+
+	while (end > s->plan && end[-1] == ' ') {
+		*--end = '\0';
+	}
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(tags[i].tag);
+		if ((size_t)(end - s->plan) >= n && strcmp(end - n, tags[i].tag) == 0) {
+			s->engine = tags[i].engine;
+			for (end -= n; end > s->plan && end[-1] == ' ';) {
+				end--;
+			}
+			*end = '\0';
+		}
+	}
+	if (*s->plan == '\0') {
+		fault("plan: without a reason");
+	}
+}
+
+static void take_option(struct statement *s, const char *word, size_t n)
+{
+	static const struct {
+		const char *key;
+		size_t offset;
+	} keys[] = { { "args=", offsetof(struct statement, args) },
+		     { "row=", offsetof(struct statement, row) },
+		     { "perm=", offsetof(struct statement, permission) } };
+
+	for (size_t i = 0; i < 3; i++) {
+		size_t k = strlen(keys[i].key);
+		char **slot = (char **)(void *)((char *)s + keys[i].offset);
+		if (strncmp(word, keys[i].key, k) == 0) {
+			if (*slot != NULL || n == k || word_length(word + k) != n - k) {
+				fault("%.*s: write %sNAME once", (int)n, word, keys[i].key);
+			}
+			*slot = copy(word + k, n - k);
+			return;
+		}
+	}
+	if (n == 8 && strncmp(word, "[sqlite]", n) == 0) {
+		s->engine = SQLITE;
+	} else if (n == 7 && strncmp(word, "[pgsql]", n) == 0) {
+		s->engine = PGSQL;
+	} else {
+		fault("%.*s: not an option (args= row= perm= plan: [sqlite] [pgsql])", (int)n, word);
+	}
+}
+
+static void read_header(struct statement *s, const char *line, size_t length)
+{
+	static const char *const cardinalities[] = { ":one", ":maybe", ":many", ":exec" };
+	const char *end = line + length;
+	const char *p = line + 3;
+	size_t n = word_length(p);
+
+	s->name = copy(p, n);
+	p += n + 1;
+	n = strcspn(p, " \r\n");
+	for (size_t i = 0; i < 4; i++) {
+		if (strlen(cardinalities[i]) == n && strncmp(p, cardinalities[i], n) == 0) {
+			s->cardinality = cardinalities[i];
+		}
+	}
+	if (s->cardinality == NULL) {
+		fault("%s: %.*s is not one of :one :maybe :many :exec", s->name, (int)n, p);
+	}
+	for (p += n; p < end; p += n) {
+		p += strspn(p, " \r");
+		n = strcspn(p, " \r\n");
+		if (p >= end || n == 0) {
+			break;
+		}
+		if (n == 5 && strncmp(p, "plan:", 5) == 0) {
+			p += 5 + strspn(p + 5, " ");
+			s->plan = p < end ? copy(p, (size_t)(end - p)) : copy("", 0);
+			take_engine(s, s->plan + strlen(s->plan));
+			break;
+		}
+		take_option(s, p, n);
+	}
+	bool exec = strcmp(s->cardinality, ":exec") == 0;
+	if (s->permission == NULL) {
+		fault("%s: perm= is missing", s->name);
+	}
+	if (exec != (s->row == NULL)) {
+		fault("%s: %s %s row=", s->name, s->cardinality, exec ? "has no" : "needs a");
+	}
+}
+
+/* ---- statement texts ---- */
+
+static void add_both(struct statement *s, const char *p, size_t n)
+{
+	add(&s->sqlite, p, n);
+	add(&s->pgsql, p, n);
+}
+
+static size_t take_parameter(struct statement *s, const char *p)
+{
+	size_t n = word_length(p);
+	int i = 0;
+
+	while (i < s->n_parameters &&
+	       (strlen(s->parameters[i]) != n || strncmp(s->parameters[i], p, n) != 0)) {
+		i++;
+	}
+	if (i == s->n_parameters) {
+		if (i == MAX_PARAMETERS) {
+			fault("%s: more than %d parameters", s->name, MAX_PARAMETERS);
+		}
+		s->parameters[s->n_parameters++] = copy(p, n);
+	}
+	addf(&s->sqlite, "?%d", i + 1);
+	addf(&s->pgsql, "$%d", i + 1);
+	return n;
+}
+
+static const char *take_quoted(struct statement *s, const char *p)
+{
+	int begun = at_line;
+	const char *q = p + 1;
+
+	while (*q != *p || q[1] == *p) {
+		if (*q == '\0') {
+			at_line = begun;
+			fault("%s: this quote is not closed", s->name);
+		}
+		at_line += *q == '\n';
+		q += *q == *p ? 2 : 1;
+	}
+	add_both(s, p, (size_t)(q + 1 - p));
+	return q + 1;
+}
+
+/* Comments go, white space shrinks to one space. */
+static const char *take_space(struct statement *s, const char *p)
+{
+	for (;;) {
+		if (isspace((unsigned char)*p)) {
+			at_line += *p == '\n';
+			p++;
+		} else if (p[0] == '-' && p[1] == '-') {
+			if (is_header(p) && p[-1] == '\n') {
+				fault("%s ends without a semicolon before this statement", s->name);
+			}
+			p += strcspn(p, "\n");
+		} else if (p[0] == '/' && p[1] == '*') {
+			const char *end = strstr(p + 2, "*/");
+			if (end == NULL) {
+				fault("%s: this comment is not closed", s->name);
+			}
+			for (; p < end + 2; p++) {
+				at_line += *p == '\n';
+			}
+		} else {
+			break;
+		}
+	}
+	if (s->sqlite.n > 0) {
+		add_both(s, " ", 1);
+	}
+	return p;
+}
+
+/* From behind the header to behind the semicolon. */
+static const char *read_body(struct statement *s, const char *p)
+{
+	p = take_space(s, p);
+	while (*p != ';') {
+		if (*p == '\0') {
+			fault("%s ends without a semicolon", s->name);
+		} else if (*p == '\'' || *p == '"') {
+			p = take_quoted(s, p);
+		} else if (p[0] == ':' && p[1] == ':') {
+			add_both(s, p, 2);
+			p += 2;
+		} else if (p[0] == ':' && (isalpha((unsigned char)p[1]) || p[1] == '_')) {
+			p += 1 + take_parameter(s, p + 1);
+		} else if (*p == ':' || *p == '?' || *p == '$' || *p == '@' || *p == '`') {
+			fault("%s: '%c' here: values stand as :name only", s->name, *p);
+		} else if (isspace((unsigned char)*p) || strncmp(p, "--", 2) == 0 ||
+			   strncmp(p, "/*", 2) == 0) {
+			p = take_space(s, p);
+		} else {
+			add_both(s, p++, 1);
+		}
+	}
+	if (s->sqlite.n == 0) {
+		fault("%s: no statement under its header", s->name);
+	}
+	if (s->n_parameters > 0 && s->args == NULL) {
+		fault("%s: has parameters but no args=", s->name);
+	}
+	return p + 1;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The second half of a fork: its text takes the parameter numbers of the first. */
+static void join_fork(struct statement *s, struct statement *half)
+{
+	if (!same(s->cardinality, half->cardinality) || !same(s->args, half->args) ||
+	    !same(s->row, half->row) || !same(s->permission, half->permission)) {
+		fault("%s: the headers of its two halves differ", s->name);
+	}
+	if (s->n_parameters != half->n_parameters) {
+		fault("%s: its two halves have different parameters", s->name);
+	}
+	for (int i = 0; i < s->n_parameters; i++) {
+		if (!same(s->parameters[i], half->parameters[i])) {
+			fault("%s: its two halves must use parameters in the same order (%s, %s)",
+			      s->name, s->parameters[i], half->parameters[i]);
+		}
+	}
+	if (s->engine == SQLITE) {
+		s->pgsql = half->pgsql;
+	} else {
+		s->sqlite = half->sqlite;
+	}
+	s->plan = s->engine == SQLITE ? s->plan : half->plan; /* the plan is SQLite's */
+	s->engine = BOTH;
+}
+
+static void check_name(const struct statement *s)
+{
+	for (int i = 0; i < n_statements; i++) {
+		if (strcmp(statements[i].name, s->name) == 0) {
+			fault("%s: there is a statement of this name at %s:%d", s->name,
+			      statements[i].path, statements[i].line);
+		}
+	}
+}
+
+static void check_whole(const struct statement *s)
+{
+	if (s->engine != BOTH) {
+		at_path = s->path;
+		at_line = s->line;
+		fault("%s: only the %s half is here; the other follows directly after it", s->name,
+		      s->engine == SQLITE ? "[sqlite]" : "[pgsql]");
+	}
+}
+
+static void read_statements(const char *path)
+{
+	const char *p = read_file(path);
+	struct statement *last = NULL;
+
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+		if (!is_header(p)) {
+			if (strncmp(p, "--", 2) != 0 && strspn(p, " \t\r") != n) {
+				fault("text outside a statement (a statement has a header line)");
+			}
+			p += n + (p[n] == '\n');
+			at_line++;
+			continue;
+		}
+		struct statement s = { .path = path, .line = at_line };
+		read_header(&s, p, n);
+		p = read_body(&s, p + n);
+		p += strspn(p, " \t\r");
+		if (last != NULL && last->engine != BOTH && same(last->name, s.name) &&
+		    s.engine != BOTH && s.engine != last->engine) {
+			join_fork(last, &s);
+			continue;
+		}
+		if (last != NULL) {
+			check_whole(last);
+		}
+		at_path = path;
+		at_line = s.line;
+		check_name(&s);
+		if (n_statements == MAX_STATEMENTS) {
+			fault("more than %d statements", MAX_STATEMENTS);
+		}
+		last = &statements[n_statements++];
+		*last = s;
+	}
+	if (last != NULL) {
+		check_whole(last);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	int first_source = 2;
+
+	if (argc < 2) {
+		fputs("usage: sqlgen OUTDIR [schema/NNNN_name.sql ...] [src/floor/file.sql ...]\n", stderr);
+		return 2;
+	}
+	while (first_source < argc && strncmp(argv[first_source], "schema/", 7) == 0) {
+		first_source++;
+	}
+	write_schema(argv[1], argv + 2, first_source - 2);
+	for (int i = first_source; i < argc; i++) {
+		int first = n_statements;
+		read_statements(argv[i]);
+		write_module(argv[1], argv[i], statements + first, n_statements - first, first);
+	}
+	write_list(argv[1], statements, n_statements);
+	return 0;
+}

@@ -1,0 +1,44 @@
+/* sqlgen: what its two halves share. sqlgen.c reads, sqlgen_out.c holds texts and writes. */
+#ifndef TOOLS_SQLGEN_H
+#define TOOLS_SQLGEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MAX_PARAMETERS 200
+
+struct text { /* a growing string */
+	char *p;
+	size_t n, cap;
+};
+
+enum engine { BOTH, SQLITE, PGSQL };
+
+struct statement {
+	char *name, *args, *row, *permission, *plan;
+	const char *cardinality; /* ":one" ... */
+	enum engine engine;
+	const char *path;
+	int line;
+	char *parameters[MAX_PARAMETERS];
+	int n_parameters;
+	struct text sqlite, pgsql;
+};
+
+/* Place of the fault, when there is one. */
+extern const char *at_path;
+extern int at_line;
+
+__attribute__((noreturn, format(printf, 1, 2))) void fault(const char *format, ...);
+void *must(void *p);
+void add(struct text *t, const char *s, size_t n);
+__attribute__((format(printf, 2, 3))) void addf(struct text *t, const char *format, ...);
+char *copy(const char *s, size_t n);
+char *read_file(const char *path);
+
+/* app/training/session.sql.h and .c of the statements of one file, which stand together. */
+void write_module(const char *out_dir, const char *path, const struct statement *s, int n, int first);
+void write_list(const char *out_dir, const struct statement *s, int n);
+void write_schema(const char *out_dir, char **paths, int n);
+
+#endif
