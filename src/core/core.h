@@ -29,6 +29,9 @@ struct ask { /* an operation asked for */
 };
 struct err *door_ask(struct arena *a, struct door *door, const struct ask *ask, struct outcome *out) MUST_CHECK;
 
+/* What arrives from a web process speaks for a browser only: takes away actor and authority. The keeper
+ * calls it on every ask that did not come through DATA/control. */
+void ask_distrust(struct ask *ask);
 void ask_pack(struct packer *p, const struct ask *ask);
 struct err *ask_unpack(struct arena *a, struct bytes b, int fd, struct ask *out) MUST_CHECK;
 void outcome_pack(struct packer *p, const struct outcome *o);
@@ -36,7 +39,9 @@ struct err *outcome_unpack(struct arena *a, struct bytes b, struct outcome *out)
 
 /* The whole of it, in the keeper, inside an open transaction (a savepoint of its own):
  * who, permission and relation, decode, choices, guard, apply, audit; rolled back unless all is well.
- * Split in two where the operation has a slow half: first half ends with *needs_slow true. */
+ * Split in two where the operation has a slow half: first half ends with *needs_slow true.
+ * What went wrong with the operation is in out->err; an error is returned only when the transaction
+ * itself can no longer be trusted, and everything in it must be rolled back. */
 struct err *operation_run(struct arena *a, struct db *db, const struct settings *settings,
 			  const struct world *world, const struct ask *ask, struct bytes slow_answer,
 			  bool slow_done, bool *needs_slow, struct outcome *out) MUST_CHECK;
@@ -129,6 +134,7 @@ struct err *list_print(struct arena *a, struct db *db, const struct who *who, co
 /* ---- figures ---- */
 void wilson_interval(int64_t agree, int64_t answers, double *low, double *high); /* 95%; Wilson 1927 */
 const char *figure_text(struct arena *a, const struct figure *f, const struct figure_value *v); /* "51", "98%" */
+/* "/figures/NAME?from=...&to=...": the page of a figure is the reporting feature's. */
 struct url link_figure(struct arena *a, const struct figure *f, struct period period);
 
 /* ---- Today ---- */

@@ -29,6 +29,7 @@ struct op { /* one run of an operation, inside the keeper's transaction */
 	struct instant now;
 	struct date today;
 	const struct settings *settings;
+	const struct operation *operation;
 	const struct pairs *path;   /* captures of the route: "session" -> "2K7Q" */
 	const struct pairs *raw;    /* fields as sent, for operations that read more than their record */
 	const struct upload *upload;/* the file, or NULL */
@@ -40,7 +41,8 @@ struct op { /* one run of an operation, inside the keeper's transaction */
 	const char *reference;      /* of what was made, for CLI and API */
 	struct pairs *result;       /* further name/value answers for the CLI, JSON */
 	const char *login_token;    /* sign-in only: set as cookie; "" clears it */
-	bool audited;
+	bool keep;                  /* commit although there are problems: a sign-in that failed counts */
+	bool audited;               /* house-keeping of op_audit */
 };
 
 struct operation {
@@ -86,10 +88,18 @@ const char *op_path(const struct op *op, const char *name);
 
 /* ---------- page: a GET ---------- */
 
+struct authority { /* whose service this is, as every page's header shows it */
+	int64_t id;       /* 0: not set up yet */
+	const char *name;
+	const char *code;
+	const char *accent;
+};
+
 struct page {
 	struct arena *arena;
 	struct db *db; /* read-only, one snapshot for the whole page */
 	const struct who *who;
+	const struct authority *authority;
 	const struct world *world;
 	struct instant now;
 	struct date today;
@@ -134,8 +144,10 @@ struct sort { /* an order is a statement of its own with its own index; the firs
 };
 
 /* Every list statement's args record has these members; the rest are filters (fields with a label)
- * and are read from the query: authority_id, own_user_id, own_urn (0 = all; set from the policy's
- * reach), after_key (text, "" = first page), after_id, row_limit. A row record has `id`. */
+ * and are read from the query: authority_id, own_user_id, own_urn, after_key (text, "" = first page),
+ * after_id, row_limit. A row record has `id`. When the reach of the person's role is REACH_ALL, own_user_id and
+ * own_urn are both 0; when it is REACH_OWN both are set (own_urn -1 for a person without a school), so
+ * a statement says: `:own_user_id = 0 OR s.trainer_id = :own_user_id OR EXISTS (... urn = :own_urn)`. */
 struct list {
 	const char *name;   /* "sessions" */
 	const char *title;  /* "Training sessions" */

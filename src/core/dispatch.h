@@ -1,0 +1,57 @@
+/*
+ * Between a parsed request and its answer: the one way, for the web process and for the tests.
+ *
+ *   dispatch_begin()   finds route and person, checks origin and method; answers a GET, or hands back
+ *                      what the keeper must be asked
+ *   dispatch_finish()  takes the keeper's outcome: sends the browser on, or shows the form again
+ *
+ * Between the two the exchange may be suspended; `struct dispatch` lives on the request's arena.
+ * Static assets are not dispatched: web.c answers them before.
+ */
+#ifndef CORE_DISPATCH_H
+#define CORE_DISPATCH_H
+
+#include "core/core.h"
+
+struct dispatch {
+	/* Set by the caller before dispatch_begin. */
+	struct arena *arena;
+	struct db *db; /* reading handle of this process */
+	const struct settings *settings;
+	const struct world *world;
+	struct request *request;
+	struct response *response;
+	/* Set by dispatch_begin. */
+	struct who who;
+	struct authority authority;
+	const char *login_token; /* of the cookie, NULL: none */
+	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
+	struct matched matched;
+	struct ask ask;          /* valid after DISPATCH_ASK; its upload's fd stays with the request's arena */
+};
+
+enum dispatch_next {
+	DISPATCH_ANSWERED, /* *response is filled */
+	DISPATCH_ASK       /* send d->ask to the keeper, then dispatch_finish */
+};
+
+enum dispatch_next dispatch_begin(struct dispatch *d);
+/* outcome->err may be of the caller's own making: ERR_BUSY when the keeper cannot be reached. */
+void dispatch_finish(struct dispatch *d, const struct outcome *outcome);
+/* An error page for what http/ refused (limits, framing). Only the caller's members need be set;
+ * the request may be empty. Does not touch the store. */
+void dispatch_error(struct dispatch *d, const struct err *err);
+
+/* Largest body that this method and path may send: 0 for a GET; 256 KiB for a form; a route that takes
+ * a file allows its operation's max_upload besides, to a browser with a login cookie or when public. */
+size_t dispatch_body_limit(const struct settings *settings, enum http_method method, const char *path,
+			   const struct pairs *cookies);
+
+/* The cookie's value when it has the form of a login token, else NULL. The name is "__Host-login" under a https
+ * public address and "login" otherwise. */
+const char *dispatch_login_cookie(const struct settings *settings, const struct pairs *cookies);
+
+/* Local path to go to after sign-in: "/..." of this service, otherwise "/". */
+const char *dispatch_then(const char *then);
+
+#endif
