@@ -325,9 +325,11 @@ static void read_statements(const char *path)
 		if (last != NULL) {
 			check_whole(last);
 		}
+		int next_line = at_line;
 		at_path = path;
 		at_line = s.line;
 		check_name(&s);
+		at_line = next_line;
 		if (n_statements == MAX_STATEMENTS) {
 			fault("more than %d statements", MAX_STATEMENTS);
 		}
