@@ -102,6 +102,6 @@ size_t record_count(const struct record *r);
 
 /* Typed access; the caller has looked at the kind. */
 #define FIELD_AT(type, base, f) ((type *)(void *)((char *)(base) + (f)->offset))
-#define FIELD_IN(type, base, f) ((const type *)(const void *)((const char *)(base) + (f)->offset))
+#define FIELD_IN(type, base, f) ((type const *)(const void *)((const char *)(base) + (f)->offset))
 
 #endif

@@ -1,12 +1,16 @@
 /*
  * Field tables at work: raw pairs -> struct, struct -> text. Decoding normalises once (UTF-8, NFC,
  * line ends, trim, length) and collects every problem, each with the sentence a person reads
- * (GOV.UK error message templates: "Enter a venue", "Venue must be 200 characters or fewer",
- * "Start date must be a real date", "Select a course").
+ * (GOV.UK error message templates: "Enter the venue", "Venue must be 200 characters or fewer",
+ * "Start date must be a real date", "Select the course"; a field's .asks replaces the first and last).
  *
  * A name that the table does not know is refused (the house's own begin with "_"); so is a name
  * given twice that may stand once. Forms give dates as name-day, name-month, name-year and instants
- * with name-time besides; files, JSON and flags give ISO ("2026-03-27", "2026-03-27T14:30").
+ * with name-time besides (or the whole date under the name itself, as a date picker does); files, JSON
+ * and flags give ISO ("2026-03-27", "2026-03-27T14:30").
+ *
+ * Absent texts are "" (never NULL). A number with .min and .max both 0 has no limits. In forms a
+ * yes-or-no is "yes" or "no" (a check box sends "yes" or nothing); several values repeat the name.
  */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
@@ -41,7 +45,9 @@ void record_decode(struct arena *a, const struct record *r, const struct pairs *
 /* The raw form of a struct, as a form of the same record would send it: to fill an edit form. */
 void record_to_pairs(struct arena *a, const struct record *r, const void *in, struct pairs *out);
 
-/* One value as a person reads it ("27 March 2026", "Delivered", "Yes") or a file holds it. */
+/* One value as a person reads it ("27 March 2026", "Delivered", "Yes", "1,043"; a number that names a
+ * thing - F_REFERENCE, or a name ending in urn, id or year - is not grouped) or as a file holds it,
+ * so that record_decode of RECORD_FILE reads it back. */
 const char *field_display(struct arena *a, const struct field *f, const void *in);
 const char *field_exchange(struct arena *a, const struct field *f, const void *in);
 bool field_equal(const struct field *f, const void *a, const void *b);
