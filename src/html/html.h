@@ -26,7 +26,7 @@ struct html_site { /* memory of one LIT: zero at first */
 	unsigned char known;
 	unsigned char from, to; /* lexer state before and after */
 	unsigned char pops, pushes;
-	unsigned char popped[6], pushed[6]; /* element numbers */
+	unsigned char popped[10], pushed[10]; /* element numbers; a literal with more is worked out each time */
 };
 
 struct html *html_new(struct arena *a, size_t max);
@@ -43,6 +43,10 @@ void html_textn(struct html *h, const char *s, size_t n);
 void html_int(struct html *h, int64_t n);
 void html_format(struct html *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void html_url(struct html *h, struct url u); /* only inside href, src, action, formaction */
+
+/* name="value" with a leading space, inside a tag only. The name is the programmer's (lower case,
+ * digits, "-", "."; never on*, style or an address attribute); a NULL value writes the name alone. */
+void html_attribute(struct html *h, const char *name, const char *value);
 
 /* HTML that the sink itself has made earlier on the same arena and that was well-formed. */
 struct html_fragment {
