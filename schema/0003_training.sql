@@ -24,7 +24,8 @@ CREATE TABLE session (                        -- of training; a signed-in browse
 	held_on {{date}} NOT NULL,                -- London date of starts_at
 	duration_minutes {{int}} NOT NULL,
 	venue {{text}} NOT NULL,
-	host {{text}},                            -- organisation that hosts it
+	host {{text}},                            -- organisation that hosts it, when not a school of the register
+	host_urn {{int}} REFERENCES establishment (urn), -- school that hosts it
 	places {{int}} NOT NULL,
 	trainer_id {{int}} NOT NULL REFERENCES user_account (id),
 	state {{text}} NOT NULL,                  -- word of session_state_words
@@ -49,7 +50,8 @@ CREATE TABLE learner (                        -- a person trained: work data onl
 	job {{text}},
 	sector {{text}} NOT NULL,                 -- word of sector_words
 	establishment_urn {{int}} REFERENCES establishment (urn),
-	organisation {{text}}                     -- when not a school of the register
+	organisation {{text}},                    -- when not a school of the register
+	organisation_fold {{text}}
 ){{strict}};
 CREATE INDEX learner_by_name ON learner (authority_id, name_fold, id);
 CREATE UNIQUE INDEX learner_by_email ON learner (authority_id, email);
@@ -67,9 +69,10 @@ CREATE TABLE attendance (
 ){{strict}};
 CREATE INDEX attendance_by_learner ON attendance (learner_id, session_id);
 
--- Schools that a session served, with how many of their staff attended in full. Worked out from
--- attendance in the same transaction (training/session_ops.c, session_recount) and checked by
--- `dueregard check`; held_on repeats the session's so that coverage reads one index.
+-- Schools that a session served, with how many of their staff attended in full (0: it was the host
+-- and nobody of its own is recorded). Rows stand only for sessions that are delivered or closed, and
+-- held_on repeats the session's, so that coverage reads one index. Worked out from attendance in the
+-- same transaction (training/session_ops.c, session_recount) and checked by `dueregard check`.
 CREATE TABLE session_school (
 	session_id {{int}} NOT NULL REFERENCES session (id),
 	urn {{int}} NOT NULL,
@@ -80,7 +83,7 @@ CREATE TABLE session_school (
 CREATE INDEX session_school_by_urn ON session_school (urn, held_on, attended);
 
 CREATE TABLE feedback (                       -- one filled-in form; nothing leads from here to a person
-	id {{id}},
+	id {{id}},                                -- random: its order says nothing about who answered when
 	session_id {{int}} NOT NULL REFERENCES session (id),
 	submitted_on {{date}} NOT NULL,           -- the day only
 	understanding {{int}} CHECK (understanding BETWEEN 1 AND 5), -- 5 strongly agree ... 1 strongly disagree

@@ -1,0 +1,71 @@
+/*
+ * Training: what other features may use. Courses, sessions, who came and what they said belong to
+ * this folder; others read session_school (who was trained, by school) and link here.
+ */
+#ifndef APP_TRAINING_SESSION_H
+#define APP_TRAINING_SESSION_H
+
+#include "core/feature.h"
+
+enum session_state { /* domain: PLANNED -> CONFIRMED -> DELIVERED -> CLOSED; any but CLOSED -> CANCELLED */
+	SESSION_PLANNED = 1,
+	SESSION_CONFIRMED,
+	SESSION_DELIVERED,
+	SESSION_CLOSED,
+	SESSION_CANCELLED
+};
+
+enum attendance_state {
+	ATTENDANCE_BOOKED = 1,
+	ATTENDANCE_ATTENDED, /* in full: the only one that counts as trained */
+	ATTENDANCE_PART,
+	ATTENDANCE_NO_SHOW
+};
+
+enum sector { /* where a person works: audiences of the Prevent duty guidance */
+	SECTOR_SCHOOL = 1,
+	SECTOR_FURTHER_EDUCATION,
+	SECTOR_EARLY_YEARS,
+	SECTOR_HEALTH,
+	SECTOR_SOCIAL_CARE,
+	SECTOR_COUNCIL,
+	SECTOR_POLICE_JUSTICE,
+	SECTOR_FOSTER_CARERS,
+	SECTOR_VOLUNTARY,
+	SECTOR_FAITH,
+	SECTOR_OTHER,
+	SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
+};
+
+enum provider {
+	PROVIDER_HOME_OFFICE = 1,
+	PROVIDER_HOME_OFFICE_WRAP,
+	PROVIDER_COUNCIL,
+	PROVIDER_POLICE,
+	PROVIDER_AGENCY,
+	PROVIDER_OTHER
+};
+
+enum delivery { DELIVERY_FACE_TO_FACE = 1, DELIVERY_WEBINAR, DELIVERY_E_LEARNING };
+
+enum course_state { COURSE_OPEN = 1, COURSE_WITHDRAWN };
+
+extern const struct words session_state_words, attendance_state_words, sector_words;
+extern const struct words provider_words, delivery_words, course_state_words;
+
+/* A session's own page; a learner's; what a school has had. */
+struct url link_session(struct arena *a, const char *reference);
+struct url link_course(struct arena *a, const char *reference);
+struct url link_learner(struct arena *a, const char *reference);
+struct url link_school_training(struct arena *a, int64_t urn);
+
+/* Works out session_school of one session from its attendance, host and state, inside the running
+ * transaction. To be called by whatever changes one of those. */
+struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
+
+/* For `dueregard check`: compares session_school with attendance for every session of every
+ * authority. *wrong_out counts rows that differ; *first_out names the first, or is NULL. */
+struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
+			   const char **first_out) MUST_CHECK;
+
+#endif

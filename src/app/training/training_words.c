@@ -1,0 +1,76 @@
+/* Code lists of training (domain reference 3.11 and 4.11). */
+#include "app/training/session.h"
+#include "app/training/feedback.h"
+
+static const struct word session_states[] = {
+	{ SESSION_PLANNED, "planned", "Planned", NULL },
+	{ SESSION_CONFIRMED, "confirmed", "Confirmed", NULL },
+	{ SESSION_DELIVERED, "delivered", "Delivered", NULL },
+	{ SESSION_CLOSED, "closed", "Closed", NULL },
+	{ SESSION_CANCELLED, "cancelled", "Cancelled", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words session_state_words = { "session-state", session_states };
+
+static const struct word attendance_states[] = {
+	{ ATTENDANCE_BOOKED, "booked", "Booked", NULL },
+	{ ATTENDANCE_ATTENDED, "attended", "Attended in full", NULL },
+	{ ATTENDANCE_PART, "part", "Attended in part", NULL },
+	{ ATTENDANCE_NO_SHOW, "no-show", "Did not come", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words attendance_state_words = { "attendance-state", attendance_states };
+
+static const struct word sectors[] = {
+	{ SECTOR_SCHOOL, "school", "School staff", NULL },
+	{ SECTOR_FURTHER_EDUCATION, "further-education", "Further education", NULL },
+	{ SECTOR_EARLY_YEARS, "early-years", "Early years", NULL },
+	{ SECTOR_HEALTH, "health", "Health", NULL },
+	{ SECTOR_SOCIAL_CARE, "social-care", "Social care", NULL },
+	{ SECTOR_COUNCIL, "council", "Council", NULL },
+	{ SECTOR_POLICE_JUSTICE, "police-justice", "Police and justice", NULL },
+	{ SECTOR_FOSTER_CARERS, "foster-carers", "Foster carers", NULL },
+	{ SECTOR_VOLUNTARY, "voluntary", "Voluntary and community", NULL },
+	{ SECTOR_FAITH, "faith", "Faith", NULL },
+	{ SECTOR_OTHER, "other", "Other", NULL },
+	{ SECTOR_NOT_KNOWN, "not-known", "Not recorded", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words sector_words = { "sector", sectors };
+
+static const struct word providers[] = {
+	{ PROVIDER_HOME_OFFICE, "home-office", "Home Office (GOV.UK)", NULL },
+	{ PROVIDER_HOME_OFFICE_WRAP, "home-office-wrap", "Home Office WRAP", NULL },
+	{ PROVIDER_COUNCIL, "council", "Council", NULL },
+	{ PROVIDER_POLICE, "police", "Police", NULL },
+	{ PROVIDER_AGENCY, "agency", "Another agency", NULL },
+	{ PROVIDER_OTHER, "other", "Other", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words provider_words = { "provider", providers };
+
+static const struct word deliveries[] = {
+	{ DELIVERY_FACE_TO_FACE, "face-to-face", "Face to face", NULL },
+	{ DELIVERY_WEBINAR, "webinar", "Webinar", NULL },
+	{ DELIVERY_E_LEARNING, "e-learning", "E-learning", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words delivery_words = { "delivery", deliveries };
+
+static const struct word course_states[] = {
+	{ COURSE_OPEN, "open", "Open", NULL },
+	{ COURSE_WITHDRAWN, "withdrawn", "Withdrawn", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words course_state_words = { "course-state", course_states };
+
+/* Five-point agree scale; 5 is the strongest agreement, as in the store. */
+static const struct word agreements[] = {
+	{ 5, "strongly-agree", "Strongly agree", NULL },
+	{ 4, "agree", "Agree", NULL },
+	{ 3, "neither", "Neither agree nor disagree", NULL },
+	{ 2, "disagree", "Disagree", NULL },
+	{ 1, "strongly-disagree", "Strongly disagree", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words agreement_words = { "agreement", agreements };
