@@ -33,6 +33,7 @@ struct op { /* one run of an operation, inside the keeper's transaction */
 	const struct pairs *path;   /* captures of the route: "session" -> "2K7Q" */
 	const struct pairs *raw;    /* fields as sent, for operations that read more than their record */
 	const struct upload *upload;/* the file, or NULL */
+	const char *client;         /* address of the browser, for sign-in limits; NULL: not from the network */
 	struct bytes slow;          /* what the slow half answered */
 	struct problems *problems;  /* guard and apply add what the person must mend */
 	/* Said by apply: */
