@@ -40,6 +40,10 @@ char *arena_printf(struct arena *a, const char *format, ...) __attribute__((form
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 
+/* The same bytes with room for new_size: grown where it stands when p was allocated last, else
+ * copied. What is beyond old_size is not zeroed. p NULL: a new allocation. */
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
+
 /* Calls fn(object) at reset or free; in reverse order of registration. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *object);
 

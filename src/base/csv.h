@@ -19,7 +19,7 @@ struct arena;
 struct csv_row {
 	int64_t line;       /* of the file, where the row begins; the heading is line 1 */
 	const char **cells; /* UTF-8, NUL-terminated, valid during the call only */
-	size_t n;
+	size_t n;           /* cells the row has; further ones up to the heading's count are "" */
 };
 
 struct csv_options {
@@ -31,8 +31,10 @@ struct csv_options {
 
 /* Reads a whole file held in memory (BOM skipped; UTF-8, else Windows-1252: *was_cp1252_out).
  * Calls row() for the heading and each row, in order. A quote out of place, an unfinished quoted
- * cell at the end, a row longer than the heading: ERR_INVALID naming line and column.
- * Empty lines are passed over. scratch is used per row and rewound. */
+ * cell at the end, a row longer than the heading, a file that is not CSV: ERR_INVALID naming line
+ * and column. Empty lines and rows of nothing but empty cells are passed over, empty cells beyond
+ * the heading are dropped, blanks round an unquoted cell too. What row() allocates on scratch goes
+ * when it returns. was_cp1252_out may be NULL. */
 struct err *csv_read(struct arena *scratch, struct bytes file, const struct csv_options *options,
 		     struct err *(*row)(void *context, const struct csv_row *row), void *context,
 		     bool *was_cp1252_out) MUST_CHECK;

@@ -29,8 +29,8 @@ struct date date_add_days(struct date d, int days);
 struct date date_add_months(struct date d, int n);
 int date_weekday(struct date d); /* 0 Monday ... 6 Sunday */
 
-/* Parses YYYY-MM-DD; also dd-mm-yyyy and dd/mm/yyyy when gias is true. False: not a real date. */
-bool date_parse_iso(const char *s, struct date *out);
+/* False: not a real date; *out is then untouched. */
+bool date_parse_iso(const char *s, struct date *out); /* YYYY-MM-DD and nothing else */
 bool date_parse_any(const char *s, struct date *out); /* ISO, d/m/yyyy, d-m-yyyy, "27 March 2026" */
 
 #define DATE_ISO_SIZE 11
@@ -39,7 +39,9 @@ const char *date_long(struct arena *a, struct date d);  /* "27 March 2026" */
 const char *date_short(struct arena *a, struct date d); /* "27 Mar 2026" */
 
 bool instant_is_set(struct instant t);
-struct instant instant_of_local(struct date d, int hour, int minute); /* Europe/London */
+/* Europe/London. The hour that comes twice in October is the first one; the hour that is missing in
+ * March is taken as an hour later. */
+struct instant instant_of_local(struct date d, int hour, int minute);
 struct date instant_date(struct instant t);                           /* London date */
 void instant_clock(struct instant t, int *hour, int *minute);         /* London time */
 const char *instant_long(struct arena *a, struct instant t);          /* "27 March 2026 at 2:30pm" */
@@ -47,7 +49,7 @@ const char *instant_local_iso(struct arena *a, struct instant t);     /* "2026-0
 const char *instant_utc_iso(struct arena *a, struct instant t);       /* "2026-03-27T14:30:00.000Z" */
 /* "2026-03-27T14:30" or "2026-03-27 14:30", London time. */
 bool instant_parse_local(const char *s, struct instant *out);
-/* "14:30", "2:30pm", "2.30 pm", "9am" to hour and minute. */
+/* "14:30", "2:30pm", "2.30 pm", "9am", "midday", "midnight" to hour and minute. */
 bool clock_parse(const char *s, int *hour, int *minute);
 
 #endif
