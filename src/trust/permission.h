@@ -24,7 +24,8 @@ enum permission {
 	PERM_note_write,
 	PERM_user_manage,
 	PERM_settings_manage,
-	PERM_audit_read,
+	PERM_audit_read,      /* who did what to what, and when */
+	PERM_audit_detail,    /* what an entry says has changed */
 	PERM_COUNT
 };
 
