@@ -113,6 +113,10 @@ struct page {
 	const char *flash;
 	struct html *html;             /* page functions write here between page_begin and page_end */
 	struct response *response;
+	/* House-keeping of the forms of a page: */
+	const struct record *input;    /* whose problems and values the outcome holds */
+	struct pairs values;           /* of the form being drawn */
+	bool summarised;               /* the error summary stands already */
 };
 
 typedef struct err *page_fn(struct page *p);
@@ -124,7 +128,8 @@ struct route {
 	enum permission permission; /* of a POST: the operation's */
 	page_fn *page;              /* GET: the page. POST: the page shown again when there are problems */
 	const struct operation *operation; /* POST only */
-	relate_fn *relate;          /* NULL: RELATION_NONE */
+	relate_fn *relate;          /* NULL: RELATION_NONE. A POST whose operation relates and that shows a page
+				     * again needs it too */
 };
 
 /* ---------- list: a question that returns rows ---------- */
@@ -225,6 +230,8 @@ struct job {
 };
 
 /* ---------- feature ---------- */
+
+struct today; /* core/core.h */
 
 struct nav_item {
 	const char *label;

@@ -1,0 +1,74 @@
+/* Coverage from the store: records, the statements put together, the list behind each number. */
+#include "app/reporting/coverage.h"
+
+#include <string.h>
+
+#include "app/reporting/coverage.sql.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "core/core.h"
+#include "core/house.h"
+
+static const struct field coverage_training_fields[] = {
+	FIELD(struct coverage_training, urn),
+	FIELD(struct coverage_training, first_on),
+	FIELD(struct coverage_training, last_on),
+	FIELD(struct coverage_training, sessions),
+	FIELD(struct coverage_training, attended),
+	FIELD_END
+};
+RECORD(coverage_training, coverage_training_fields);
+
+static const struct field coverage_row_fields[] = {
+	FIELD(struct coverage_row, id, .label = "URN"),
+	FIELD(struct coverage_row, name, .label = "School"),
+	FIELD(struct coverage_row, type, .label = "Type"),
+	FIELD(struct coverage_row, type_group, .label = "Type group",
+	      .words = &establishment_group_words),
+	FIELD(struct coverage_row, phase, .label = "Phase", .words = &phase_words),
+	FIELD(struct coverage_row, district, .label = "District"),
+	FIELD(struct coverage_row, trained, .label = "Training", .words = &trained_words),
+	FIELD(struct coverage_row, last_on, .label = "Last trained"),
+	FIELD(struct coverage_row, sessions, .label = "Sessions"),
+	FIELD(struct coverage_row, attended, .label = "Attendances in full"),
+	FIELD(struct coverage_row, trained_as, .label = "Trained as URN"),
+	FIELD_END
+};
+RECORD(coverage_row, coverage_row_fields);
+
+static const struct field coverage_arg_fields[] = {
+	FIELD(struct coverage_arg, authority_id),
+	FIELD(struct coverage_arg, own_user_id),
+	FIELD(struct coverage_arg, own_urn),
+	FIELD(struct coverage_arg, from, .label = "Trained since", .hint = "Leave blank for ever"),
+	FIELD(struct coverage_arg, on, .label = "On date"),
+	FIELD(struct coverage_arg, trained, .label = "Training", .words = &trained_words),
+	FIELD(struct coverage_arg, phase, .label = "Phase", .words = &phase_words),
+	FIELD(struct coverage_arg, type_group, .label = "Type group",
+	      .words = &establishment_group_words),
+	FIELD(struct coverage_arg, district, .label = "District"),
+	FIELD(struct coverage_arg, after_key),
+	FIELD(struct coverage_arg, after_id),
+	FIELD(struct coverage_arg, row_limit),
+	FIELD_END
+};
+RECORD(coverage_arg, coverage_arg_fields);
+
+struct err *coverage_load(struct arena *a, struct db *db, int64_t authority_id, struct period period,
+			  struct coverage *out)
+{
+	struct period_arg arg = { authority_id, period.from, period.to };
+	struct school_line *schools;
+	struct succession *succession;
+	struct coverage_training *training;
+	size_t n_schools, n_training;
+	struct authority authority;
+
+	TRY(authority_find(a, db, authority_id, &authority));
+	TRY(schools_all(a, db, authority_id, &schools, &n_schools));
+	TRY(succession_load(a, db, schools, n_schools, &succession));
+	TRY(sql_coverage_training(a, db, &arg, &training, &n_training));
+	coverage_compute(a, schools, n_schools, succession, training, n_training, authority.code,
+			 period.to, out);
+	return NULL;
+}

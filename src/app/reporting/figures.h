@@ -1,0 +1,70 @@
+/*
+ * The figures of the programme. Each says what it counts, out of what, what it left out, and where
+ * its rows are (domain.md 5.4: exact definitions and the traps of each).
+ */
+#ifndef APP_REPORTING_FIGURES_H
+#define APP_REPORTING_FIGURES_H
+
+#include "core/feature.h"
+
+struct period_arg {
+	int64_t authority_id;
+	struct date from_date, to_date;
+};
+RECORD_DECLARE(period_arg);
+
+struct staff_trained {
+	int64_t people, attendances, part, no_shows, booked;
+};
+RECORD_DECLARE(staff_trained);
+
+struct staff_rows_arg {
+	int64_t authority_id, own_user_id, own_urn;
+	struct date from, to;           /* as the page asks */
+	struct date from_date, to_date; /* as the statement does */
+	const char *after_key;
+	int64_t after_id, row_limit;
+};
+RECORD_DECLARE(staff_rows_arg);
+
+struct staff_row {
+	int64_t id;
+	const char *reference, *name, *name_fold;
+	int sector;
+	const char *works_at;
+	int64_t sessions;
+	struct date last_on;
+};
+RECORD_DECLARE(staff_row);
+
+struct understanding {
+	int64_t agreed, answers, forms;
+};
+RECORD_DECLARE(understanding);
+
+struct attendees {
+	int64_t people;
+};
+RECORD_DECLARE(attendees);
+
+struct understanding_row {
+	int64_t id;
+	const char *reference, *course;
+	struct date held_on;
+	int64_t attendees, answers, agreed;
+};
+RECORD_DECLARE(understanding_row);
+
+extern const struct figure figure_schools_trained, figure_staff_trained, figure_understanding;
+extern const struct list list_figure_schools, list_figure_staff, list_figure_understanding;
+
+page_fn figures_page, figure_page;
+
+/* The period a page is asked for: from and to of its query, else 1 April of this financial year to
+ * today. A date that cannot be read is a problem and leaves the default. */
+void page_period(struct page *p, struct period *out, struct problems *problems);
+struct period period_default(struct date today);
+/* A form of two dates above a page, GET to the same page. */
+void period_form(struct page *p, struct url action, struct period period, const struct problems *problems);
+
+#endif

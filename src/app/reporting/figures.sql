@@ -1,0 +1,60 @@
+-- Figures: one statement for the number, one for the rows behind it. Full attendance at a delivered
+-- session counts; bookings do not (domain.md 5.4).
+
+-- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read
+SELECT
+	COUNT(DISTINCT CASE WHEN a.state = 'attended' THEN a.learner_id END) AS people,
+	COUNT(CASE WHEN a.state = 'attended' THEN 1 END) AS attendances,
+	COUNT(CASE WHEN a.state = 'part' THEN 1 END) AS part,
+	COUNT(CASE WHEN a.state = 'no-show' THEN 1 END) AS no_shows,
+	COUNT(CASE WHEN a.state = 'booked' THEN 1 END) AS booked
+FROM session AS s
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed');
+
+-- staff_trained_by_name :many args=staff_rows_arg row=staff_row perm=figure_rows
+SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
+	COALESCE(e.name, l.organisation) AS works_at,
+	COUNT(*) AS sessions, MAX(s.held_on) AS last_on
+FROM learner AS l
+JOIN attendance AS a ON a.learner_id = l.id AND a.state = 'attended'
+JOIN session AS s ON s.id = a.session_id AND s.state IN ('delivered', 'closed')
+LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+WHERE l.authority_id = :authority_id AND (l.name_fold, l.id) > (:after_key, :after_id)
+	AND s.held_on >= :from_date AND s.held_on <= :to_date
+GROUP BY l.id, l.reference, l.name, l.name_fold, l.sector, e.name, l.organisation
+ORDER BY l.name_fold, l.id
+LIMIT :row_limit;
+
+-- better_understanding_measure :one args=period_arg row=understanding perm=figure_read
+SELECT
+	COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS agreed,
+	COUNT(f.understanding) AS answers,
+	COUNT(*) AS forms
+FROM session AS s
+JOIN feedback AS f ON f.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed');
+
+-- sessions_attendees :one args=period_arg row=attendees perm=figure_read
+SELECT COUNT(*) AS people
+FROM session AS s
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed') AND a.state IN ('attended', 'part');
+
+-- understanding_by_session :many args=understanding_rows_arg row=understanding_row perm=figure_rows
+SELECT s.id, s.reference, c.title AS course, s.held_on,
+	(SELECT COUNT(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('attended', 'part')) AS attendees,
+	(SELECT COUNT(f.understanding) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
+	(SELECT COUNT(*) FROM feedback AS f
+		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+	AND (s.held_on, s.id) > (:after_date, :after_id)
+ORDER BY s.held_on, s.id
+LIMIT :row_limit;

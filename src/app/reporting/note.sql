@@ -1,0 +1,28 @@
+-- Notes to committees.
+
+-- note_find :maybe args=reference_arg row=note perm=figure_read
+SELECT id, reference, addressed_to, dated, subject, purpose, recommendations, information,
+	background_papers, author, version
+FROM note
+WHERE authority_id = :authority_id AND reference = :reference;
+
+-- note_list_newest :many args=note_list_arg row=note_row perm=figure_read
+SELECT id, reference, addressed_to, dated, subject
+FROM note
+WHERE authority_id = :authority_id 
+	AND (dated, id) < (COALESCE(NULLIF(:after_key, ''), '9999-12-31'), :after_id)
+ORDER BY dated DESC, id DESC
+LIMIT :row_limit;
+
+-- note_insert :exec args=note_change perm=note_write
+INSERT INTO note (authority_id, reference, addressed_to, dated, subject, purpose, recommendations,
+	information, background_papers, author)
+VALUES (:authority_id, :reference, :addressed_to, :dated, :subject, :purpose, :recommendations,
+	:information, :background_papers, :author);
+
+-- note_update :exec args=note_change perm=note_write
+UPDATE note
+SET addressed_to = :addressed_to, dated = :dated, subject = :subject, purpose = :purpose,
+	recommendations = :recommendations, information = :information,
+	background_papers = :background_papers, author = :author, version = version + 1
+WHERE authority_id = :authority_id AND reference = :reference;

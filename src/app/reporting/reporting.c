@@ -1,0 +1,68 @@
+/* Reporting: figures, coverage and notes to committees. The feature's tables; nothing else. */
+#include "app/reporting/coverage.h"
+#include "app/reporting/figures.h"
+#include "app/reporting/note.h"
+#include "app/reporting/note.sql.h"
+#include "app/reporting/reporting.h"
+#include "core/core.h"
+
+static const char *note_after(struct arena *a, const void *row)
+{
+	const struct note_row *note = row;
+
+	return field_exchange(a, record_field(&note_row_record, "dated"), note);
+}
+
+static struct url note_link(struct arena *a, const void *row)
+{
+	return link_note(a, ((const struct note_row *)row)->reference);
+}
+
+static const struct list note_list = {
+	.name = "notes",
+	.title = "Notes to committees",
+	.caption = "Notes, newest first",
+	.empty = "No note has been written yet.",
+	.path = "/reports/notes",
+	.permission = PERM_figure_read,
+	.args = &note_list_arg_record,
+	.row = &note_row_record,
+	.columns = (const struct column[]){ { .field = "subject", .link = note_link },
+					    { .field = "addressed_to" },
+					    { .field = "dated" },
+					    { .field = "reference" },
+					    { .field = NULL } },
+	.sorts = (const struct sort[]){ { "newest", "Newest first", &SQL_note_list_newest, note_after },
+					{ .key = NULL } },
+};
+
+static const struct nav_item reports_nav[] = {
+	{ "Notes", URL("/reports/notes"), PERM_figure_read },
+	{ "Figures", URL("/reports/figures"), PERM_figure_read },
+	{ .label = NULL }
+};
+
+static const struct route reporting_routes[] = {
+	{ HTTP_GET, "/schools/coverage", PERM_coverage_read, coverage_page, NULL, NULL },
+	{ HTTP_GET, "/reports/figures", PERM_figure_read, figures_page, NULL, NULL },
+	{ HTTP_GET, "/reports/figures/{figure}", PERM_figure_read, figure_page, NULL, NULL },
+	{ HTTP_GET, "/reports/notes/new", PERM_note_write, note_new_page, NULL, NULL },
+	{ HTTP_POST, "/reports/notes/new", PERM_note_write, note_new_page, &op_add_note, NULL },
+	{ HTTP_GET, "/reports/notes/{note}", PERM_figure_read, note_page, NULL, NULL },
+	{ HTTP_GET, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, NULL, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, &op_change_note, NULL },
+	{ .pattern = NULL }
+};
+
+const struct feature reporting_feature = {
+	.name = "reporting",
+	.title = "Reports",
+	.nav = reports_nav,
+	.records = (const struct record *const[]){ &note_record, NULL },
+	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note, NULL },
+	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_figure_schools,
+					       &list_figure_staff, &list_figure_understanding, NULL },
+	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,
+						   &figure_understanding, NULL },
+	.routes = reporting_routes,
+};
