@@ -13,6 +13,9 @@ HARDEN := -fstack-protector-strong -fPIE
 LINKHARDEN := -pie -Wl,-z,relro,-z,now
 ifdef SANITIZE
 OPT := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+ifneq ($(findstring clang,$(CC)),)
+OPT += -fsanitize=fuzzer-no-link
+endif
 HARDEN :=
 LINKHARDEN := -fsanitize=address,undefined
 else
@@ -32,7 +35,7 @@ SCHEMA := $(sort $(wildcard schema/*.sql))
 TESTS := $(foreach u,$(UNITS),$(patsubst src/%.c,$(B)/test/%,$(call tests_of,$u)))
 ARCHIVES := $(patsubst %,$(B)/lib/%.a,$(UNITS))
 
-.PHONY: all run check bench lint clean tests unit
+.PHONY: all run check bench lint clean tests unit fuzz programs
 .SECONDARY:
 all: $(B)/dueregard
 
@@ -91,5 +94,23 @@ tests: $(TESTS)
 UNIT_TESTS := $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$(U)/*_test.c))
 unit: $(UNIT_TESTS)
 	@set -e; for t in $(UNIT_TESTS); do echo "== $$t"; $$t; done
+
+# Fuzz targets (clang with SANITIZE=1): tests/fuzz/x.c is one LLVMFuzzerTestOneInput.
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzz: $(FUZZ)
+$(B)/fuzz/%: tests/fuzz/%.c $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
+
+# ---- what people call ----
+run:
+	@tools/packages.sh
+	@$(MAKE) --no-print-directory -s all
+	@$(B)/dueregard demo --data $(B)/demo --if-absent
+	@exec $(B)/dueregard serve --data $(B)/demo
+check:
+	@B=$(B) tests/check.sh
+clean:
+	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
