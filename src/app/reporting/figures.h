@@ -18,14 +18,13 @@ struct staff_trained {
 };
 RECORD_DECLARE(staff_trained);
 
-struct staff_rows_arg {
+struct period_rows_arg { /* of the rows behind a figure */
 	int64_t authority_id, own_user_id, own_urn;
-	struct date from, to;           /* as the page asks */
-	struct date from_date, to_date; /* as the statement does */
+	struct date from, to;
 	const char *after_key;
 	int64_t after_id, row_limit;
 };
-RECORD_DECLARE(staff_rows_arg);
+RECORD_DECLARE(period_rows_arg);
 
 struct staff_row {
 	int64_t id;

@@ -13,7 +13,7 @@ JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
 	AND s.state IN ('delivered', 'closed');
 
--- staff_trained_by_name :many args=staff_rows_arg row=staff_row perm=figure_rows
+-- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=figure_rows
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
 	COUNT(*) AS sessions, MAX(s.held_on) AS last_on
@@ -22,7 +22,7 @@ JOIN attendance AS a ON a.learner_id = l.id AND a.state = 'attended'
 JOIN session AS s ON s.id = a.session_id AND s.state IN ('delivered', 'closed')
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 WHERE l.authority_id = :authority_id AND (l.name_fold, l.id) > (:after_key, :after_id)
-	AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.held_on >= :from AND s.held_on <= :to
 GROUP BY l.id, l.reference, l.name, l.name_fold, l.sector, e.name, l.organisation
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
@@ -44,7 +44,7 @@ JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
 	AND s.state IN ('delivered', 'closed') AND a.state IN ('attended', 'part');
 
--- understanding_by_session :many args=understanding_rows_arg row=understanding_row perm=figure_rows
+-- understanding_by_session :many args=period_rows_arg row=understanding_row perm=figure_rows
 SELECT s.id, s.reference, c.title AS course, s.held_on,
 	(SELECT COUNT(*) FROM attendance AS a
 		WHERE a.session_id = s.id AND a.state IN ('attended', 'part')) AS attendees,
@@ -53,8 +53,8 @@ SELECT s.id, s.reference, c.title AS course, s.held_on,
 		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
 	AND s.state IN ('delivered', 'closed')
-	AND (s.held_on, s.id) > (:after_date, :after_id)
+	AND (s.held_on, s.id) > (:after_key, :after_id)
 ORDER BY s.held_on, s.id
 LIMIT :row_limit;

@@ -1,0 +1,178 @@
+/* Coverage through conversion, merger, split and closure: nobody counted twice (domain.md E 14). */
+#include "app/reporting/coverage.h"
+
+#include "app/reporting/reporting.h"
+#include "base/arena.h"
+#include "base/test.h"
+
+const struct feature *const features[] = { NULL };
+
+static struct school_line school(int64_t urn, const char *name, struct date open, struct date close)
+{
+	return (struct school_line){
+		.urn = urn, .la_code = "936", .name = name, .type = "Community school",
+		.type_group = GROUP_MAINTAINED, .status = date_is_set(close) ? STATUS_CLOSED : STATUS_OPEN,
+		.phase = PHASE_PRIMARY, .open_date = open, .close_date = close,
+	};
+}
+
+static struct school_link successor(int64_t from, int64_t to, struct date on)
+{
+	return (struct school_link){ from, to, LINK_SUCCESSOR, "", on };
+}
+
+#define DAY(y, m, d) ((struct date){ (y), (m), (d) })
+#define NO_DAY ((struct date){ 0, 0, 0 })
+
+struct world_of {
+	struct school_line schools[6];
+	size_t n_schools;
+	struct school_link links[4];
+	size_t n_links;
+	struct coverage_training training[4];
+	size_t n_training;
+};
+
+static struct coverage compute(struct arena *a, const struct world_of *w, struct date on)
+{
+	struct coverage c;
+	struct succession *s = succession_new(a, w->links, w->n_links, w->schools, w->n_schools);
+
+	coverage_compute(a, w->schools, w->n_schools, s, w->training, w->n_training, "936", on, &c);
+	return c;
+}
+
+/* Scenario 14: trained in 2024, academy with a new URN in 2026. */
+static struct world_of conversion(void)
+{
+	struct world_of w = { .n_schools = 3, .n_links = 1, .n_training = 1 };
+
+	w.schools[0] = school(125001, "Mill Lane Primary School", NO_DAY, DAY(2026, 3, 31));
+	w.schools[1] = school(125002, "Green Road School", NO_DAY, NO_DAY);
+	w.schools[2] = school(150001, "Mill Lane Academy", DAY(2026, 4, 1), NO_DAY);
+	w.links[0] = successor(125001, 150001, DAY(2026, 4, 1));
+	w.training[0] = (struct coverage_training){ 125001, DAY(2024, 5, 2), DAY(2024, 5, 2), 1, 18 };
+	return w;
+}
+
+static void a_converted_school_counts_once_under_its_successor(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = conversion();
+	struct coverage c = compute(a, &w, DAY(2026, 11, 24));
+
+	CHECK_INT(c.n, 2);
+	CHECK_INT(c.trained, 1);
+	for (size_t i = 0; i < c.n; i++) {
+		CHECK((c.rows[i].id == 150001) == (c.rows[i].trained == TRAINED_YES));
+	}
+	CHECK_INT(c.rows[1].id, 150001);
+	CHECK(date_compare(c.rows[1].last_on, DAY(2024, 5, 2)) == 0);
+	CHECK_INT(c.rows[1].trained_as, 125001);
+	arena_free(&a);
+}
+
+static void before_the_conversion_the_old_school_counts(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = conversion();
+	struct coverage c = compute(a, &w, DAY(2025, 1, 1));
+
+	CHECK_INT(c.n, 2);
+	CHECK_INT(c.trained, 1);
+	CHECK_INT(c.rows[0].id, 125001);
+	CHECK_INT(c.rows[0].trained, TRAINED_YES);
+	CHECK_INT(c.rows[0].trained_as, 0);
+	arena_free(&a);
+}
+
+static void trained_before_and_after_is_one_school(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = conversion();
+
+	w.training[1] = (struct coverage_training){ 150001, DAY(2026, 9, 1), DAY(2026, 9, 1), 1, 5 };
+	w.n_training = 2;
+	struct coverage c = compute(a, &w, DAY(2026, 11, 24));
+	CHECK_INT(c.trained, 1);
+	CHECK_INT(c.rows[1].sessions, 2);
+	CHECK_INT(c.rows[1].attended, 23);
+	CHECK_INT(c.rows[1].trained_as, 0); /* the latest training is its own */
+	arena_free(&a);
+}
+
+static void a_split_trains_each_successor_and_a_merger_one(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of split = { .n_schools = 3, .n_links = 2, .n_training = 1 };
+	struct world_of merger = { .n_schools = 3, .n_links = 2, .n_training = 2 };
+
+	split.schools[0] = school(100001, "Old", NO_DAY, DAY(2020, 8, 31));
+	split.schools[1] = school(100002, "North", DAY(2020, 9, 1), NO_DAY);
+	split.schools[2] = school(100003, "South", DAY(2020, 9, 1), NO_DAY);
+	split.links[0] = successor(100001, 100002, DAY(2020, 9, 1));
+	split.links[1] = successor(100001, 100003, DAY(2020, 9, 1));
+	split.training[0] = (struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+	CHECK_INT(compute(a, &split, DAY(2021, 1, 1)).trained, 2);
+	merger.schools[0] = school(100001, "Infants", NO_DAY, DAY(2020, 8, 31));
+	merger.schools[1] = school(100002, "Juniors", NO_DAY, DAY(2020, 8, 31));
+	merger.schools[2] = school(100003, "Primary", DAY(2020, 9, 1), NO_DAY);
+	merger.links[0] = successor(100001, 100003, DAY(2020, 9, 1));
+	merger.links[1] = successor(100002, 100003, DAY(2020, 9, 1));
+	merger.training[0] = (struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+	merger.training[1] = (struct coverage_training){ 100002, DAY(2019, 2, 9), DAY(2019, 2, 9), 1, 7 };
+	struct coverage c = compute(a, &merger, DAY(2021, 1, 1));
+	CHECK_INT(c.n, 1);
+	CHECK_INT(c.trained, 1);
+	CHECK_INT(c.rows[0].trained_as, 100002);
+	arena_free(&a);
+}
+
+static void training_without_a_school_in_scope_is_said_not_counted(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = { .n_schools = 2, .n_training = 2 };
+
+	w.schools[0] = school(100001, "Closed for good", NO_DAY, DAY(2018, 8, 31));
+	w.schools[1] = school(100002, "Open", NO_DAY, NO_DAY);
+	w.training[0] = (struct coverage_training){ 100001, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+	w.training[1] = (struct coverage_training){ 999999, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
+	CHECK_INT(c.n, 1);
+	CHECK_INT(c.trained, 0);
+	CHECK_INT(c.trained_out_of_scope, 2);
+	CHECK_INT(c.out_of_scope, 1);
+	arena_free(&a);
+}
+
+static void a_circle_of_links_ends_and_counts_once(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = { .n_schools = 2, .n_links = 2, .n_training = 1 };
+
+	w.schools[0] = school(100001, "One", NO_DAY, NO_DAY);
+	w.schools[1] = school(100002, "Two", NO_DAY, DAY(2015, 8, 31));
+	w.links[0] = successor(100001, 100002, NO_DAY);
+	w.links[1] = successor(100002, 100001, NO_DAY);
+	w.training[0] = (struct coverage_training){ 100002, DAY(2014, 1, 9), DAY(2014, 1, 9), 1, 9 };
+	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
+	CHECK_INT(c.n, 1);
+	CHECK_INT(c.trained, 1);
+	CHECK_INT(c.rows[0].sessions, 1);
+	arena_free(&a);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(a_converted_school_counts_once_under_its_successor),
+		TEST(before_the_conversion_the_old_school_counts),
+		TEST(trained_before_and_after_is_one_school),
+		TEST(a_split_trains_each_successor_and_a_merger_one),
+		TEST(training_without_a_school_in_scope_is_said_not_counted),
+		TEST(a_circle_of_links_ends_and_counts_once),
+		TEST_END
+	};
+
+	return test_main(argc, argv, tests);
+}
