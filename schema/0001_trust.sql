@@ -16,7 +16,7 @@ CREATE TABLE user_account (
 	role {{text}} NOT NULL,                   -- role_words
 	establishment_urn {{int}},                -- school safeguarding lead: the own school
 	password_hash {{text}},                   -- Argon2id; NULL until the person has set one
-	state {{text}} NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
+	state {{text}} NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')), -- account_state_words
 	version {{int}} NOT NULL DEFAULT 1
 ){{strict}};
 CREATE INDEX user_account_by_name ON user_account (authority_id, name, id);
@@ -57,7 +57,9 @@ CREATE TABLE audit_entry (
 	changes {{text}} NOT NULL,                -- JSON, "" when none
 	hash {{blob}} NOT NULL                    -- SHA-256 over the entry before and this one (trust/audit.c)
 ){{strict}};
+CREATE INDEX audit_entry_by_sequence ON audit_entry (authority_id, sequence);
 CREATE INDEX audit_entry_by_subject ON audit_entry (authority_id, subject, sequence);
+CREATE INDEX audit_entry_by_actor ON audit_entry (authority_id, actor, sequence);
 
 CREATE TABLE idempotency (                    -- what a form sent twice was answered the first time
 	key_hash {{blob}} NOT NULL PRIMARY KEY,
@@ -77,3 +79,4 @@ CREATE TABLE job (                            -- work outside requests, done by 
 	fault {{text}}
 ){{strict}};
 CREATE INDEX job_by_due ON job (state, due_at, id);
+CREATE INDEX job_by_time ON job (authority_id, due_at, id);

@@ -81,7 +81,7 @@ static void json_field(struct arena *a, const struct field *f, const void *in, s
 	case FIELD_INT:
 		n = *FIELD_IN(int64_t, in, f);
 		if (n == 0 && (f->flags & F_NULLABLE) != 0) {
-			json_null(j);
+			json_none(j);
 		} else {
 			json_int(j, n);
 		}
@@ -91,14 +91,14 @@ static void json_field(struct arena *a, const struct field *f, const void *in, s
 		if (opt->set) {
 			json_int(j, opt->v);
 		} else {
-			json_null(j);
+			json_none(j);
 		}
 		break;
 	case FIELD_BOOL:
 		json_bool(j, *FIELD_IN(bool, in, f));
 		break;
 	case FIELD_REAL:
-		json_real(j, *FIELD_IN(double, in, f));
+		json_number(j, *FIELD_IN(double, in, f));
 		break;
 	case FIELD_INSTANT:
 		t = *FIELD_IN(struct instant, in, f);
@@ -106,7 +106,7 @@ static void json_field(struct arena *a, const struct field *f, const void *in, s
 		break;
 	case FIELD_TEXTS:
 		texts = FIELD_IN(struct texts, in, f);
-		json_array(j);
+		json_array_begin(j);
 		for (size_t i = 0; i < texts->n; i++) {
 			json_text(j, texts->v[i]);
 		}
@@ -128,7 +128,7 @@ static bool is_told(const struct field *f)
 
 void record_json(struct arena *a, const struct record *r, const void *in, struct json *j)
 {
-	json_object(j);
+	json_object_begin(j);
 	for (const struct field *f = r->fields; f->name != NULL; f++) {
 		if (is_told(f) && (f->flags & F_SECRET) == 0) {
 			json_key(j, f->name);
@@ -141,7 +141,7 @@ void record_json(struct arena *a, const struct record *r, const void *in, struct
 static void json_side(struct arena *a, const struct field *f, const void *in, struct json *j)
 {
 	if (in == NULL) {
-		json_null(j);
+		json_none(j);
 	} else if ((f->flags & F_SECRET) != 0) {
 		json_text(j, "secret");
 	} else {
@@ -159,14 +159,14 @@ const char *record_changes(struct arena *a, const struct record *r, const void *
 
 	buf_init(&b, a, CHANGES_MAX);
 	json_begin(&j, &b, false);
-	json_object(&j);
+	json_object_begin(&j);
 	for (const struct field *f = r->fields; f->name != NULL; f++) {
 		if (!is_told(f) || field_equal(f, before == NULL ? nothing : before,
 					       after == NULL ? nothing : after)) {
 			continue;
 		}
 		json_key(&j, f->name);
-		json_array(&j);
+		json_array_begin(&j);
 		json_side(a, f, before, &j);
 		json_side(a, f, after, &j);
 		json_array_end(&j);
