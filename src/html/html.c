@@ -9,6 +9,8 @@
 #include "html/lex.h"
 
 #define DEPTH 96 /* elements open at once */
+#define PAGE_MAX (256u << 10) /* a sink that may grow so far is a whole page ... */
+#define PAGE_ROOM (32u << 10) /* ... and gets room for a usual one at once, instead of growing to it */
 
 struct html {
 	struct buf buf;
@@ -48,6 +50,9 @@ struct html *html_new(struct arena *a, size_t max)
 	h->arena = a;
 	h->state = STATE(PLACE_TEXT, TAG_NORMAL);
 	buf_init(&h->buf, a, max);
+	if (max >= PAGE_MAX) {
+		buf_reserve(&h->buf, PAGE_ROOM);
+	}
 	return h;
 }
 
@@ -131,13 +136,15 @@ void html_literal(struct html *h, const char *s, size_t n, struct html_site *sit
 /* 0: as it is; n: the n-th entity. NUL cannot stand in HTML and becomes U+FFFD. */
 static const unsigned char special[256] = { ['\0'] = 6, ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5 };
 
-static void escape(struct html *h, const char *s, size_t n)
+static const struct entity {
+	char s[8];
+	size_t n;
+} entities[] = { { "", 0 },	  { "&amp;", 5 }, { "&lt;", 4 },	  { "&gt;", 4 },
+		 { "&quot;", 6 }, { "&#39;", 5 }, { "\xef\xbf\xbd", 3 } };
+
+/* Where it may not fit: piece by piece, so that the buffer's maximum holds. */
+static void escape_slowly(struct html *h, const char *s, size_t n)
 {
-	static const struct {
-		const char *s;
-		size_t n;
-	} entities[] = { { "", 0 },	  { "&amp;", 5 }, { "&lt;", 4 },	 { "&gt;", 4 },
-			 { "&quot;", 6 }, { "&#39;", 5 }, { "\xef\xbf\xbd", 3 } };
 	const char *run = s;
 	const char *end = s + n;
 
@@ -150,6 +157,30 @@ static void escape(struct html *h, const char *s, size_t n)
 		}
 	}
 	put(h, run, (size_t)(end - run));
+}
+
+static void escape(struct html *h, const char *s, size_t n)
+{
+	struct buf *b = &h->buf;
+	const char *end = s + n;
+	char *to = b->p + b->n;
+
+	if ((b->cap - b->n) / sizeof entities[0].s <= n) {
+		escape_slowly(h, s, n);
+		return;
+	}
+	while (s < end) {
+		unsigned char which = special[(unsigned char)*s];
+		if (which == 0) {
+			*to++ = *s++;
+		} else {
+			memcpy(to, entities[which].s, sizeof entities[which].s);
+			to += entities[which].n;
+			s++;
+		}
+	}
+	*to = '\0';
+	b->n = (size_t)(to - b->p);
 }
 
 static const char *why_no_text(enum place place)
