@@ -34,8 +34,8 @@ static const struct field understanding_fields[] = {
 };
 RECORD(understanding, understanding_fields);
 
-static const struct field attendees_fields[] = { FIELD(struct attendees, people), FIELD_END };
-RECORD(attendees, attendees_fields);
+static const struct field attendee_count_fields[] = { FIELD(struct attendee_count, people), FIELD_END };
+RECORD(attendee_count, attendee_count_fields);
 
 static struct period_arg period_arg_of(const struct figure_call *call)
 {
@@ -81,7 +81,7 @@ static struct err *measure_understanding(const struct figure_call *call, struct 
 {
 	struct period_arg arg = period_arg_of(call);
 	struct understanding row;
-	struct attendees who;
+	struct attendee_count who;
 
 	TRY(sql_better_understanding_measure(call->arena, call->db, &arg, &row));
 	TRY(sql_sessions_attendees(call->arena, call->db, &arg, &who));

@@ -41,10 +41,10 @@ struct understanding {
 };
 RECORD_DECLARE(understanding);
 
-struct attendees {
+struct attendee_count {
 	int64_t people;
 };
-RECORD_DECLARE(attendees);
+RECORD_DECLARE(attendee_count);
 
 struct understanding_row {
 	int64_t id;

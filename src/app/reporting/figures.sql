@@ -37,7 +37,7 @@ JOIN feedback AS f ON f.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
 	AND s.state IN ('delivered', 'closed');
 
--- sessions_attendees :one args=period_arg row=attendees perm=figure_read
+-- sessions_attendees :one args=period_arg row=attendee_count perm=figure_read
 SELECT COUNT(*) AS people
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
