@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "record/decode.h"
 
-enum { TEXT_MAX = 200, LONG_TEXT_MAX = 10000, TEXTS_MAX = 1000 };
+enum { TEXT_MAX = 200, LONG_TEXT_MAX = 10000, TEXTS_MAX = 1000, NUMBER_MAX = 40 };
 
 static int64_t text_max(const struct field *f)
 {
@@ -158,7 +158,7 @@ static bool read_real(struct arena *a, const char *s, double *out)
 	}
 	*end = '\0';
 	*out = strtod(digits, &end);
-	return any && *end == '\0' && isfinite(*out);
+	return any && *end == '\0' && isfinite(*out) && strlen(s) <= NUMBER_MAX;
 }
 
 static bool read_int(struct decode *d, const struct field *f, const char *s, int64_t *out)

@@ -15,15 +15,15 @@ static bool int_is_unset(const struct field *f, int64_t v)
 			  f->min > 0);
 }
 
+/* The shortest decimal that reads back the same; never with an exponent, which nobody types. */
 static const char *real_text(struct arena *a, double v)
 {
-	char s[40];
+	char s[400]; /* 309 digits before the point, 60 after */
 
-	/* the shortest that reads back the same */
-	for (int digits = 1; digits <= 17; digits++) {
+	for (int decimals = 0; decimals <= 60; decimals++) {
 		double back;
 
-		snprintf(s, sizeof(s), "%.*g", digits, v);
+		snprintf(s, sizeof(s), "%.*f", decimals, v);
 		if (sscanf(s, "%lf", &back) == 1 && back == v) {
 			break;
 		}
