@@ -114,6 +114,8 @@ struct err *page_form_field(struct page *p, const struct form *form, const char 
 void page_form_end(struct page *p, const struct form *form);
 /* One button that runs an operation without fields ("Confirm session"). */
 void page_button_form(struct page *p, struct url action, const char *label, int64_t version, bool secondary);
+/* The error summary stands by itself above the heading; a page that draws controls of its own may say whose
+ * fields they are before page_begin (p->input). Does nothing when it was drawn already. */
 void page_error_summary(struct page *p, const struct record *record);
 
 /* Summary list of a struct by its table: label and value of every field that has a label. */
@@ -135,7 +137,7 @@ struct err *list_print(struct arena *a, struct db *db, const struct who *who, co
 /* ---- figures ---- */
 void wilson_interval(int64_t agree, int64_t answers, double *low, double *high); /* 95%; Wilson 1927 */
 const char *figure_text(struct arena *a, const struct figure *f, const struct figure_value *v); /* "51", "98%" */
-/* "/figures/NAME?from=...&to=...": the page of a figure is the reporting feature's. */
+/* "/reports/figures/NAME?from=...&to=...": the page of a figure is the reporting feature's. */
 struct url link_figure(struct arena *a, const struct figure *f, struct period period);
 
 /* ---- Today ---- */

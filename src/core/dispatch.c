@@ -1,0 +1,245 @@
+/* From a parsed request to its answer. */
+#include "core/dispatch.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "core/cookie.h"
+#include "core/house.h"
+#include "core/page.h"
+#include "trust/trust.h"
+
+enum { FORM_MAX = 256 * 1024 };
+
+static struct page *page_of(struct dispatch *d)
+{
+	struct page *p = ARENA_NEW(d->arena, struct page, 1);
+
+	*p = (struct page){
+		.arena = d->arena, .db = d->db, .who = &d->who, .authority = &d->authority,
+		.world = d->world, .now = world_now(d->world), .today = world_today(d->world),
+		.settings = d->settings, .request = d->request, .path = &d->matched.path,
+		.response = d->response,
+	};
+	return p;
+}
+
+void dispatch_error(struct dispatch *d, const struct err *err)
+{
+	page_error(page_of(d), err);
+}
+
+/* ---- who and where ---- */
+
+static struct err *find_person(struct dispatch *d)
+{
+	const struct login_limits limits = login_limits_of(d->settings);
+
+	db_grant(d->db, policy_grant(ROLE_NOBODY));
+	d->login_token = dispatch_login_cookie(d->settings, &d->request->cookies);
+	if (d->login_token != NULL) {
+		TRY(login_find(d->arena, d->db, d->login_token, world_now(d->world), &limits, &d->who,
+			       &d->touch));
+	}
+	TRY(authority_find(d->arena, d->db, d->who.authority_id, &d->authority));
+	if (d->who.role == ROLE_NOBODY) {
+		d->who.authority_id = d->authority.id;
+	}
+	return NULL;
+}
+
+static void wrong_method(struct dispatch *d)
+{
+	enum http_method method = d->request->method;
+	struct matched other;
+	bool get = method != HTTP_GET && method != HTTP_HEAD &&
+		   route_match(d->arena, HTTP_GET, d->request->path, &other);
+
+	dispatch_error(d, ERR(ERR_NOT_FOUND, "This page cannot be used in that way. Go back and follow a link or button"));
+	d->response->status = 405;
+	response_header(d->arena, d->response, "Allow", get ? "GET, HEAD" : "POST");
+}
+
+/* Where somebody who is not signed in is sent; a form's text cannot be carried, its page can. */
+static void ask_to_sign_in(struct dispatch *d)
+{
+	struct matched page;
+	const char *then = d->request->path;
+
+	if (!route_match(d->arena, HTTP_GET, then, &page)) {
+		then = "/";
+	}
+	if (d->request->method != HTTP_POST && !text_empty(d->request->query_string)) {
+		then = arena_printf(d->arena, "%s?%s", then, d->request->query_string);
+	}
+	response_redirect(d->arena, d->response,
+			  url_with(d->arena, URL("/sign-in"), "then", text_same(then, "/") ? NULL : then).s);
+}
+
+const char *dispatch_then(const char *then)
+{
+	if (then == NULL || then[0] != '/' || then[1] == '/' || then[1] == '\\') {
+		return "/";
+	}
+	for (const char *s = then; *s != '\0'; s++) {
+		if ((unsigned char)*s < 0x21 || *s == '\\' || (unsigned char)*s == 0x7f) {
+			return "/";
+		}
+	}
+	return then;
+}
+
+/* ---- a GET ---- */
+
+static struct err *serve(struct dispatch *d, const struct outcome *outcome)
+{
+	struct page *p = page_of(d);
+
+	p->outcome = outcome;
+	p->flash = cookie_take_flash(p);
+	return page_serve(p, &d->matched);
+}
+
+/* ---- a POST ---- */
+
+/* OWASP: fetch metadata where the browser sends it, else the origin; an old browser that sends neither
+ * still needs the token of its login. */
+static bool same_origin(const struct dispatch *d)
+{
+	const struct request *r = d->request;
+	const char *own = d->settings->public_address;
+	const char *host;
+
+	if (r->sec_fetch_site != NULL) {
+		return text_same(r->sec_fetch_site, "same-origin") || text_same(r->sec_fetch_site, "none");
+	}
+	if (r->origin == NULL || (!text_empty(own) && text_same(r->origin, own))) {
+		return true;
+	}
+	host = strstr(r->origin, "://");
+	return host != NULL && text_same(host + 3, r->host);
+}
+
+static struct err *fill_ask(struct dispatch *d)
+{
+	const struct request *r = d->request;
+
+	if (!same_origin(d)) {
+		return ERR(ERR_DENIED, "This form was sent from another site. Open it here and fill it in again");
+	}
+	d->ask = (struct ask){
+		.operation = d->matched.route->operation->name,
+		.login_token = d->login_token,
+		.csrf = pairs_get(&r->form, "_csrf"),
+		.key = pairs_get(&r->form, "_key"),
+		.client = r->client,
+		.path = d->matched.path,
+		.raw = r->form,
+		.source = RECORD_FORM,
+	};
+	for (size_t i = 0; i < r->n_uploads && d->ask.upload == NULL; i++) {
+		if (r->uploads[i].fd >= 0) {
+			d->ask.upload = &r->uploads[i];
+		}
+	}
+	return NULL;
+}
+
+static struct err *begin(struct dispatch *d, enum dispatch_next *next)
+{
+	*next = DISPATCH_ANSWERED;
+	TRY(find_person(d));
+	if (!route_match(d->arena, d->request->method, d->request->path, &d->matched)) {
+		if (d->matched.other_method) {
+			wrong_method(d);
+			return NULL;
+		}
+		return ERR(ERR_NOT_FOUND, "There is nothing here under this address");
+	}
+	if (d->who.role == ROLE_NOBODY &&
+	    policy_reach(ROLE_NOBODY, d->matched.route->permission) == REACH_NO) {
+		ask_to_sign_in(d);
+		return NULL;
+	}
+	if (d->matched.route->method == HTTP_POST) {
+		TRY(fill_ask(d));
+		*next = DISPATCH_ASK;
+		return NULL;
+	}
+	return serve(d, NULL);
+}
+
+enum dispatch_next dispatch_begin(struct dispatch *d)
+{
+	enum dispatch_next next = DISPATCH_ANSWERED;
+	struct err *err = db_begin(d->db);
+
+	if (err == NULL) {
+		err = begin(d, &next);
+		db_rollback(d->db); /* nothing was written: this only ends the snapshot */
+	}
+	if (err != NULL) {
+		dispatch_error(d, err);
+		next = DISPATCH_ANSWERED;
+	}
+	return next;
+}
+
+/* ---- the keeper's answer ---- */
+
+static bool can_be_mended(const struct err *err)
+{
+	return err == NULL || err->kind == ERR_INVALID || err->kind == ERR_CONFLICT ||
+	       err->kind == ERR_BUSY || err->kind == ERR_LIMIT;
+}
+
+/* The form again, with what was typed and what is to be mended. */
+static struct err *show_again(struct dispatch *d, struct outcome *o)
+{
+	if (o->err != NULL) {
+		problem_add(d->arena, &o->problems, NULL, "%s", o->err->sentence);
+	}
+	TRY(db_begin(d->db));
+	struct err *err = serve(d, o);
+
+	db_rollback(d->db);
+	return err;
+}
+
+void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
+{
+	struct outcome o = *outcome;
+	struct err *err = o.err;
+
+	o.raw = d->ask.raw;
+	if (o.login_token != NULL) {
+		cookie_set_login(d->arena, d->settings, d->response, o.login_token);
+	}
+	if (err == NULL && o.problems.n == 0) {
+		cookie_set_flash(d->arena, d->response, o.flash);
+		response_redirect(d->arena, d->response, text_empty(o.location) ? "/" : o.location);
+		return;
+	}
+	if (can_be_mended(err) && d->matched.route->page != NULL) {
+		err = show_again(d, &o);
+	} else if (err == NULL) {
+		err = ERR(ERR_INVALID, "%s", o.problems.v[0].sentence);
+	}
+	if (err != NULL) {
+		dispatch_error(d, err);
+	}
+}
+
+size_t dispatch_body_limit(const struct settings *settings, enum http_method method, const char *path,
+			   const struct pairs *cookies)
+{
+	size_t file = route_upload_limit(path);
+	bool known = dispatch_login_cookie(settings, cookies) != NULL;
+
+	if (method == HTTP_GET || method == HTTP_HEAD) {
+		return 0;
+	}
+	return FORM_MAX + (known || file == 0 ? file : 0);
+}

@@ -1,0 +1,25 @@
+-- What the house itself reads and keeps.
+
+-- authority_by_id :maybe args=id_arg row=authority perm=house
+SELECT id, name, code, accent FROM authority
+WHERE :id = 0 OR id = :id
+ORDER BY id
+LIMIT 1;
+
+-- idempotency_find :maybe args=idempotency row=idempotency perm=house
+SELECT key_hash, at, outcome FROM idempotency WHERE key_hash = :key_hash;
+
+-- idempotency_keep :exec args=idempotency perm=house
+INSERT INTO idempotency (key_hash, at, outcome) VALUES (:key_hash, :at, :outcome);
+
+-- idempotency_prune :exec args=idempotency perm=house
+DELETE FROM idempotency WHERE at < :at;
+
+-- job_list_by_due :many args=job_list_args row=job_row perm=settings_manage
+SELECT id, authority_id, name, subject, due_at, tries, state, fault
+FROM job
+WHERE authority_id = :authority_id
+	AND (:state IS NULL OR state = :state)
+	AND (:after_key = '' OR (due_at, id) < (CAST(:after_key AS BIGINT), :after_id))
+ORDER BY due_at DESC, id DESC
+LIMIT :row_limit;

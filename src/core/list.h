@@ -1,0 +1,47 @@
+/* A list as it is being asked: what pages, exports and the command line share. */
+#ifndef CORE_LIST_H
+#define CORE_LIST_H
+
+#include "core/core.h"
+
+enum { LIST_PAGE = 25, LIST_EXPORT_MAX = 100000 };
+
+struct asked {
+	struct page *p;
+	const struct list *list;
+	const struct sort *sort; /* NULL: the rows are made in C, in the order in which they come */
+	char *args;              /* of list->args */
+	struct pairs given;      /* what the query says of the filters */
+	struct url here;         /* the page that the list stands on */
+	const struct field **fields; /* of each column; NULL: the column makes its own text */
+	size_t n_columns;
+};
+
+struct rows {
+	const char *v;     /* n structs of list->row */
+	size_t n;
+	bool more;         /* others follow */
+	bool started;      /* others went before */
+};
+
+/* The filters of the query over the defaults; problems say what is wrong with them. */
+void list_ask(struct asked *q, struct page *p, const struct list *list, struct problems *problems);
+/* The same for args that the caller has filled in. */
+void list_ask_fixed(struct asked *q, struct page *p, const struct list *list, void *args);
+/* Whose rows: the authority's, narrowed to the person's own when their role reaches no further. */
+void list_scope(const struct list *list, const struct who *who, char *args);
+
+struct err *list_rows(struct asked *q, struct rows *out) MUST_CHECK;
+/* base with the filters as they are, and the order unless it is the first. */
+struct url list_url(const struct asked *q, struct url base);
+bool list_has_filters(const struct list *list);
+
+/* Heading of a column and what a row says in it, as a person reads it. */
+const char *column_heading(const struct asked *q, size_t i);
+const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
+
+struct err *list_export(struct asked *q, const char *format) MUST_CHECK; /* "csv", "json": answers p->response */
+/* All rows into out; *all_out false: the first LIST_EXPORT_MAX of more. */
+struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,269 @@
+/* All rows of a list by the same columns: CSV and JSON for files, a text table for the command line. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/text.h"
+#include "core/list.h"
+
+enum { BYTES_MAX = 64 * 1024 * 1024 };
+
+struct writer { /* of one export, row by row */
+	struct asked *q;
+	struct buf *out;
+	struct json json;
+	struct arena *scratch; /* of one row */
+	size_t n;
+	bool more;
+	void (*row)(struct writer *w, const void *row);
+	size_t *widths; /* text table: of each column */
+	struct err *err;
+};
+
+/* ---- CSV ---- */
+
+static const char *export_text(struct writer *w, size_t i, const void *row)
+{
+	const struct field *f = w->q->fields[i];
+
+	return f != NULL ? field_exchange(w->scratch, f, row) : w->q->list->columns[i].text(w->scratch, row);
+}
+
+static void csv_row_out(struct writer *w, const void *row)
+{
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		csv_cell(w->out, i == 0, export_text(w, i, row));
+	}
+	csv_end_row(w->out);
+}
+
+static void csv_head(struct writer *w)
+{
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		csv_cell(w->out, i == 0, column_heading(w->q, i));
+	}
+	csv_end_row(w->out);
+}
+
+/* ---- JSON ---- */
+
+/* The field's name; of a column made of several, its heading in the same style: "last_trained". */
+static const char *json_name(struct writer *w, size_t i)
+{
+	const struct field *f = w->q->fields[i];
+	char *s;
+
+	if (f != NULL) {
+		return f->name;
+	}
+	s = arena_strdup(w->scratch, w->q->list->columns[i].heading);
+	for (char *c = s; *c != '\0'; c++) {
+		*c = isalnum((unsigned char)*c) ? (char)tolower((unsigned char)*c) : '_';
+	}
+	return s;
+}
+
+static void json_value(struct writer *w, size_t i, const void *row)
+{
+	const struct field *f = w->q->fields[i];
+
+	if (f != NULL && f->kind == FIELD_INT && f->words == NULL) {
+		json_int(&w->json, *FIELD_IN(int64_t, row, f));
+	} else if (f != NULL && f->kind == FIELD_BOOL) {
+		json_bool(&w->json, *FIELD_IN(bool, row, f));
+	} else if (f != NULL && f->kind == FIELD_REAL) {
+		json_number(&w->json, *FIELD_IN(double, row, f));
+	} else if (f != NULL && f->kind == FIELD_OPT_INT && FIELD_IN(struct opt_int, row, f)->set) {
+		json_int(&w->json, FIELD_IN(struct opt_int, row, f)->v);
+	} else {
+		const char *text = export_text(w, i, row);
+
+		json_text(&w->json, text_empty(text) ? NULL : text);
+	}
+}
+
+static void json_row_out(struct writer *w, const void *row)
+{
+	json_object_begin(&w->json);
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		json_key(&w->json, json_name(w, i));
+		json_value(w, i, row);
+	}
+	json_object_end(&w->json);
+}
+
+static void json_head(struct writer *w)
+{
+	json_begin(&w->json, w->out, false);
+	json_object_begin(&w->json);
+	json_key(&w->json, "list");
+	json_text(&w->json, w->q->list->name);
+	json_key(&w->json, "rows");
+	json_array_begin(&w->json);
+}
+
+static void json_foot(struct writer *w)
+{
+	json_array_end(&w->json);
+	json_key(&w->json, "complete");
+	json_bool(&w->json, !w->more);
+	json_object_end(&w->json);
+	buf_char(w->out, '\n');
+}
+
+/* ---- text table ---- */
+
+static bool in_text(const struct asked *q, size_t i)
+{
+	return !q->list->columns[i].export_only;
+}
+
+static void measure(struct writer *w, const void *row)
+{
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		const char *text = row == NULL ? column_heading(w->q, i) : column_text(w->scratch, w->q, i, row);
+		size_t n = text_length(text);
+
+		w->widths[i] = n > w->widths[i] ? n : w->widths[i];
+	}
+}
+
+static void text_row_out(struct writer *w, const void *row)
+{
+	size_t start = w->out->n;
+
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		if (!in_text(w->q, i)) {
+			continue;
+		}
+		const char *text = row == NULL ? column_heading(w->q, i) : column_text(w->scratch, w->q, i, row);
+		int space = (int)(w->widths[i] - text_length(text));
+		bool right = w->q->list->columns[i].numeric;
+
+		buf_printf(w->out, "%s%*s%s%*s", w->out->n > start ? "  " : "", right ? space : 0, "", text,
+			   right ? 0 : space, "");
+	}
+	while (w->out->n > start && w->out->p[w->out->n - 1] == ' ') {
+		w->out->p[--w->out->n] = '\0';
+	}
+	buf_char(w->out, '\n');
+}
+
+/* ---- walking ---- */
+
+static struct err *take_row(void *context, const void *row)
+{
+	struct writer *w = context;
+	struct arena_mark mark = arena_mark(w->scratch);
+
+	if (w->n == LIST_EXPORT_MAX) {
+		w->more = true;
+		return NULL;
+	}
+	w->n++;
+	w->row(w, row);
+	arena_rewind(w->scratch, mark);
+	return NULL;
+}
+
+static void set_int(struct asked *q, const char *name, int64_t v)
+{
+	*FIELD_AT(int64_t, q->args, record_field(q->list->args, name)) = v;
+}
+
+static struct err *walk(struct writer *w)
+{
+	struct asked *q = w->q;
+	const char *rows = NULL;
+	size_t n = 0;
+
+	w->n = 0;
+	*FIELD_AT(const char *, q->args, record_field(q->list->args, "after_key")) = "";
+	set_int(q, "after_id", 0);
+	set_int(q, "row_limit", LIST_EXPORT_MAX + 1);
+	if (q->sort != NULL) {
+		return db_each(q->p->arena, q->p->db, q->sort->statement, q->args, take_row, w);
+	}
+	TRY(q->list->rows(q->p, q->args, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(take_row(w, rows + i * q->list->row->size));
+	}
+	return NULL;
+}
+
+static struct err *write_text(struct writer *w)
+{
+	w->widths = ARENA_NEW(w->q->p->arena, size_t, w->q->n_columns);
+	measure(w, NULL);
+	w->row = measure;
+	TRY(walk(w));
+	text_row_out(w, NULL);
+	w->row = text_row_out;
+	return walk(w);
+}
+
+struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out)
+{
+	struct writer w = { .q = q, .out = out, .scratch = arena_new(BYTES_MAX) };
+	struct err *err;
+
+	if (text_same(format, "csv")) {
+		csv_head(&w);
+		w.row = csv_row_out;
+		err = walk(&w);
+	} else if (text_same(format, "json")) {
+		json_head(&w);
+		w.row = json_row_out;
+		err = walk(&w);
+		json_foot(&w);
+	} else {
+		err = write_text(&w);
+	}
+	if (w.more && !text_same(format, "json")) {
+		buf_printf(out, "# The first %d rows; there are more\r\n", LIST_EXPORT_MAX);
+	}
+	*all_out = !w.more;
+	arena_free(&w.scratch);
+	if (err == NULL && out->full) {
+		err = ERR(ERR_LIMIT, "The list is too long for one file. Use the filters to make it shorter");
+	}
+	return err;
+}
+
+static void free_arena(void *arena)
+{
+	struct arena *a = arena;
+
+	arena_free(&a);
+}
+
+struct err *list_export(struct asked *q, const char *format)
+{
+	bool csv = text_same(format, "csv");
+	struct arena *file = arena_new((size_t)4 * BYTES_MAX); /* grows by doubling: more than it holds */
+	struct buf out;
+	bool all;
+
+	arena_defer(q->p->arena, free_arena, file);
+	buf_init(&out, file, BYTES_MAX);
+	TRY(list_write(q, format, &out, &all));
+	page_bytes(q->p, csv ? "text/csv; charset=utf-8" : "application/json",
+		   (struct bytes){ (const unsigned char *)out.p, out.n },
+		   csv ? arena_printf(q->p->arena, "%s.csv", q->list->name) : NULL);
+	return NULL;
+}
+
+struct err *list_print(struct arena *a, struct db *db, const struct who *who, const struct list *list,
+		       const void *args, const char *format, struct buf *out)
+{
+	static const struct request no_request = { .path = "/" };
+	struct page page = { .arena = a, .db = db, .who = who, .request = &no_request };
+	char *own = arena_alloc(a, list->args->size);
+	struct asked q;
+	bool all;
+
+	memcpy(own, args, list->args->size);
+	list_ask_fixed(&q, &page, list, own);
+	return list_write(&q, format, out, &all);
+}

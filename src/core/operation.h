@@ -1,0 +1,32 @@
+/* One run of an operation, step by step: what operation_run() and operation_slow() share. */
+#ifndef CORE_OPERATION_H
+#define CORE_OPERATION_H
+
+#include "core/core.h"
+
+struct run {
+	const struct operation *operation;
+	const struct ask *ask;
+	struct who who;
+	struct op op;
+	struct problems problems;
+	struct pairs result;
+	void *input;            /* of the operation's record */
+};
+
+/* Finds operation and person; checks CSRF, permission and relation; decodes the input. The problems
+ * of the input are in run->problems. */
+struct err *run_prepare(struct run *run, struct arena *a, struct db *db, const struct settings *settings,
+			const struct world *world, const struct ask *ask) MUST_CHECK;
+
+/* What was answered the first time this key came from this person. */
+struct idempotency {
+	struct bytes key_hash;
+	struct instant at;
+	struct bytes outcome;
+};
+RECORD_DECLARE(idempotency);
+struct err *run_recall(struct run *run, struct outcome *out, bool *found) MUST_CHECK;
+struct err *run_remember(struct run *run, const struct outcome *out) MUST_CHECK;
+
+#endif
