@@ -33,6 +33,7 @@ CREATE TABLE establishment (
 	vanished_on {{date}}                      -- first register that no longer had it
 ){{strict}};
 CREATE INDEX establishment_by_name ON establishment (authority_id, name_fold, urn);
+CREATE INDEX establishment_by_district ON establishment (authority_id, district);
 
 CREATE TABLE establishment_link (
 	urn {{int}} NOT NULL,
@@ -50,21 +51,50 @@ CREATE TABLE import_run (                     -- one reading of the register, fr
 	reference {{text}} NOT NULL UNIQUE,
 	state {{text}} NOT NULL,                  -- word of import_state_words
 	register_on {{date}} NOT NULL,            -- date of the register
-	all_authorities {{bool}} NOT NULL,
+	la_code {{text}},                         -- only schools of this authority; NULL: of all authorities
 	created_at {{instant}} NOT NULL,
 	created_by {{text}} NOT NULL,
+	file_name {{text}} NOT NULL,
+	links_name {{text}},                      -- NULL: no links file was given
 	bytes_all {{int}} NOT NULL,
 	bytes_done {{int}} NOT NULL DEFAULT 0,
 	rows_read {{int}} NOT NULL DEFAULT 0,
-	new_rows {{int}} NOT NULL DEFAULT 0,
+	new_rows {{int}} NOT NULL DEFAULT 0,      -- this and the next: schools of la_code, or of all
 	changed_rows {{int}} NOT NULL DEFAULT 0,
 	closed_rows {{int}} NOT NULL DEFAULT 0,
 	unchanged_rows {{int}} NOT NULL DEFAULT 0,
 	vanished_rows {{int}} NOT NULL DEFAULT 0,
-	refused_rows {{int}} NOT NULL DEFAULT 0,
-	link_rows {{int}} NOT NULL DEFAULT 0,
-	missing_columns {{text}},                 -- what the file did not carry
+	refused_rows {{int}} NOT NULL DEFAULT 0,  -- problems found; import_problem has the first 100
+	link_rows {{int}} NOT NULL DEFAULT 0,     -- links that are kept
+	link_changes {{int}} NOT NULL DEFAULT 0,
+	missing_columns {{text}},                 -- what the file did not carry, one a line
+	notes {{text}},                           -- what the reader remarked, one a line
 	fault {{text}},                           -- why it was refused, as a sentence
+	based_on {{int}} NOT NULL DEFAULT 0,      -- applied_number of the run before, when it was compared
+	applied_number {{int}},                   -- 1, 2, 3 ... in order of applying
+	applied_at {{instant}},
 	version {{int}} NOT NULL DEFAULT 1
 ){{strict}};
-CREATE INDEX import_run_by_time ON import_run (authority_id, created_at, id);
+CREATE INDEX import_run_by_authority ON import_run (authority_id, id);
+CREATE UNIQUE INDEX import_run_by_number ON import_run (authority_id, applied_number);
+
+CREATE TABLE import_change (                  -- what applying a run will do, or has done
+	id {{id}},
+	run_id {{int}} NOT NULL REFERENCES import_run (id),
+	kind {{text}} NOT NULL,                   -- word of change_kind_words
+	urn {{int}} NOT NULL,
+	name {{text}} NOT NULL,
+	changes {{text}},                         -- JSON {"Label":["before","after"]}; NULL: nothing to compare
+	packed {{blob}} NOT NULL                  -- the row as it will be (app/directory/import_pack.c)
+){{strict}};
+CREATE INDEX import_change_by_kind ON import_change (run_id, kind, urn, id);
+
+CREATE TABLE import_problem (                 -- why a run was refused, row by row
+	run_id {{int}} NOT NULL REFERENCES import_run (id),
+	number {{int}} NOT NULL,
+	file {{text}} NOT NULL,                   -- 'register' or 'links'
+	line {{int}} NOT NULL,
+	heading {{text}} NOT NULL,                -- of the column; '' the whole row
+	sentence {{text}} NOT NULL,
+	PRIMARY KEY (run_id, number)
+){{strict}};
