@@ -217,12 +217,14 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 	if (o.login_token != NULL) {
 		cookie_set_login(d->arena, d->settings, d->response, o.login_token);
 	}
-	if (err == NULL && o.problems.n == 0) {
+	bool shown_once = (d->matched.route->operation->flags & OP_SECRET_ANSWER) != 0;
+
+	if (err == NULL && o.problems.n == 0 && shown_once) {
+		err = show_again(d, &o); /* a one-time link is not sent round by address or cookie */
+	} else if (err == NULL && o.problems.n == 0) {
 		cookie_set_flash(d->arena, d->response, o.flash);
 		response_redirect(d->arena, d->response, text_empty(o.location) ? "/" : o.location);
-		return;
-	}
-	if (can_be_mended(err) && d->matched.route->page != NULL) {
+	} else if (can_be_mended(err) && d->matched.route->page != NULL) {
 		err = show_again(d, &o);
 	} else if (err == NULL) {
 		err = ERR(ERR_INVALID, "%s", o.problems.v[0].sentence);

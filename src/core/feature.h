@@ -66,7 +66,8 @@ struct operation {
 enum operation_flag {
 	OP_NO_AUDIT = 1 << 0, /* anonymous feedback: an entry would say when who answered */
 	OP_ANY_FIELDS = 1 << 1, /* raw fields beyond the record (attendance grid) */
-	OP_SECRET_ANSWER = 1 << 2 /* the answer holds a one-time link: never kept for a form sent twice */
+	OP_SECRET_ANSWER = 1 << 2 /* op->result holds a one-time link: never kept for a form sent twice; the
+				   * browser is not sent on, the POST route's page shows p->outcome->result */
 };
 
 struct outcome { /* what an operation said, as it crosses from keeper to web */

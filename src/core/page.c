@@ -34,6 +34,15 @@ static struct err *permit(struct page *p, const struct matched *m)
 	return NULL;
 }
 
+/* A form shown again: what is wrong with it, or 200 when it was done and says something once. */
+static int status_of_outcome(const struct outcome *o)
+{
+	if (o->err != NULL) { /* too many attempts, rather than too much in one */
+		return o->err->kind == ERR_LIMIT ? 429 : status_of(o->err->kind);
+	}
+	return o->problems.n > 0 ? 422 : 200;
+}
+
 struct err *page_serve(struct page *p, const struct matched *m)
 {
 	db_grant(p->db, policy_grant(p->who->role));
@@ -41,7 +50,7 @@ struct err *page_serve(struct page *p, const struct matched *m)
 	p->response->status = 200;
 	if (p->outcome != NULL) {
 		p->input = m->route->operation->input;
-		p->response->status = p->outcome->err != NULL ? status_of(p->outcome->err->kind) : 422;
+		p->response->status = status_of_outcome(p->outcome);
 	}
 	return m->list != NULL ? list_serve(p, m->list, m->format) : m->route->page(p);
 }
