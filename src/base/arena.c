@@ -18,11 +18,15 @@
 #endif
 #ifdef ARENA_POISONS
 #include <sanitizer/asan_interface.h>
-#define HIDE(p, n) __asan_poison_memory_region((p), (n))
-#define SHOW(p, n) __asan_unpoison_memory_region((p), (n))
+/* Not inlined: gcc would take the poisoning of a fresh block for a reading of it. */
+__attribute__((noinline)) static void hide(char *p, size_t n)
+{
+	__asan_poison_memory_region(p, n);
+}
+#define show(p, n) __asan_unpoison_memory_region((p), (n))
 #else
-#define HIDE(p, n) ((void)0)
-#define SHOW(p, n) ((void)0)
+#define hide(p, n) ((void)0)
+#define show(p, n) ((void)0)
 #endif
 
 /* A page list fits the first block; later blocks double so that long results take few of them. */
@@ -52,7 +56,7 @@ struct arena {
 	size_t below_top; /* bytes used in the blocks below the top one */
 };
 
-static void give_up(const char *why)
+static _Noreturn void give_up(const char *why)
 {
 	/* No error value can be made of this: who asked could not hold the answer. */
 	char line[120];
@@ -71,13 +75,12 @@ static struct block *block_new(struct arena *a, size_t size)
 	struct block *b = malloc(sizeof(*b) + size);
 	if (b == NULL) {
 		give_up("there is none left");
-	} else {
-		b->below = a->top;
-		b->size = size;
-		b->used = 0;
-		HIDE(b->bytes, size);
-		a->held += size;
 	}
+	b->below = a->top;
+	b->size = size;
+	b->used = 0;
+	hide(b->bytes, size);
+	a->held += size;
 	return b;
 }
 
@@ -89,7 +92,7 @@ static void block_drop(struct arena *a)
 	if (a->top != NULL) {
 		a->below_top -= a->top->used;
 	}
-	SHOW(b->bytes, b->size);
+	show(b->bytes, b->size);
 	free(b);
 }
 
@@ -98,7 +101,6 @@ struct arena *arena_new(size_t cap)
 	struct arena *a = calloc(1, sizeof(*a));
 	if (a == NULL) {
 		give_up("there is none left");
-		return NULL;
 	}
 	a->cap = cap < FIRST_BLOCK ? FIRST_BLOCK : cap;
 	a->step = FIRST_BLOCK;
@@ -124,7 +126,7 @@ void arena_reset(struct arena *a)
 	a->top->used = 0;
 	a->below_top = 0;
 	a->step = FIRST_BLOCK;
-	HIDE(a->top->bytes, a->top->size);
+	hide(a->top->bytes, a->top->size);
 }
 
 void arena_free(struct arena **a)
@@ -164,7 +166,7 @@ static void *take(struct arena *a, size_t size)
 	}
 	void *p = a->top->bytes + a->top->used;
 	a->top->used += need;
-	SHOW(p, size);
+	show(p, size);
 	return p;
 }
 
@@ -192,7 +194,7 @@ void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size)
 	bool last = b->used >= old_need && (char *)p == b->bytes + (b->used - old_need);
 	if (last && new_need >= old_need && b->size - b->used >= new_need - old_need) {
 		b->used += new_need - old_need;
-		SHOW(p, new_size);
+		show(p, new_size);
 		return p;
 	}
 	void *q = take(a, new_size);
@@ -253,7 +255,7 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
 		block_drop(a);
 	}
 	a->top->used = mark.used;
-	HIDE(a->top->bytes + mark.used, a->top->size - mark.used);
+	hide(a->top->bytes + mark.used, a->top->size - mark.used);
 }
 
 size_t arena_used(const struct arena *a)

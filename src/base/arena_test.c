@@ -1,0 +1,124 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/test.h"
+
+static void memory_is_zeroed_and_aligned(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	for (size_t size = 1; size < 300; size += 7) {
+		char *p = arena_alloc(a, size);
+		CHECK((uintptr_t)p % 16 == 0);
+		bool zero = true;
+		for (size_t i = 0; i < size; i++) {
+			zero = zero && p[i] == 0;
+		}
+		CHECK(zero);
+		memset(p, 0xAA, size);
+	}
+	arena_reset(a);
+	char *again = arena_alloc(a, 200);
+	CHECK(again[0] == 0 && again[199] == 0);
+	arena_free(&a);
+	CHECK(a == NULL);
+	arena_free(&a);
+}
+
+static void rewind_gives_back_across_blocks(void)
+{
+	struct arena *a = arena_new(8 << 20);
+	char *keep = arena_strdup(a, "kept");
+	size_t before = arena_used(a);
+	for (int i = 0; i < 100; i++) {
+		struct arena_mark mark = arena_mark(a);
+		memset(arena_alloc(a, 3 << 20), 1, 3 << 20);
+		arena_printf(a, "%d", i);
+		arena_rewind(a, mark);
+	}
+	CHECK_INT(arena_used(a), before);
+	CHECK_TEXT(keep, "kept");
+	arena_free(&a);
+}
+
+static void grows_in_place_when_last(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	char *p = arena_grow(a, NULL, 0, 10);
+	memcpy(p, "123456789", 10);
+	CHECK(arena_grow(a, p, 10, 400) == p);
+	CHECK_TEXT(p, "123456789");
+	arena_alloc(a, 1);
+	char *q = arena_grow(a, p, 400, 800);
+	CHECK(q != p);
+	CHECK_TEXT(q, "123456789");
+	arena_free(&a);
+}
+
+static char order[8];
+
+static void note(void *what)
+{
+	strncat(order, what, sizeof(order) - strlen(order) - 1);
+}
+
+static void deferred_runs_last_first_once(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	order[0] = '\0';
+	arena_defer(a, note, "a");
+	arena_defer(a, note, "b");
+	arena_defer(a, note, "c");
+	arena_reset(a);
+	CHECK_TEXT(order, "cba");
+	arena_defer(a, note, "d");
+	arena_free(&a);
+	CHECK_TEXT(order, "cbad");
+}
+
+/* Exit status of a child that asks an arena of 64 KB for size bytes. */
+static int child_asks_for(size_t size)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		close(STDERR_FILENO);
+		struct arena *a = arena_new(64 << 10);
+		arena_alloc(a, size);
+		_exit(0);
+	}
+	int status = 0;
+	waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void over_the_cap_ends_the_process(void)
+{
+	CHECK_INT(child_asks_for(1000), 0);
+	CHECK_INT(child_asks_for(30 << 10), 0);
+	CHECK(child_asks_for(65 << 10) > 0);
+	CHECK(child_asks_for(SIZE_MAX - 3) > 0);
+}
+
+static void texts(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	CHECK(arena_strdup(a, NULL) == NULL);
+	CHECK_TEXT(arena_strndup(a, "committee", 6), "commit");
+	CHECK_TEXT(arena_printf(a, "%d of %s", 51, "schools"), "51 of schools");
+	arena_free(&a);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(memory_is_zeroed_and_aligned),
+					     TEST(rewind_gives_back_across_blocks),
+					     TEST(grows_in_place_when_last),
+					     TEST(deferred_runs_last_first_once),
+					     TEST(over_the_cap_ends_the_process),
+					     TEST(texts),
+					     TEST_END };
+	return test_main(argc, argv, tests);
+}
