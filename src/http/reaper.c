@@ -1,0 +1,164 @@
+/*
+ * The reaper: the daemon's own time limit only counts silence, so a client that sends a byte a second
+ * would hold its connection for ever. Every connection has a state with a deadline; who passes it is
+ * shut down.
+ *
+ * And lingering: an answer given before the body was read must not be lost to a reset, so the socket
+ * is kept for a moment after the daemon has closed its end, and what still comes is thrown away.
+ */
+#include "http/server.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+
+enum {
+	REAP_EVERY_MS = 500,
+	RATE_GRACE_MS = 20000, /* before the floor applies; the values of Apache's mod_reqtimeout */
+	RATE_FLOOR = 500,      /* bytes a second, body and answer */
+	LINGER_MS = 3000
+};
+
+int64_t monotonic_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t); /* intervals only: no wall clock */
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void connection_enter(struct connection *c, enum connection_state state)
+{
+	c->state = state;
+	c->since_ms = monotonic_ms();
+	c->bytes = 0;
+}
+
+static int64_t deadline(const struct http_server *s, const struct connection *c)
+{
+	switch (c->state) {
+	case CONNECTION_HEAD:
+		return c->since_ms + (int64_t)s->options.header_seconds * 1000;
+	case CONNECTION_IDLE:
+		return c->since_ms + (int64_t)s->options.idle_seconds * 1000;
+	case CONNECTION_BODY:
+	case CONNECTION_SENDING:
+		return c->since_ms + RATE_GRACE_MS + (int64_t)(c->bytes / RATE_FLOOR) * 1000;
+	case CONNECTION_BUSY:
+		break;
+	}
+	return INT64_MAX;
+}
+
+static void linger_begin(struct http_server *s, int fd)
+{
+	if (s->n_lingering == LINGERING_MAX) {
+		return;
+	}
+	int kept = dup(fd);
+	if (kept < 0) {
+		return;
+	}
+	struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP, .data.fd = kept };
+	if (epoll_ctl(s->epoll_fd, EPOLL_CTL_ADD, kept, &event) != 0) {
+		close(kept);
+		return;
+	}
+	shutdown(kept, SHUT_WR);
+	s->lingering[s->n_lingering++] = (struct lingering){ kept, monotonic_ms() + LINGER_MS };
+}
+
+void linger_read(struct http_server *s)
+{
+	static char waste[64 * 1024]; /* thrown away: never read */
+	int64_t now = s->n_lingering > 0 ? monotonic_ms() : 0;
+
+	for (size_t i = 0; i < s->n_lingering;) {
+		struct lingering *l = &s->lingering[i];
+		ssize_t n = recv(l->fd, waste, sizeof(waste), MSG_DONTWAIT);
+		bool more = n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
+		if (more && now < l->until_ms) {
+			i++;
+			continue;
+		}
+		close(l->fd); /* leaves the epoll set by itself: it was the last descriptor */
+		*l = s->lingering[--s->n_lingering];
+	}
+}
+
+void linger_close_all(struct http_server *s)
+{
+	for (size_t i = 0; i < s->n_lingering; i++) {
+		close(s->lingering[i].fd);
+	}
+	s->n_lingering = 0;
+}
+
+static void opened(struct http_server *s, struct MHD_Connection *mhd, void **own)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct connection *c = calloc(1, sizeof(*c));
+
+	if (c == NULL || info == NULL) {
+		free(c);
+		return;
+	}
+	c->fd = info->connect_fd;
+	c->next = s->connections;
+	if (c->next != NULL) {
+		c->next->before = c;
+	}
+	s->connections = c;
+	connection_enter(c, CONNECTION_HEAD);
+	*own = c;
+}
+
+void connection_changed(void *context, struct MHD_Connection *mhd, void **own, enum MHD_ConnectionNotificationCode code)
+{
+	struct http_server *s = context;
+	struct connection *c = *own;
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		opened(s, mhd, own);
+		return;
+	}
+	if (c == NULL) {
+		return;
+	}
+	if (c->linger) {
+		linger_begin(s, c->fd);
+	}
+	if (c->exchange != NULL) {
+		exchange_free(c->exchange);
+	}
+	if (c->before != NULL) {
+		c->before->next = c->next;
+	} else {
+		s->connections = c->next;
+	}
+	if (c->next != NULL) {
+		c->next->before = c->before;
+	}
+	free(c);
+	*own = NULL;
+}
+
+void reap(struct http_server *s)
+{
+	int64_t now = monotonic_ms();
+
+	if (now - s->reaped_ms < REAP_EVERY_MS) {
+		return;
+	}
+	s->reaped_ms = now;
+	for (struct connection *c = s->connections; c != NULL; c = c->next) {
+		bool idle_at_drain = s->draining && (c->state == CONNECTION_IDLE || c->state == CONNECTION_HEAD);
+		if (now >= deadline(s, c) || idle_at_drain) {
+			shutdown(c->fd, SHUT_RDWR);
+		}
+	}
+}
