@@ -71,7 +71,7 @@ void note_check_figures(struct arena *a, const char *field, const char *text, st
 /* The whole note as Markdown with its figures worked out, for the command line. */
 struct err *note_markdown(const struct figure_call *call, const struct note *note, struct buf *out) MUST_CHECK;
 
-extern const struct operation op_add_note, op_change_note;
+extern const struct operation op_add_note, op_change_note, op_preview_note;
 page_fn note_page, note_new_page, note_edit_page;
 
 #endif

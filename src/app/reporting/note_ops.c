@@ -86,3 +86,19 @@ const struct operation op_change_note = {
 	.guard = note_guard,
 	.apply = note_change,
 };
+
+/* Nothing is changed: the form is shown again with the note as it will stand above it. */
+static struct err *note_preview(struct op *op, const void *in)
+{
+	return NULL;
+}
+
+const struct operation op_preview_note = {
+	.name = "preview-note",
+	.label = "Preview",
+	.permission = PERM_note_write,
+	.input = &note_input_record,
+	.guard = note_guard,
+	.apply = note_preview,
+	.flags = OP_NO_AUDIT | OP_SECRET_ANSWER,
+};

@@ -141,13 +141,10 @@ static struct err *note_preview(struct page *p)
 	struct note_input input;
 	struct note note;
 
-	if (p->outcome == NULL || pairs_get(&p->outcome->raw, "_preview") == NULL) {
+	if (p->outcome == NULL || p->outcome->problems.n > 0) {
 		return NULL;
 	}
 	record_decode(p->arena, &note_input_record, &p->outcome->raw, RECORD_FORM, &input, &none);
-	if (none.n > 0) {
-		return NULL;
-	}
 	note = (struct note){ .addressed_to = input.addressed_to, .dated = input.dated,
 			      .subject = input.subject, .purpose = input.purpose,
 			      .recommendations = input.recommendations,
@@ -162,7 +159,7 @@ static struct err *note_preview(struct page *p)
 	return NULL;
 }
 
-static struct err *note_form(struct page *p, const char *title, const struct form *form)
+static struct err *note_form(struct page *p, const char *title, struct url preview, const struct form *form)
 {
 	page_begin(p, &(struct page_head){ .title = title, .back = form->cancel });
 	TRY(note_preview(p));
@@ -172,8 +169,9 @@ static struct err *note_form(struct page *p, const char *title, const struct for
 	}
 	LIT(p->html, "<div class=\"govuk-button-group\">");
 	ui_button(p->html, &(struct ui_button){ .text = "Save note", .prevent_double_click = UI_TRUE });
-	ui_button(p->html, &(struct ui_button){ .text = "Preview", .name = "_preview", .value = "yes",
-						.classes = "govuk-button--secondary" });
+	LIT(p->html, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" formaction=\"");
+	html_url(p->html, preview);
+	LIT(p->html, "\">Preview</button>");
 	ui_anchor(p->html, form->cancel, "Cancel");
 	LIT(p->html, "</div>");
 	page_form_end(p, form);
@@ -191,7 +189,7 @@ struct err *note_new_page(struct page *p)
 		.cancel = URL("/reports/notes"),
 	};
 
-	return note_form(p, "Write a note", &form);
+	return note_form(p, "Write a note", URL("/reports/notes/new/preview"), &form);
 }
 
 struct err *note_edit_page(struct page *p)
@@ -208,7 +206,8 @@ struct err *note_edit_page(struct page *p)
 	form.version = note.version;
 	form.cancel = link_note(p->arena, note.reference);
 	form.action = url_path(p->arena, "/reports/notes/{}/edit", note.reference);
-	return note_form(p, "Change the note", &form);
+	return note_form(p, "Change the note",
+			 url_path(p->arena, "/reports/notes/{}/preview", note.reference), &form);
 }
 
 /* Copies Markdown, each {{figure ...}} replaced by its value. */

@@ -51,6 +51,8 @@ static const struct route reporting_routes[] = {
 	{ HTTP_GET, "/reports/notes/{note}", PERM_figure_read, note_page, NULL, NULL },
 	{ HTTP_GET, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, NULL, NULL },
 	{ HTTP_POST, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, &op_change_note, NULL },
+	{ HTTP_POST, "/reports/notes/new/preview", PERM_note_write, note_new_page, &op_preview_note, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/preview", PERM_note_write, note_edit_page, &op_preview_note, NULL },
 	{ .pattern = NULL }
 };
 
@@ -59,7 +61,8 @@ const struct feature reporting_feature = {
 	.title = "Reports",
 	.nav = reports_nav,
 	.records = (const struct record *const[]){ &note_record, NULL },
-	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note, NULL },
+	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note, &op_preview_note,
+								NULL },
 	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_figure_schools,
 					       &list_figure_staff, &list_figure_understanding, NULL },
 	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,
