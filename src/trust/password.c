@@ -19,13 +19,14 @@ enum { LEFT_OVER = 5, WORDS_AT_MOST = 2, RUN = 4, OWN_WORD = 4 };
 static const char nobody[] =
 	"$argon2id$v=19$m=65536,t=3,p=1$GO5tUEao/v/kZpkngHO6Bg$3Y+Kdp8E55LYR7UhCCagNeSDP0SGLiOBAmARTZG6Ero";
 
-/* The commonest roots of published lists of broken passwords, and what local government adds. */
+/* The commonest roots of published lists of broken passwords, and what local government adds; the
+ * longer of two stands first. */
 static const char *const common[] = {
-	"password", "passwort", "passw0rd", "pass", "letmein", "welcome", "iloveyou", "ilovey0u",
+	"password", "passwort", "pass", "letmein", "welcome", "iloveyou", "ilovey0u",
 	"monkey", "dragon", "master", "sunshine", "princess", "football", "baseball", "superman",
 	"batman", "trustno1", "shadow", "michael", "jordan", "hunter", "ashley", "charlie", "jessica",
 	"liverpool", "arsenal", "chelsea", "everton", "rangers", "celtic", "manchester", "tottenham",
-	"qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qazwsx", "1qaz2wsx", "1q2w3e4r", "q1w2e3r4",
+	"qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "qazwsx", "1qaz2wsx", "1q2w3e4r", "q1w2e3r4",
 	"zaq12wsx", "administrator", "admin", "login", "access", "secret", "changeme", "default",
 	"starwars", "whatever", "freedom", "computer", "internet", "pokemon", "cheese", "thomas",
 	"london", "england", "summer", "winter", "spring", "autumn", "january", "february", "october",
