@@ -6,6 +6,12 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 PKGS := sqlite3 libmicrohttpd libsodium jansson libdeflate libqrencode libconfuse libcmark libutf8proc libseccomp
+# V=1 shows whole commands.
+ifdef V
+Q :=
+else
+Q := @echo '  MAKE ' $@;
+endif
 CSTD := -std=c11 -D_GNU_SOURCE
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-unused-parameter -Werror
 OPT ?= -O2 -g
@@ -42,16 +48,16 @@ all: $(B)/dueregard
 # ---- build-time programs ----
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) -O1 -g -o $@ $<
+	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ $<
 
 $(B)/tools/sqlgen: tools/sqlgen.c tools/sqlgen_out.c tools/sqlgen.h
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_out.c
+	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_out.c
 
 # ---- generated: statements (one object a .sql file), the list of them, schema, assets ----
 $(B)/gen/stamp: $(B)/tools/sqlgen $(SQLS) $(SCHEMA)
 	@mkdir -p $(B)/gen
-	$(B)/tools/sqlgen $(B)/gen $(SCHEMA) $(SQLS)
+	$(Q)$(B)/tools/sqlgen $(B)/gen $(SCHEMA) $(SQLS)
 	@touch $@
 # sqlgen leaves a file alone that did not change; objects name the stamp as order only, so that one
 # changed statement compiles what includes its header and nothing else.
@@ -59,34 +65,34 @@ $(B)/gen/%.sql.c $(B)/gen/%.sql.h: $(B)/gen/stamp ;
 $(B)/gen/statements.c $(B)/gen/schema.c: $(B)/gen/stamp ;
 $(B)/obj/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 $(B)/lib/gen.a: $(GENS)
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 -include tools/assets.mk
 
 # ---- the program ----
 $(B)/obj/%.o: src/%.c | $(B)/gen/stamp
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 define archive_rule
 $(B)/lib/$1.a: $(call objs_of,$1)
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$$(Q)$(AR) rcs $$@ $$^
 endef
 $(foreach u,$(UNITS),$(eval $(call archive_rule,$u)))
 
 $(B)/dueregard: $(B)/obj/main.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
-	$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
+	$(Q)$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 
 # ---- tests: x_test.c beside x.c, linked with its floor and those before it ----
 upto = $(if $(filter $1,$(firstword $2)),$1,$(firstword $2) $(call upto,$1,$(wordlist 2,99,$2)))
 define test_rule
 $(B)/test/$1/%_test: $(B)/obj/$1/%_test.o $(patsubst %,$(B)/lib/%.a,$(call upto,$1,$(UNITS))) $(B)/lib/gen.a $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
 	@mkdir -p $$(@D)
-	$$(CC) $(OPT) $(LINKHARDEN) -o $$@ $$< -Wl,--start-group $(patsubst %,$(B)/lib/%.a,$(call upto,$1,$(UNITS))) $(B)/lib/gen.a $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--end-group $(LDLIBS)
+	$$(Q)$$(CC) $(OPT) $(LINKHARDEN) -o $$@ $$< -Wl,--start-group $(patsubst %,$(B)/lib/%.a,$(call upto,$1,$(UNITS))) $(B)/lib/gen.a $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--end-group $(LDLIBS)
 endef
 $(foreach u,$(UNITS),$(eval $(call test_rule,$u)))
 tests: $(TESTS)
@@ -100,7 +106,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 fuzz: $(FUZZ)
 $(B)/fuzz/%: tests/fuzz/%.c $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 
 # ---- what people call ----
 run:
