@@ -265,7 +265,11 @@ void write_list(const char *out_dir, const struct statement *s, int n)
 	struct text t = { 0 };
 
 	addf(&t, "/* Made by tools/sqlgen: every statement of the program. */\n");
-	addf(&t, "#include <stddef.h>\n\n#include \"db/statement.h\"\n\n");
+	addf(&t, "#include <stddef.h>\n\n#include \"db/statement.h\"\n");
+	addf(&t, "#include \"trust/permission.h\"\n\n");
+	addf(&t, "/* What db/sqlite.c grants every handle. */\n");
+	addf(&t, "_Static_assert(PERM_none == 0 && PERM_public == 1 && PERM_house == 2 && "
+		 "PERM_COUNT <= 64,\n\t       \"db/sqlite.c relies on these numbers\");\n\n");
 	for (int i = 0; i < n; i++) {
 		addf(&t, "extern const struct statement SQL_%s;\n", s[i].name);
 	}

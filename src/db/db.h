@@ -24,7 +24,9 @@ enum db_mode {
 	DB_WRITE /* the keeper's: the only one that writes and checkpoints */
 };
 
-/* Opens the store file. DB_WRITE creates it when absent. The schema is not touched (db_migrate). */
+/* Opens the store file. DB_WRITE creates it when absent. The schema is not touched (db_migrate).
+ * A reader too needs the folder to be writable by its account: SQLite keeps the readers' marks in
+ * PATH-shm. Open before a sandbox is put on; nothing is opened later. */
 struct err *db_open(struct db **out, const char *path, enum db_mode mode) MUST_CHECK;
 void db_close(struct db **db); /* accepts a pointer to NULL */
 
@@ -39,6 +41,10 @@ struct err *db_savepoint(struct db *db) MUST_CHECK;
 struct err *db_release(struct db *db) MUST_CHECK;
 void db_rollback_savepoint(struct db *db);
 
+/* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_LIMIT. A reader
+ * starts with ten seconds, the writer with none. */
+void db_time_limit(struct db *db, int64_t ms);
+
 /* Which statements may run: bit n for enum permission n (trust/permission.h). A statement outside
  * the grant is ERR_BUG. A new handle is granted nothing but `public` and `house`. */
 void db_grant(struct db *db, uint64_t permissions);
@@ -52,7 +58,8 @@ struct err *db_many(struct arena *a, struct db *db, const struct statement *s, c
 		    void *rows_out, size_t *n_out) MUST_CHECK; /* rows_out: address of a row pointer */
 struct err *db_exec(struct db *db, const struct statement *s, const void *args,
 		    int64_t *changed) MUST_CHECK; /* changed may be NULL */
-/* For long results: row() sees one filled struct at a time, its strings die after the call. */
+/* For long results: row() sees one filled struct at a time, its strings die after the call (what
+ * row() puts on the arena stays). */
 struct err *db_each(struct arena *a, struct db *db, const struct statement *s, const void *args,
 		    struct err *(*row)(void *context, const void *row), void *context) MUST_CHECK;
 
@@ -60,6 +67,7 @@ int64_t db_statements_run(const struct db *db); /* since it was opened; tests co
 
 /* Keeper only: moves the WAL into the file when it has grown; truncates when `idle`. */
 struct err *db_checkpoint(struct db *db, bool idle) MUST_CHECK;
+/* Looks at every page and every reference; *report_out NULL: all is well. */
 struct err *db_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
 const char *db_library_version(void);
 

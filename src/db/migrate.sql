@@ -1,0 +1,14 @@
+-- The schema's own record: which files of schema/ have been applied to this store.
+
+-- schema_migration_table :one row=count_row perm=house [sqlite]
+SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration';
+-- schema_migration_table :one row=count_row perm=house [pgsql]
+SELECT COUNT(*) AS n FROM information_schema.tables
+WHERE table_schema = current_schema() AND table_name = 'schema_migration';
+
+-- schema_migration_list :many row=applied_migration perm=house plan: scan, because every row is wanted and there are few
+SELECT number, name, checksum, applied_at FROM schema_migration ORDER BY number;
+
+-- schema_migration_insert :exec args=applied_migration perm=house
+INSERT INTO schema_migration (number, name, checksum, applied_at)
+VALUES (:number, :name, :checksum, :applied_at);
