@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/house.h"
+#include "core/page.h"
 
 enum { TABLE_MAX = 512, PATTERN_MAX = 120 };
 
@@ -232,8 +233,40 @@ static size_t first_candidate(const struct segment *path, size_t n)
 	return low;
 }
 
-static void take_match(struct arena *a, const struct entry *e, const struct segment *path, struct matched *out)
+/* The entry for this method, else one for another method of the same path; NULL: no such path. */
+static const struct entry *find_entry(enum http_method method, const struct segment *path, size_t n)
 {
+	const struct entry *other = NULL;
+
+	for (size_t i = first_candidate(path, n); n <= ROUTE_SEGMENTS && i < table_n; i++) {
+		const struct entry *e = &table[i];
+
+		if (n > 0 && (e->n == 0 || compare_text(e->segments[0].text, e->segments[0].n, path[0].text,
+							path[0].n) != 0)) {
+			break;
+		}
+		if (fits(e, path, n)) {
+			if (e->route.method == method) {
+				return e;
+			}
+			other = e;
+		}
+	}
+	return other;
+}
+
+bool route_match(struct arena *a, enum http_method method, const char *path, struct matched *out)
+{
+	struct segment segments[ROUTE_SEGMENTS];
+	size_t n = cut_path(path, segments);
+	const struct entry *e;
+
+	method = method == HTTP_HEAD ? HTTP_GET : method;
+	e = find_entry(method, segments, n);
+	*out = (struct matched){ .other_method = e != NULL && e->route.method != method };
+	if (e == NULL || out->other_method) {
+		return false;
+	}
 	out->route = &e->route;
 	out->list = e->list;
 	out->format = e->format;
@@ -242,35 +275,17 @@ static void take_match(struct arena *a, const struct entry *e, const struct segm
 
 		if (s->capture) {
 			pairs_add(a, &out->path, arena_strndup(a, s->text, s->n),
-				  arena_strndup(a, path[i].text, path[i].n));
+				  arena_strndup(a, segments[i].text, segments[i].n));
 		}
 	}
+	return true;
 }
 
-bool route_match(struct arena *a, enum http_method method, const char *path, struct matched *out)
+size_t route_upload_limit(const char *path)
 {
 	struct segment segments[ROUTE_SEGMENTS];
 	size_t n = cut_path(path, segments);
+	const struct entry *e = find_entry(HTTP_POST, segments, n);
 
-	*out = (struct matched){ 0 };
-	if (method == HTTP_HEAD) {
-		method = HTTP_GET;
-	}
-	for (size_t i = first_candidate(segments, n); n <= ROUTE_SEGMENTS && i < table_n; i++) {
-		const struct entry *e = &table[i];
-
-		if (n > 0 && (e->n == 0 || compare_text(e->segments[0].text, e->segments[0].n,
-							segments[0].text, segments[0].n) != 0)) {
-			break;
-		}
-		if (fits(e, segments, n)) {
-			if (e->route.method == method) {
-				take_match(a, e, segments, out);
-				out->other_method = false;
-				return true;
-			}
-			out->other_method = true;
-		}
-	}
-	return false;
+	return e != NULL && e->route.method == HTTP_POST ? e->route.operation->max_upload : 0;
 }
