@@ -25,7 +25,8 @@ struct setting_source { /* for `config explain` */
 };
 
 /* Reads the three sources; an unknown key, a wrong value: ERR_USAGE naming place and what to do.
- * environment: NULL-terminated "NAME=value" strings. file NULL: DATA/dueregard.conf if it exists. */
+ * environment: NULL-terminated "NAME=value" strings. file NULL: DATA/dueregard.conf if it exists.
+ * flags: by the field's name ("idle_minutes"). *sources_out (may be NULL) ends with a NULL name. */
 struct pairs;
 struct err *settings_load(struct arena *a, const char *file, const char *const *environment,
 			  const struct pairs *flags, struct settings *out,
