@@ -1,0 +1,62 @@
+/* dueregard note: the notes there are, or one as Markdown with its figures worked out. */
+#include "app/reporting/note.h"
+#include "app/reporting/note.sql.h"
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+static struct err *print_one(struct cli *cli, struct db *db, const struct authority *authority)
+{
+	struct reference_arg key = { authority->id, cli->args[0] };
+	struct figure_call call = { .arena = cli->arena, .db = db, .authority_id = authority->id };
+	struct note note;
+	struct buf text;
+	bool found;
+
+	TRY(sql_note_find(cli->arena, db, &key, &note, &found));
+	if (!found) {
+		return ERR(ERR_NOT_FOUND, "There is no note %s. `dueregard note` lists them.", cli->args[0]);
+	}
+	buf_init(&text, cli->arena, 1 << 20);
+	TRY(note_markdown(&call, &note, &text));
+	if (cli_is(cli, "json")) {
+		struct json j = cli_json(cli);
+
+		json_object(&j);
+		json_key(&j, "reference"), json_text(&j, note.reference);
+		json_key(&j, "subject"), json_text(&j, note.subject);
+		json_key(&j, "markdown"), json_text(&j, text.p);
+		json_object_end(&j);
+		buf_char(&cli->out, '\n');
+		return NULL;
+	}
+	buf_add(&cli->out, text.p, text.n);
+	return NULL;
+}
+
+static struct err *run(struct cli *cli)
+{
+	struct note_list_arg arg = { .after_key = "" };
+	struct authority authority;
+	struct db *db;
+
+	TRY(cli_read(cli, &db));
+	TRY(db_begin(db));
+	TRY(cli_authority(cli, db, &authority));
+	if (cli->n_args > 0) {
+		return print_one(cli, db, &authority);
+	}
+	arg.authority_id = authority.id;
+	return list_print(cli->arena, db, cli_page(cli, db, &authority)->who, list_find("notes"), &arg,
+			  cli->format, &cli->out);
+}
+
+const struct command command_note = {
+	.name = "note",
+	.args = "[REFERENCE]",
+	.summary = "the notes to committees, or one as Markdown with its figures worked out",
+	.flags = (const struct flag[]){ { "authority", "CODE", "LA code of the authority" }, { NULL, NULL, NULL } },
+	.most = 1,
+	.run = run,
+};
