@@ -13,30 +13,30 @@ static void as_json(struct cli *cli, struct json *j, const struct figure *f, con
 
 	date_iso(period.from, from);
 	date_iso(period.to, to);
-	json_object(j);
+	json_object_begin(j);
 	json_key(j, "name"), json_text(j, f->name);
 	json_key(j, "label"), json_text(j, f->label);
 	json_key(j, "from"), json_text(j, from);
 	json_key(j, "to"), json_text(j, to);
 	json_key(j, "value");
 	if (!v->known) {
-		json_null(j);
+		json_none(j);
 	} else if (f->kind == FIGURE_COUNT) {
 		json_int(j, v->numerator);
 	} else {
-		json_real(j, v->value);
+		json_number(j, v->value);
 	}
 	json_key(j, "numerator"), json_int(j, v->numerator);
 	json_key(j, "denominator");
 	if (f->denominator_label != NULL) {
 		json_int(j, v->denominator);
 	} else {
-		json_null(j);
+		json_none(j);
 	}
 	if (f->kind == FIGURE_SHARE) {
 		json_key(j, "asked"), json_int(j, v->asked);
-		json_key(j, "interval_low"), json_real(j, v->low);
-		json_key(j, "interval_high"), json_real(j, v->high);
+		json_key(j, "interval_low"), json_number(j, v->low);
+		json_key(j, "interval_high"), json_number(j, v->high);
 	}
 	json_key(j, "definition"), json_text(j, f->definition);
 	json_key(j, "version"), json_int(j, f->version);
@@ -112,7 +112,7 @@ static struct err *measure(struct cli *cli, struct json *j, const struct figure 
 
 static struct err *measure_all(struct cli *cli, struct json *j, const struct figure_call *call)
 {
-	json_array(j);
+	json_array_begin(j);
 	for (size_t i = 0; features[i] != NULL; i++) {
 		for (size_t k = 0; features[i]->figures != NULL && features[i]->figures[k] != NULL; k++) {
 			TRY(measure(cli, j, features[i]->figures[k], call));

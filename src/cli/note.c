@@ -23,7 +23,7 @@ static struct err *print_one(struct cli *cli, struct db *db, const struct author
 	if (cli_is(cli, "json")) {
 		struct json j = cli_json(cli);
 
-		json_object(&j);
+		json_object_begin(&j);
 		json_key(&j, "reference"), json_text(&j, note.reference);
 		json_key(&j, "subject"), json_text(&j, note.subject);
 		json_key(&j, "markdown"), json_text(&j, text.p);
