@@ -59,6 +59,9 @@ struct url link_course(struct arena *a, const char *reference);
 struct url link_learner(struct arena *a, const char *reference);
 struct url link_school_training(struct arena *a, int64_t urn);
 
+/* Colour of the tag of a state. */
+const char *session_state_tag(int state);
+
 /* Works out session_school of one session from its attendance, host and state, inside the running
  * transaction. To be called by whatever changes one of those. */
 struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;

@@ -1,0 +1,192 @@
+/*
+ * Who came to a session: three ways in (grid, paste, file), one plan of what they would change, one
+ * application of it. The plan is made from the same text before and after the person has agreed.
+ */
+#ifndef APP_TRAINING_ATTENDANCE_H
+#define APP_TRAINING_ATTENDANCE_H
+
+#include "app/training/place.h"
+#include "app/training/session_rows.h"
+
+enum { ATTENDEES_MAX = 2000, LIST_TEXT_MAX = 1000000 };
+
+struct attendee { /* one person as written on a list */
+	int64_t line;  /* of the text, or number of the grid's row; 1 is the first */
+	const char *name, *email, *school, *job; /* "" when not given; e-mail folded */
+	int sector, state;  /* 0: not given */
+	const char *sector_text, *state_text; /* as written */
+	const char *pick;   /* answer to "which school?", "" none */
+	const char *fault;  /* sentence; NULL: can be read */
+};
+
+struct attendees {
+	struct attendee *v;
+	size_t n;
+	bool too_many; /* more than ATTENDEES_MAX: the rest was not read */
+};
+
+/* ---- pure: attendance_rules.c, attendance_parse.c ---- */
+
+/* Reads a list as pasted from a spreadsheet or out of a CSV file: TAB, comma or semicolon, with or
+ * without a heading row. Rows that cannot be used carry a fault; nothing is dropped silently. */
+void attendance_parse(struct arena *a, const char *text, struct attendees *out);
+/* What is wrong with one person as written (name, e-mail, lengths); sets fault. */
+void attendee_check(struct arena *a, struct attendee *p);
+/* Words of lists: "present", "dna", "y" ...; 0: not known. */
+int attendance_state_read(struct arena *a, const char *text);
+/* Folded, letters and digits only: "E-mail address" -> "emailaddress". */
+const char *attendance_squeeze(struct arena *a, const char *text);
+int sector_read(struct arena *a, const char *text);
+/* Two records of one person at one session: a fact wins over a booking, more wins over less, so that the order
+ * in which lists are entered does not matter and a list never takes attendance away. 0: nothing recorded. */
+int attendance_merge(int now, int said);
+/* May this be recorded for the session today? NULL: yes. */
+const char *attendance_state_fault(struct arena *a, int session_state, struct date held_on,
+				   struct date today, int said);
+/* Is it the same person? E-mail decides when both have one; else name and place. */
+struct person_key {
+	const char *name_fold, *email;
+	int64_t urn;
+	const char *organisation_fold;
+};
+bool same_person(const struct person_key *a, const struct person_key *b);
+
+/* ---- rows ---- */
+
+struct attendance {
+	int64_t id, session_id, learner_id;
+	int state;
+	int64_t establishment_urn;
+	int sector;
+};
+RECORD_DECLARE(attendance);
+
+struct attendance_arg {
+	int64_t session_id, learner_id;
+};
+RECORD_DECLARE(attendance_arg);
+
+struct attendance_line {
+	int64_t id;
+	const char *learner; /* reference */
+	const char *name, *name_fold, *email, *job;
+	int sector;
+	int64_t establishment_urn;
+	const char *school, *organisation;
+	int state;
+};
+RECORD_DECLARE(attendance_line);
+
+struct learner {
+	int64_t id, authority_id;
+	const char *reference, *name, *name_fold, *email, *job;
+	int sector;
+	int64_t establishment_urn;
+	const char *school, *organisation, *organisation_fold;
+};
+RECORD_DECLARE(learner);
+
+struct learner_args {
+	int64_t authority_id;
+	const char *email, *name_fold;
+};
+RECORD_DECLARE(learner_args);
+
+struct learner_last {
+	struct date held_on;
+};
+RECORD_DECLARE(learner_last);
+
+/* ---- the plan: attendance_plan.c ---- */
+
+enum plan_kind {
+	PLAN_NEW = 1, /* nobody like this is known */
+	PLAN_KNOWN,   /* a learner already */
+	PLAN_AGAIN,   /* the same person stands further up on this list */
+	PLAN_BAD      /* cannot be used; reason says why */
+};
+
+struct plan_row {
+	struct attendee in;
+	enum plan_kind kind;
+	const char *reason; /* of PLAN_BAD */
+	const char *note;   /* to be seen before saving: known under another name, left as it was */
+	struct place place;
+	const char *name_fold;
+	struct learner learner;       /* PLAN_KNOWN */
+	struct attendance attendance; /* id 0: not on the session's list yet */
+	int state_after;
+	int64_t same_line; /* PLAN_AGAIN: the line above */
+};
+
+struct plan {
+	struct plan_row *v;
+	size_t n;
+	int64_t fresh, known, again, bad; /* rows of each kind */
+	int64_t added, changed, unchanged; /* of fresh and known: what saving does to the session's list */
+	char digest[65]; /* of everything above: what was previewed is what is saved */
+};
+
+struct plan_for {
+	const struct session *session;
+	struct date today;
+	int state, sector;  /* where the list does not say; 0: booked or attended by date, not recorded */
+	const char *school; /* likewise */
+	bool strict;        /* grid: no preview follows, so what should be looked at is refused */
+};
+
+struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_for *how,
+			    const struct attendees *people, struct plan *out) MUST_CHECK;
+/* Saves every row but the bad ones, audits each, recounts the schools. */
+struct err *attendance_apply(struct op *op, const struct session *session,
+			     const struct plan *plan) MUST_CHECK;
+/* Sets one person's state as somebody chose it on the grid (any state to any other). */
+struct err *attendance_set(struct op *op, const struct session *session, const struct attendance *row,
+			   const char *learner, int state) MUST_CHECK;
+/* The audit entry of one person at one session; before or after may be NULL. */
+struct err *attendance_audit(struct op *op, const struct session *session, const char *learner,
+			     const struct attendance *before, const struct attendance *after) MUST_CHECK;
+/* The row of a known learner changes what is on the session's list. */
+bool plan_changes(const struct plan_row *row);
+/* The bad rows as a CSV file that can be mended and read again. */
+void plan_bad_csv(const struct plan *plan, struct buf *out);
+
+/* ---- forms and pages ---- */
+
+struct import_form { /* paste and upload */
+	const char *rows;
+	const char *school;
+	int state, sector;
+	const char *plan; /* digest that was previewed */
+	bool skip_bad;
+};
+RECORD_DECLARE(import_form);
+
+struct grid_form { /* the rest of the grid is read from the raw fields */
+	const char *school;
+	int sector;
+	int rest; /* what becomes of everybody still booked; 0: they stay booked */
+};
+RECORD_DECLARE(grid_form);
+
+/* The list as it was sent: the file when there is one, else the text. */
+struct err *import_text(struct arena *a, const struct upload *upload, const char *rows,
+			const char **out) MUST_CHECK;
+/* Reads the text and the answers to "which school?" (pick-LINE in raw) and plans. */
+struct err *import_plan(struct arena *a, struct db *db, const struct session *session, struct date today,
+			const struct import_form *form, const char *text, const struct pairs *raw,
+			struct plan *out) MUST_CHECK;
+
+/* Rows of the grid are numbered from 1: new-name-1, new-email-1 ... */
+enum { GRID_ROWS = 10, GRID_ROWS_MAX = 500 };
+/* The grid's new rows out of raw fields; empty rows are passed over, line is the number of the row. */
+void grid_read(struct arena *a, const struct pairs *raw, struct attendees *out);
+/* Highest row number that was sent with something in it. */
+int grid_last(const struct pairs *raw);
+/* The field of the grid that a refused row's reason belongs to: "new-school-3". */
+const char *grid_field(struct arena *a, const struct plan_row *row);
+
+extern const struct operation record_attendance, preview_attendance, import_attendance, remove_attendance;
+page_fn attendance_page, attendance_import_page, attendance_bad_rows_page, attendance_remove_page;
+
+#endif

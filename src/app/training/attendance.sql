@@ -1,0 +1,30 @@
+-- Who was booked, who came.
+
+-- attendance_of_session :many args=session_arg row=attendance_line perm=learner_read plan: temporary b-tree because a session's list is shown whole, in order of names
+SELECT a.id, l.reference AS learner, l.name, l.name_fold, l.email, l.job, a.sector,
+	a.establishment_urn, e.name AS school, l.organisation, a.state
+FROM session AS s
+JOIN attendance AS a ON a.session_id = s.id
+JOIN learner AS l ON l.id = a.learner_id
+LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
+WHERE s.authority_id = :authority_id AND s.id = :session_id
+	AND (:own_urn = 0 OR a.establishment_urn = :own_urn)
+ORDER BY l.name_fold, l.id;
+
+-- attendance_find :maybe args=attendance_arg row=attendance perm=training_deliver
+SELECT id, session_id, learner_id, state, establishment_urn, sector
+FROM attendance
+WHERE session_id = :session_id AND learner_id = :learner_id;
+
+-- attendance_add :one args=attendance row=id_row perm=training_deliver
+INSERT INTO attendance (session_id, learner_id, state, establishment_urn, sector)
+VALUES (:session_id, :learner_id, :state, :establishment_urn, :sector)
+RETURNING id;
+
+-- attendance_update :exec args=attendance perm=training_deliver
+UPDATE attendance
+SET state = :state, establishment_urn = :establishment_urn, sector = :sector, version = version + 1
+WHERE id = :id;
+
+-- attendance_remove :exec args=attendance perm=training_deliver
+DELETE FROM attendance WHERE id = :id;

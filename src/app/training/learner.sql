@@ -1,0 +1,123 @@
+-- People trained: work data only.
+
+-- learner_find :maybe args=reference_arg row=learner perm=learner_read
+SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
+FROM learner AS l
+LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+WHERE l.authority_id = :authority_id AND l.reference = :reference;
+
+-- learner_by_email :maybe args=learner_args row=learner perm=learner_read
+SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
+FROM learner AS l
+LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+WHERE l.authority_id = :authority_id AND l.email = :email;
+
+-- learners_named :many args=learner_args row=learner perm=learner_read
+SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
+FROM learner AS l
+LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+WHERE l.authority_id = :authority_id AND l.name_fold = :name_fold
+ORDER BY l.id
+LIMIT 200;
+
+-- learner_add :one args=learner row=id_row perm=training_deliver
+INSERT INTO learner (authority_id, reference, name, name_fold, email, job, sector,
+	establishment_urn, organisation, organisation_fold)
+VALUES (:authority_id, :reference, :name, :name_fold, :email, :job, :sector,
+	:establishment_urn, :organisation, :organisation_fold)
+RETURNING id;
+
+-- learner_update :exec args=learner perm=training_deliver
+UPDATE learner
+SET email = :email, job = :job, sector = :sector, establishment_urn = :establishment_urn,
+	organisation = :organisation, organisation_fold = :organisation_fold
+WHERE authority_id = :authority_id AND id = :id;
+
+-- learner_drop_unused :exec args=learner perm=training_deliver
+DELETE FROM learner
+WHERE authority_id = :authority_id AND id = :id
+	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = learner.id);
+
+-- learner_last_session :one args=attendance_arg row=learner_last perm=training_deliver
+SELECT max(s.held_on) AS held_on
+FROM attendance AS a
+JOIN session AS s ON s.id = a.session_id
+WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
+
+-- learners_by_name :many args=learners_args row=learner_line perm=learner_read
+SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
+	e.name AS school, l.organisation, l.email,
+	(SELECT count(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'attended'
+			AND s.state IN ('delivered', 'closed')) AS attended
+FROM learner AS l
+LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+WHERE l.authority_id = :authority_id
+	AND (l.name_fold, l.id) > (:after_key, :after_id)
+	AND (:name_like IS NULL OR l.name_fold LIKE :name_like)
+	AND (:sector IS NULL OR l.sector = :sector)
+	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+ORDER BY l.name_fold, l.id
+LIMIT :row_limit;
+
+-- learner_taught_by :one args=learner_relation_args row=count_row perm=learner_read
+SELECT count(*) AS n
+FROM attendance AS a
+JOIN session AS s ON s.id = a.session_id
+WHERE a.learner_id = :learner_id AND s.trainer_id = :user_id;
+
+-- learner_history :many args=learner_relation_args row=history_line perm=learner_read plan: temporary b-tree because one person's sessions are shown whole, latest first
+SELECT a.id, s.reference, c.title AS course, s.held_on, s.state AS session_state, a.state,
+	e.name AS school
+FROM attendance AS a
+JOIN session AS s ON s.id = a.session_id
+JOIN course AS c ON c.id = s.course_id
+LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
+WHERE a.learner_id = :learner_id AND s.authority_id = :authority_id
+ORDER BY s.held_on DESC, a.id DESC;
+
+-- missing_by_name :many args=missing_args row=missing_line perm=learner_read
+SELECT l.id, l.reference, l.name, l.name_fold,
+	CASE WHEN l.email IS NULL THEN 1 ELSE 0 END AS no_email,
+	CASE WHEN l.establishment_urn IS NULL AND l.organisation IS NULL THEN 1 ELSE 0 END AS no_place,
+	CASE WHEN l.job IS NULL THEN 1 ELSE 0 END AS no_job,
+	CASE WHEN l.sector = 'not-known' THEN 1 ELSE 0 END AS no_sector,
+	CASE WHEN EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'booked' AND s.state = 'delivered')
+		THEN 1 ELSE 0 END AS no_outcome
+FROM learner AS l
+WHERE l.authority_id = :authority_id
+	AND (l.name_fold, l.id) > (:after_key, :after_id)
+	AND (l.email IS NULL OR (l.establishment_urn IS NULL AND l.organisation IS NULL)
+		OR l.job IS NULL OR l.sector = 'not-known'
+		OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+			WHERE a.learner_id = l.id AND a.state = 'booked' AND s.state = 'delivered'))
+	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+ORDER BY l.name_fold, l.id
+LIMIT :row_limit;
+
+-- school_sessions :many args=place_args row=school_session perm=school_read
+SELECT s.id, s.reference, c.title AS course, x.held_on, x.attended, s.state
+FROM session_school AS x
+JOIN session AS s ON s.id = x.session_id
+JOIN course AS c ON c.id = s.course_id
+WHERE x.urn = :urn AND s.authority_id = :authority_id
+ORDER BY x.held_on DESC, x.attended DESC
+LIMIT 200;
+
+-- school_staff :many args=place_args row=school_learner perm=learner_read
+SELECT l.id, l.reference, l.name, l.name_fold, l.job,
+	(SELECT max(s.held_on) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'attended'
+			AND s.state IN ('delivered', 'closed')) AS trained_on
+FROM learner AS l
+WHERE l.establishment_urn = :urn AND l.authority_id = :authority_id
+ORDER BY l.name_fold
+LIMIT 500;

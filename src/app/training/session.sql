@@ -1,0 +1,164 @@
+-- Sessions of training: planned, held, closed.
+
+-- session_find :maybe args=reference_arg row=session perm=training_read
+SELECT s.id, s.authority_id, s.reference, s.course_id, c.reference AS course_reference,
+	c.title AS course, s.starts_at, s.held_on, s.duration_minutes, s.venue, s.host, s.host_urn,
+	e.name AS host_school, s.places, s.trainer_id, u.reference AS trainer_reference,
+	u.name AS trainer, s.state, s.cancel_reason, s.feedback_code, s.feedback_until, s.version
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN user_account AS u ON u.id = s.trainer_id
+LEFT JOIN establishment AS e ON e.urn = s.host_urn
+WHERE s.authority_id = :authority_id AND s.reference = :reference;
+
+-- session_relation :maybe args=reference_arg row=relation_row perm=training_read
+SELECT trainer_id
+FROM session
+WHERE authority_id = :authority_id AND reference = :reference;
+
+-- session_add :one args=session row=id_row perm=training_manage
+INSERT INTO session (authority_id, reference, course_id, starts_at, held_on, duration_minutes,
+	venue, host, host_urn, places, trainer_id, state, feedback_code)
+VALUES (:authority_id, :reference, :course_id, :starts_at, :held_on, :duration_minutes,
+	:venue, :host, :host_urn, :places, :trainer_id, :state, :feedback_code)
+RETURNING id;
+
+-- session_update :exec args=session perm=training_manage
+UPDATE session
+SET starts_at = :starts_at, held_on = :held_on, duration_minutes = :duration_minutes,
+	venue = :venue, host = :host, host_urn = :host_urn, places = :places,
+	trainer_id = :trainer_id, version = version + 1
+WHERE authority_id = :authority_id AND id = :id;
+
+-- session_set_state :exec args=session perm=training_deliver
+UPDATE session
+SET state = :state, cancel_reason = :cancel_reason, feedback_until = :feedback_until,
+	version = version + 1
+WHERE authority_id = :authority_id AND id = :id;
+
+-- session_counts :one args=session_arg row=session_counts perm=training_read
+SELECT count(*) FILTER (WHERE a.state = 'booked') AS booked,
+	count(*) FILTER (WHERE a.state = 'attended') AS attended,
+	count(*) FILTER (WHERE a.state = 'part') AS part,
+	count(*) FILTER (WHERE a.state = 'no-show') AS no_show
+FROM session AS s
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.id = :session_id;
+
+-- sessions_soonest :many args=sessions_args row=session_line perm=training_read
+SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
+	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS people, s.places, s.state
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN user_account AS u ON u.id = s.trainer_id
+WHERE s.authority_id = :authority_id
+	AND (s.starts_at, s.id) > (CAST(coalesce(nullif(:after_key, ''), '0') AS BIGINT), :after_id)
+	AND (:state IS NULL OR s.state = :state)
+	AND (:from IS NULL OR s.held_on >= :from)
+	AND (:to IS NULL OR s.held_on <= :to)
+	AND (:course IS NULL OR c.reference = :course)
+	AND (:due IS NULL
+		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
+		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)
+		OR (:due = 'feedback-ending' AND s.state = 'delivered'
+			AND s.feedback_until >= :today AND s.feedback_until <= :soon))
+	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)
+ORDER BY s.starts_at, s.id
+LIMIT :row_limit;
+
+-- sessions_latest :many args=sessions_args row=session_line perm=training_read
+SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
+	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS people, s.places, s.state
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN user_account AS u ON u.id = s.trainer_id
+WHERE s.authority_id = :authority_id
+	AND (s.starts_at, s.id)
+		< (CAST(coalesce(nullif(:after_key, ''), '9223372036854775807') AS BIGINT), :after_id)
+	AND (:state IS NULL OR s.state = :state)
+	AND (:from IS NULL OR s.held_on >= :from)
+	AND (:to IS NULL OR s.held_on <= :to)
+	AND (:course IS NULL OR c.reference = :course)
+	AND (:due IS NULL
+		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
+		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)
+		OR (:due = 'feedback-ending' AND s.state = 'delivered'
+			AND s.feedback_until >= :today AND s.feedback_until <= :soon))
+	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)
+ORDER BY s.starts_at DESC, s.id DESC
+LIMIT :row_limit;
+
+-- training_due :one args=sessions_args row=training_due perm=training_read
+SELECT
+	(SELECT count(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.state IN ('planned', 'confirmed')
+			AND s.held_on < :today
+			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS to_mark,
+	(SELECT count(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.state = 'delivered'
+			AND s.feedback_until < :today
+			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS to_close,
+	(SELECT count(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.state IN ('planned', 'confirmed')
+			AND s.held_on >= :today AND s.held_on <= :to
+			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS coming,
+	(SELECT count(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.state = 'delivered'
+			AND s.feedback_until >= :today AND s.feedback_until <= :soon
+			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS feedback_ending;
+
+-- trainer_find :maybe args=reference_arg row=trainer perm=training_manage
+SELECT id, reference, name
+FROM user_account
+WHERE authority_id = :authority_id AND reference = :reference AND state = 'active'
+	AND role IN ('trainer', 'training-officer', 'co-ordinator');
+
+-- trainer_choices :many args=authority_arg row=choice perm=training_manage
+SELECT reference AS value, name AS label, NULL AS hint
+FROM user_account
+WHERE authority_id = :authority_id AND state = 'active'
+	AND role IN ('trainer', 'training-officer', 'co-ordinator')
+ORDER BY name, id;
+
+-- session_school_clear :exec args=session_arg perm=training_deliver
+DELETE FROM session_school WHERE session_id = :session_id;
+
+-- session_school_fill :exec args=session_arg perm=training_deliver plan: temporary b-tree because one session's attendance is grouped by school
+INSERT INTO session_school (session_id, urn, held_on, attended)
+SELECT s.id, x.urn, s.held_on, sum(x.attended)
+FROM session AS s
+JOIN (
+	SELECT a.session_id, a.establishment_urn AS urn, 1 AS attended
+	FROM attendance AS a
+	WHERE a.session_id = :session_id AND a.state = 'attended' AND a.establishment_urn IS NOT NULL
+	UNION ALL
+	SELECT h.id AS session_id, h.host_urn AS urn, 0 AS attended
+	FROM session AS h
+	WHERE h.id = :session_id AND h.host_urn IS NOT NULL
+) AS x ON x.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.id = :session_id AND s.state IN ('delivered', 'closed')
+GROUP BY s.id, x.urn, s.held_on;
+
+-- session_school_wrong :many row=session_school_wrong perm=house plan: scan because the whole is compared, by `dueregard check` only
+SELECT s.reference, d.urn, sum(d.stored) AS stored, sum(d.counted) AS counted
+FROM (
+	SELECT k.session_id, k.urn, k.held_on, k.attended AS stored, 0 AS counted, 1 AS sides
+	FROM session_school AS k
+	UNION ALL
+	SELECT x.session_id, x.urn, x.held_on, 0 AS stored, sum(x.attended) AS counted, 2 AS sides
+	FROM (
+		SELECT a.session_id, a.establishment_urn AS urn, p.held_on, 1 AS attended
+		FROM attendance AS a
+		JOIN session AS p ON p.id = a.session_id AND p.state IN ('delivered', 'closed')
+		WHERE a.state = 'attended' AND a.establishment_urn IS NOT NULL
+		UNION ALL
+		SELECT h.id AS session_id, h.host_urn AS urn, h.held_on, 0 AS attended
+		FROM session AS h
+		WHERE h.host_urn IS NOT NULL AND h.state IN ('delivered', 'closed')
+	) AS x
+	GROUP BY x.session_id, x.urn, x.held_on
+) AS d
+JOIN session AS s ON s.id = d.session_id
+GROUP BY s.reference, d.urn, d.held_on
+HAVING sum(d.stored) <> sum(d.counted) OR sum(d.sides) <> 3
+ORDER BY s.reference, d.urn;

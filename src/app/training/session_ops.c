@@ -1,0 +1,280 @@
+/* Scheduling a session, changing it, and moving it along. */
+#include <string.h>
+
+#include "app/training/course.h"
+#include "app/training/course.sql.h"
+#include "app/training/place.h"
+#include "app/training/session.sql.h"
+#include "app/training/session_rows.h"
+#include "app/training/session_rules.h"
+#include "base/arena.h"
+#include "base/text.h"
+
+enum { REFERENCE_LENGTH = 6, CODE_LENGTH = 8, YEARS_BACK = 10, YEARS_AHEAD = 3 };
+
+/* ---- session_school ---- */
+
+struct err *session_recount(struct op *op, int64_t session_id)
+{
+	struct session_arg args = { .authority_id = op->who->authority_id, .session_id = session_id };
+
+	TRY(sql_session_school_clear(op->db, &args, NULL));
+	return sql_session_school_fill(op->db, &args, NULL);
+}
+
+struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out, const char **first_out)
+{
+	struct session_school_wrong *rows;
+	size_t n;
+
+	TRY(sql_session_school_wrong(a, db, &rows, &n));
+	*wrong_out = (int64_t)n;
+	*first_out = n == 0 ? NULL :
+			      arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
+					   rows[0].reference, (long long)rows[0].urn,
+					   (long long)rows[0].stored, (long long)rows[0].counted);
+	return NULL;
+}
+
+/* ---- schedule and change ---- */
+
+static void check_date(struct op *op, const struct session_form *form)
+{
+	struct date on = instant_date(form->starts_at);
+
+	if (date_compare(on, date_add_months(op->today, -12 * YEARS_BACK)) < 0) {
+		problem_add(op->arena, op->problems, "starts_at", "Date must be in the last %d years", YEARS_BACK);
+	} else if (date_compare(on, date_add_months(op->today, 12 * YEARS_AHEAD)) > 0) {
+		problem_add(op->arena, op->problems, "starts_at", "Date must be in the next %d years", YEARS_AHEAD);
+	}
+}
+
+/* Everything of the form that both operations take over. */
+static struct err *take_form(struct op *op, const struct session_form *form, struct session *s)
+{
+	struct reference_arg key = { op->who->authority_id, form->trainer };
+	struct trainer trainer;
+	struct place place;
+	bool found;
+
+	check_date(op, form);
+	TRY(place_resolve(op->arena, op->db, op->who->authority_id, instant_date(form->starts_at),
+			  form->host, NULL, &place));
+	if (place.fault != NULL) {
+		problem_add(op->arena, op->problems, "host", "%s", place.fault);
+	}
+	TRY(sql_trainer_find(op->arena, op->db, &key, &trainer, &found));
+	if (!found) {
+		problem_add(op->arena, op->problems, "trainer", "Select a trainer");
+	}
+	s->starts_at = form->starts_at;
+	s->held_on = instant_date(form->starts_at);
+	s->venue = form->venue;
+	s->host = place.organisation;
+	s->host_urn = place.urn;
+	s->host_school = place.school;
+	s->places = form->places;
+	if (found) {
+		s->trainer_id = trainer.id;
+		s->trainer_reference = trainer.reference;
+		s->trainer = trainer.name;
+	}
+	return NULL;
+}
+
+static struct err *schedule(struct op *op, const void *input)
+{
+	const struct session_form *form = input;
+	struct reference_arg key = { op->who->authority_id, form->course };
+	struct course course = { 0 };
+	struct session s = { .authority_id = op->who->authority_id, .state = SESSION_PLANNED };
+	struct id_row row;
+	bool found;
+
+	TRY(sql_course_find(op->arena, op->db, &key, &course, &found));
+	if (!found || course.state != COURSE_OPEN) {
+		problem_add(op->arena, op->problems, "course", "Select a course");
+	}
+	TRY(take_form(op, form, &s));
+	if (op->problems->n > 0) {
+		return NULL;
+	}
+	s.course_id = course.id;
+	s.course_reference = course.reference;
+	s.course = course.title;
+	s.duration_minutes = form->duration_minutes > 0 ? form->duration_minutes : course.duration_minutes;
+	s.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
+	s.feedback_code = world_reference(op->world, op->arena, CODE_LENGTH);
+	TRY(sql_session_add(op->arena, op->db, &s, &row));
+	s.id = row.id;
+	op->reference = s.reference;
+	op->location = link_session(op->arena, s.reference);
+	op->flash = "Session scheduled";
+	return op_audit(op, "session", s.reference, &session_record, NULL, &s);
+}
+
+static struct err *change(struct op *op, const void *input)
+{
+	const struct session_form *form = input;
+	struct session before, after;
+
+	TRY(session_of_op(op, &before));
+	TRY(op_expect_version(op, before.version));
+	if (!session_may_change(before.state)) {
+		return ERR(ERR_CONFLICT, "Only a planned or confirmed session can be changed. This one is %s",
+			   words_word(&session_state_words, before.state));
+	}
+	after = before;
+	TRY(take_form(op, form, &after));
+	if (form->duration_minutes > 0) {
+		after.duration_minutes = form->duration_minutes;
+	}
+	if (op->problems->n > 0) {
+		return NULL;
+	}
+	TRY(sql_session_update(op->db, &after, NULL));
+	TRY(session_recount(op, after.id));
+	op->reference = after.reference;
+	op->location = link_session(op->arena, after.reference);
+	op->flash = "Session changed";
+	return op_audit(op, "session", after.reference, &session_record, &before, &after);
+}
+
+/* ---- the states ---- */
+
+static struct err *facts_of(struct op *op, const struct session *s, struct session_facts *out)
+{
+	struct session_arg args = { .authority_id = op->who->authority_id, .session_id = s->id };
+	struct session_counts counts;
+
+	TRY(sql_session_counts(op->arena, op->db, &args, &counts));
+	*out = (struct session_facts){
+		.state = s->state,
+		.held_on = s->held_on,
+		.feedback_until = s->feedback_until,
+		.has_trainer = s->trainer_id != 0,
+		.booked = counts.booked,
+		.came = counts.attended + counts.part,
+	};
+	return NULL;
+}
+
+static struct err *move(struct op *op, enum session_move to, const char *reason, const char *flash)
+{
+	struct session before, after;
+	struct session_facts facts;
+
+	TRY(session_of_op(op, &before));
+	TRY(op_expect_version(op, before.version));
+	TRY(facts_of(op, &before, &facts));
+	const char *fault = session_move_fault(&facts, to, op->today);
+
+	if (fault != NULL) {
+		problem_add(op->arena, op->problems, NULL, "%s", fault);
+		return NULL;
+	}
+	after = before;
+	after.state = session_after(before.state, to);
+	if (to == MOVE_CANCEL) {
+		after.cancel_reason = reason;
+	}
+	if (to == MOVE_DELIVER && !date_is_set(after.feedback_until)) {
+		after.feedback_until = date_add_days(after.held_on, FEEDBACK_DAYS);
+	}
+	TRY(sql_session_set_state(op->db, &after, NULL));
+	TRY(session_recount(op, after.id));
+	op->reference = after.reference;
+	op->location = link_session(op->arena, after.reference);
+	op->flash = flash;
+	return op_audit(op, "session", after.reference, &session_record, &before, &after);
+}
+
+static struct err *confirm(struct op *op, const void *input)
+{
+	return move(op, MOVE_CONFIRM, NULL, "Session confirmed");
+}
+
+static struct err *deliver(struct op *op, const void *input)
+{
+	return move(op, MOVE_DELIVER, NULL, "Session marked as delivered. People can now give feedback");
+}
+
+static struct err *close_it(struct op *op, const void *input)
+{
+	return move(op, MOVE_CLOSE, NULL, "Session closed");
+}
+
+static struct err *cancel(struct op *op, const void *input)
+{
+	const struct cancel_form *form = input;
+
+	return move(op, MOVE_CANCEL, form->reason, "Session cancelled");
+}
+
+/* ---- the feedback window ---- */
+
+static void check_until(struct op *op, const struct session *s, struct date until)
+{
+	if (s->state == SESSION_CLOSED || s->state == SESSION_CANCELLED) {
+		problem_add(op->arena, op->problems, NULL, "This session is %s. Feedback can no longer be opened",
+			    words_word(&session_state_words, s->state));
+	} else if (date_compare(op->today, s->held_on) < 0) {
+		problem_add(op->arena, op->problems, NULL, "Feedback can be opened on the day of the session, %s",
+			    date_long(op->arena, s->held_on));
+	} else if (date_compare(until, s->held_on) < 0) {
+		problem_add(op->arena, op->problems, "until", "Last day for feedback must be the day of the session or later");
+	} else if (date_compare(until, date_add_months(op->today, 12)) > 0) {
+		problem_add(op->arena, op->problems, "until", "Last day for feedback must be within the next year");
+	}
+}
+
+static struct err *open_window(struct op *op, const void *input)
+{
+	const struct feedback_until_form *form = input;
+	struct session before, after;
+
+	TRY(session_of_op(op, &before));
+	TRY(op_expect_version(op, before.version));
+	after = before;
+	after.feedback_until = date_is_set(form->until) ? form->until :
+							  date_add_days(before.held_on, FEEDBACK_DAYS);
+	check_until(op, &before, after.feedback_until);
+	if (op->problems->n > 0) {
+		return NULL;
+	}
+	TRY(sql_session_set_state(op->db, &after, NULL));
+	op->reference = after.reference;
+	op->location = link_session(op->arena, after.reference);
+	op->flash = arena_printf(op->arena, "Feedback can be given until %s",
+				 date_long(op->arena, after.feedback_until));
+	return op_audit(op, "session", after.reference, &session_record, &before, &after);
+}
+
+const struct operation schedule_session = {
+	.name = "schedule-session", .label = "Schedule a session", .permission = PERM_training_manage,
+	.input = &session_form_record, .apply = schedule,
+};
+const struct operation change_session = {
+	.name = "change-session", .label = "Change a session", .permission = PERM_training_manage,
+	.input = &session_form_record, .apply = change,
+};
+const struct operation confirm_session = {
+	.name = "confirm-session", .label = "Confirm a session", .permission = PERM_training_deliver,
+	.apply = confirm, .relate = session_op_relate,
+};
+const struct operation deliver_session = {
+	.name = "deliver-session", .label = "Mark a session as delivered", .permission = PERM_training_deliver,
+	.apply = deliver, .relate = session_op_relate,
+};
+const struct operation close_session = {
+	.name = "close-session", .label = "Close a session", .permission = PERM_training_manage,
+	.apply = close_it,
+};
+const struct operation cancel_session = {
+	.name = "cancel-session", .label = "Cancel a session", .permission = PERM_training_manage,
+	.input = &cancel_form_record, .apply = cancel,
+};
+const struct operation open_feedback = {
+	.name = "open-feedback", .label = "Set the feedback window", .permission = PERM_training_deliver,
+	.input = &feedback_until_form_record, .apply = open_window, .relate = session_op_relate,
+};

@@ -1,0 +1,98 @@
+/* Training: courses, sessions, attendance, feedback. Tables only. */
+#include "app/training/training.h"
+
+#include "app/training/attendance.h"
+#include "app/training/course.h"
+#include "app/training/feedback.h"
+#include "app/training/learner.h"
+#include "app/training/session_rows.h"
+
+static const struct nav_item nav[] = {
+	{ "Sessions", URL("/training/sessions"), PERM_training_read },
+	{ "Courses", URL("/training/courses"), PERM_training_read },
+	{ "People trained", URL("/training/learners"), PERM_learner_read },
+	{ "Missing data", URL("/training/missing"), PERM_learner_read },
+	{ 0 },
+};
+
+static const struct record *const records[] = {
+	&course_record, &session_record, &learner_record, &attendance_record, &feedback_record, NULL,
+};
+
+static const struct operation *const operations[] = {
+	&add_course, &change_course, &withdraw_course,
+	&schedule_session, &change_session, &confirm_session, &deliver_session, &close_session, &cancel_session,
+	&record_attendance, &preview_attendance, &import_attendance, &remove_attendance,
+	&open_feedback, &give_feedback,
+	NULL,
+};
+
+static const struct list *const lists[] = { &session_list, &course_list, &learner_list, &missing_list, NULL };
+
+static const struct route routes[] = {
+	{ HTTP_GET, "/training/courses/new", PERM_training_manage, course_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/courses/new", PERM_training_manage, course_new_page, &add_course, NULL },
+	{ HTTP_GET, "/training/courses/{course}", PERM_training_read, course_page, NULL, NULL },
+	{ HTTP_GET, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page, &change_course, NULL },
+	{ HTTP_POST, "/training/courses/{course}/withdraw", PERM_training_manage, course_page, &withdraw_course, NULL },
+
+	{ HTTP_GET, "/training/sessions/new", PERM_training_manage, session_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/sessions/new", PERM_training_manage, session_new_page, &schedule_session, NULL },
+	{ HTTP_GET, "/training/sessions/{session}", PERM_training_read, session_page, NULL, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/edit", PERM_training_manage, session_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/sessions/{session}/edit", PERM_training_manage, session_edit_page, &change_session, NULL },
+	{ HTTP_POST, "/training/sessions/{session}/confirm", PERM_training_deliver, session_page, &confirm_session,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/deliver", PERM_training_deliver, session_page, &deliver_session,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/close", PERM_training_manage, session_page, &close_session,
+	  session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/cancel", PERM_training_manage, session_cancel_page, NULL, NULL },
+	{ HTTP_POST, "/training/sessions/{session}/cancel", PERM_training_manage, session_cancel_page, &cancel_session,
+	  NULL },
+
+	{ HTTP_GET, "/training/sessions/{session}/attendance", PERM_training_deliver, attendance_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance", PERM_training_deliver, attendance_page,
+	  &record_attendance, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/attendance/import", PERM_training_deliver, attendance_import_page,
+	  NULL, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance/preview", PERM_training_deliver, attendance_import_page,
+	  &preview_attendance, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance/bad-rows", PERM_training_deliver,
+	  attendance_bad_rows_page, &preview_attendance, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance/import", PERM_training_deliver, attendance_import_page,
+	  &import_attendance, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/attendance/{learner}/remove", PERM_training_deliver,
+	  attendance_remove_page, NULL, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance/{learner}/remove", PERM_training_deliver,
+	  attendance_remove_page, &remove_attendance, session_relate },
+
+	{ HTTP_GET, "/training/sessions/{session}/feedback", PERM_training_read, feedback_results_page, NULL,
+	  session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/poster", PERM_training_read, feedback_poster_page, NULL,
+	  session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/feedback-window", PERM_training_deliver,
+	  session_feedback_window_page, NULL, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/feedback-window", PERM_training_deliver,
+	  session_feedback_window_page, &open_feedback, session_relate },
+	{ HTTP_GET, "/f/{code}", PERM_public, feedback_form_page, NULL, NULL },
+	{ HTTP_POST, "/f/{code}", PERM_public, feedback_form_page, &give_feedback, NULL },
+	{ HTTP_GET, "/f/{code}/thanks", PERM_public, feedback_thanks_page, NULL, NULL },
+
+	{ HTTP_GET, "/training/learners/{learner}", PERM_learner_read, learner_page, NULL, learner_relate },
+	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL, school_relate },
+	{ 0 },
+};
+
+const struct feature training_feature = {
+	.name = "training",
+	.title = "Training",
+	.nav = nav,
+	.records = records,
+	.operations = operations,
+	.lists = lists,
+	.routes = routes,
+	.today = training_today,
+};
