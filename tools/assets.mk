@@ -5,6 +5,8 @@ ASSET_JS := assets/app.js $(filter-out assets/app.js,$(sort $(wildcard assets/*.
 MOJ_IMAGES := node_modules/@ministryofjustice/frontend/moj/assets/images
 ASSET_ICONS := $(foreach i,close-cross-black document tag-remove-cross tag-remove-cross-white toggle-plus-minus,icon-$(i).svg)
 ASSET_SVG := $(sort $(notdir $(wildcard assets/*.svg))) $(ASSET_ICONS)
+# Text of the public pages and of the demonstration: for the program itself (asset_text).
+ASSET_TEXT := $(sort $(wildcard assets/pages/*.md assets/demo/*))
 # Pictures first: the embedder puts their final addresses into the files that follow.
 ASSET_FILES := $(addprefix $(B)/assets/,$(ASSET_SVG) app.css app.js)
 
@@ -30,6 +32,6 @@ $(B)/assets/%.svg: assets/%.svg
 	@mkdir -p $(@D)
 	cp $< $@
 
-$(B)/gen/assets.c: $(B)/tools/embed $(ASSET_FILES)
+$(B)/gen/assets.c: $(B)/tools/embed $(ASSET_FILES) $(ASSET_TEXT)
 	@mkdir -p $(@D)
-	$(B)/tools/embed $@ $(ASSET_FILES)
+	$(B)/tools/embed $@ $(ASSET_FILES) $(ASSET_TEXT)

@@ -60,6 +60,9 @@ static struct blob slurp(FILE *f)
 static const char *type_of(const char *name)
 {
 	static const char *const types[][2] = { { ".css", "text/css; charset=utf-8" },
+						{ ".md", "text/markdown; charset=utf-8" },
+						{ ".txt", "text/plain; charset=utf-8" },
+						{ ".csv", "text/csv; charset=utf-8" },
 						{ ".js", "text/javascript; charset=utf-8" },
 						{ ".svg", "image/svg+xml" } };
 	const char *dot = strrchr(name, '.');

@@ -12,12 +12,26 @@ const struct asset *asset_find(const char *path)
 	return NULL;
 }
 
-struct url asset_url(const char *name)
+static const struct asset *asset_named(const char *name)
 {
 	for (size_t i = 0; i < n_assets; i++) {
 		if (strcmp(assets[i].name, name) == 0) {
-			return (struct url){ assets[i].path };
+			return &assets[i];
 		}
 	}
-	return (struct url){ NULL };
+	return NULL;
+}
+
+struct url asset_url(const char *name)
+{
+	const struct asset *asset = asset_named(name);
+
+	return (struct url){ asset != NULL ? asset->path : NULL };
+}
+
+struct bytes asset_text(const char *name)
+{
+	const struct asset *asset = asset_named(name);
+
+	return asset != NULL ? asset->plain : (struct bytes){ NULL, 0 };
 }

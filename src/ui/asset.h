@@ -22,4 +22,7 @@ extern const size_t n_assets;
 const struct asset *asset_find(const char *path); /* NULL: none */
 struct url asset_url(const char *name);           /* {NULL}: none */
 
+/* Text for the program itself: the Markdown of a public page, data of the demonstration. n 0: none. */
+struct bytes asset_text(const char *name);
+
 #endif
