@@ -10,7 +10,7 @@ PKGS := sqlite3 libmicrohttpd libsodium jansson libdeflate libqrencode libconfus
 ifdef V
 Q :=
 else
-Q := @echo '  MAKE ' $@;
+Q = @echo '  MAKE ' $@;
 endif
 CSTD := -std=c11 -D_GNU_SOURCE
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-unused-parameter -Werror
