@@ -23,7 +23,7 @@ struct html {
 };
 
 /* What html_fragment answers for a sink with a fault: html_insert knows it by its address. */
-static const char broken_fragment[] = "";
+static const char broken_fragment[] = "!";
 
 /* ---- state ---- */
 
@@ -54,6 +54,11 @@ struct html *html_new(struct arena *a, size_t max)
 		buf_reserve(&h->buf, PAGE_ROOM);
 	}
 	return h;
+}
+
+struct html *html_part(const struct html *whole)
+{
+	return html_new(whole->arena, PAGE_MAX - 1);
 }
 
 static inline void put(struct html *h, const char *s, size_t n)
@@ -287,7 +292,7 @@ void html_attribute(struct html *h, const char *name, const char *value)
 struct html_fragment html_fragment(struct html *h)
 {
 	if (html_finish(h) != NULL) {
-		return (struct html_fragment){ broken_fragment, 0 };
+		return (struct html_fragment){ broken_fragment, 1 };
 	}
 	return (struct html_fragment){ h->buf.p == NULL ? "" : h->buf.p, h->buf.n };
 }

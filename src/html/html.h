@@ -30,6 +30,8 @@ struct html_site { /* memory of one LIT: zero at first */
 };
 
 struct html *html_new(struct arena *a, size_t max);
+/* A sink for a part, on the same arena as the whole: for fragments. */
+struct html *html_part(const struct html *whole);
 
 #define LIT(h, s)                                                                                  \
 	do {                                                                                       \

@@ -136,11 +136,40 @@ static bool good_host(const char *host)
 	return true;
 }
 
+/* Control characters are refused (browsers drop some of them), the rest is encoded where RFC 3986 wants it. */
+static struct url tidy(struct arena *a, const char *s)
+{
+	static const char allowed[] = "-._~:/?#[]@!$&'()*+,;=%";
+	struct buf b;
+
+	buf_init(&b, a, URL_MAX);
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s < 0x20 || *s == 0x7f) {
+			return (struct url){ NULL };
+		}
+		if (is_alnum(*s) || strchr(allowed, *s) != NULL) {
+			buf_char(&b, *s);
+		} else {
+			encode_char(&b, *s);
+		}
+	}
+	return b.full ? (struct url){ NULL } : (struct url){ b.p };
+}
+
+struct url url_own(struct arena *a, const char *s)
+{
+	const struct url none = { NULL };
+
+	if (s == NULL || strlen(s) > FOREIGN_MAX || (s[0] != '/' && s[0] != '#') || s[1] == '/') {
+		return none;
+	}
+	/* Browsers read "\" as "/". */
+	return strchr(s, '\\') != NULL ? none : tidy(a, s);
+}
+
 struct url url_foreign(struct arena *a, const char *s)
 {
-	static const char allowed[] = "-._~:/?#[]@!$&'()*+,;=%"; /* RFC 3986: the rest is encoded */
 	const struct url none = { NULL };
-	struct buf b;
 
 	if (s == NULL || strlen(s) > FOREIGN_MAX) {
 		return none;
@@ -152,16 +181,5 @@ struct url url_foreign(struct arena *a, const char *s)
 	} else if (strncasecmp(s, "mailto:", 7) != 0 && strncasecmp(s, "tel:", 4) != 0) {
 		return none;
 	}
-	buf_init(&b, a, URL_MAX);
-	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s < 0x20 || *s == 0x7f) {
-			return none;
-		}
-		if (is_alnum(*s) || strchr(allowed, *s) != NULL) {
-			buf_char(&b, *s);
-		} else {
-			encode_char(&b, *s);
-		}
-	}
-	return b.full ? none : (struct url){ b.p };
+	return tidy(a, s);
 }

@@ -19,6 +19,9 @@ struct url url_fragment(struct arena *a, const char *id);           /* "#id" */
 struct url url_file(struct arena *a, struct url u, const char *extension); /* ".csv" before the query */
 /* From outside (a person typed it): https, mailto and tel only; otherwise {NULL}. */
 struct url url_foreign(struct arena *a, const char *s);
+/* A path of our own that a person typed (a link in a note, where to return to): "/..." or "#..." with
+ * nothing in it that a browser reads as another host; otherwise {NULL}. */
+struct url url_own(struct arena *a, const char *s);
 #define URL(constant) ((struct url){ "" constant })
 
 #endif

@@ -62,11 +62,26 @@ static void test_foreign(void)
 	CHECK_TEXT(url_foreign(arena, "tel:+44 800 789321").s, "tel:+44%20800%20789321");
 }
 
+static void test_own(void)
+{
+	static const char *const refused[] = { "//evil.example", "/\\evil.example", "\\\\evil.example", "https://a.example",
+					       "javascript:x",	 "/\t/evil.example", "",		    "x" };
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		CHECK_TEXT(url_own(arena, refused[i]).s, NULL);
+	}
+	CHECK_TEXT(url_own(arena, NULL).s, NULL);
+	CHECK_TEXT(url_own(arena, "/schools/123?on=2026-01-01#rows").s, "/schools/123?on=2026-01-01#rows");
+	CHECK_TEXT(url_own(arena, "#a b").s, "#a%20b");
+	CHECK_TEXT(url_own(arena, "/").s, "/");
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(test_path),	     TEST(test_path_cannot_climb), TEST(test_query),
-		TEST(test_fragment_and_file), TEST(test_foreign),	   TEST_END,
+		TEST(test_fragment_and_file), TEST(test_foreign),	   TEST(test_own),
+		TEST_END,
 	};
 
 	arena = arena_new(1u << 20);

@@ -81,10 +81,6 @@ struct ui_textarea {
 };
 void ui_textarea(struct html *h, const struct ui_textarea *o);
 
-struct ui_plural { /* a message by plural rule */
-	const char *one, *other;
-};
-
 struct ui_character_count {
 	const char *id, *name, *value;
 	enum ui_flag spellcheck;

@@ -65,6 +65,10 @@ struct ui_fieldset {
 void ui_fieldset_begin(struct html *h, const struct ui_fieldset *o);
 void ui_fieldset_end(struct html *h);
 
+struct ui_plural { /* a message by plural rule */
+	const char *one, *other;
+};
+
 struct ui_text { /* a slot: text or a fragment */
 	const char *text;
 	struct html_fragment html;

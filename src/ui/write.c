@@ -1,0 +1,169 @@
+#include "ui/write.h"
+
+void ui_put(struct html *h, const char *text, struct html_fragment html)
+{
+	if (html.n > 0) {
+		html_insert(h, html);
+	} else {
+		html_text(h, text);
+	}
+}
+
+void ui_classes(struct html *h, const char *classes)
+{
+	if (ui_given(classes)) {
+		html_text(h, " ");
+		html_text(h, classes);
+	}
+}
+
+void ui_attributes(struct html *h, const struct ui_attribute *attributes)
+{
+	for (; attributes != NULL && attributes->name != NULL; attributes++) {
+		html_attribute(h, attributes->name, attributes->value);
+	}
+}
+
+void ui_optional(struct html *h, const char *name, const char *value)
+{
+	if (value != NULL) {
+		html_attribute(h, name, value);
+	}
+}
+
+void ui_unless_empty(struct html *h, const char *name, const char *value)
+{
+	if (ui_given(value)) {
+		html_attribute(h, name, value);
+	}
+}
+
+void ui_flag(struct html *h, const char *name, enum ui_flag flag)
+{
+	if (flag != UI_UNSET) {
+		html_attribute(h, name, flag == UI_TRUE ? "true" : "false");
+	}
+}
+
+void ui_number(struct html *h, const char *name, int n)
+{
+	char digits[16];
+	char *p = digits + sizeof digits - 1;
+
+	if (n <= 0) {
+		return;
+	}
+	*p = '\0';
+	for (; n > 0; n /= 10) {
+		*--p = (char)('0' + n % 10);
+	}
+	html_attribute(h, name, p);
+}
+
+void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other, const struct ui_plural *p)
+{
+	ui_unless_empty(h, name_other, p->other);
+	ui_unless_empty(h, name_one, p->one);
+}
+
+void ui_heading_open(struct html *h, int level)
+{
+	switch (level) {
+	case 1:
+		LIT(h, "<h1");
+		break;
+	case 2:
+		LIT(h, "<h2");
+		break;
+	case 3:
+		LIT(h, "<h3");
+		break;
+	case 4:
+		LIT(h, "<h4");
+		break;
+	case 5:
+		LIT(h, "<h5");
+		break;
+	default:
+		LIT(h, "<h6");
+		break;
+	}
+}
+
+void ui_heading_close(struct html *h, int level)
+{
+	switch (level) {
+	case 1:
+		LIT(h, "</h1>");
+		break;
+	case 2:
+		LIT(h, "</h2>");
+		break;
+	case 3:
+		LIT(h, "</h3>");
+		break;
+	case 4:
+		LIT(h, "</h4>");
+		break;
+	case 5:
+		LIT(h, "</h5>");
+		break;
+	default:
+		LIT(h, "</h6>");
+		break;
+	}
+}
+
+bool ui_is_described(const struct ui_described *d)
+{
+	return ui_given(d->by) || d->info != NULL || d->hint || d->error;
+}
+
+static void one_id(struct html *h, bool *first, const char *id, const char *suffix)
+{
+	if (!*first) {
+		html_text(h, " ");
+	}
+	*first = false;
+	html_text(h, id);
+	html_text(h, suffix);
+}
+
+void ui_described_ids(struct html *h, const struct ui_described *d)
+{
+	bool first = true;
+
+	if (d->info != NULL) {
+		one_id(h, &first, d->info, "-info");
+	}
+	if (ui_given(d->by)) {
+		one_id(h, &first, d->by, NULL);
+	}
+	if (d->hint) {
+		one_id(h, &first, d->id, "-hint");
+	}
+	if (d->error) {
+		one_id(h, &first, d->id, "-error");
+	}
+}
+
+void ui_describe(struct html *h, const struct ui_described *d)
+{
+	if (ui_is_described(d)) {
+		LIT(h, " aria-describedby=\"");
+		ui_described_ids(h, d);
+		LIT(h, "\"");
+	}
+}
+
+void ui_group_begin(struct html *h, const struct ui_form_group *group, bool error)
+{
+	LIT(h, "<div class=\"govuk-form-group");
+	if (error) {
+		LIT(h, " govuk-form-group--error");
+	}
+	ui_classes(h, group->classes);
+	LIT(h, "\"");
+	ui_attributes(h, group->attributes);
+	LIT(h, ">");
+}
