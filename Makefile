@@ -101,6 +101,14 @@ UNIT_TESTS := $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$(U)/*_test.c))
 unit: $(UNIT_TESTS)
 	@set -e; for t in $(UNIT_TESTS); do echo "== $$t"; $$t; done
 
+# Every statement against the schema: linked like the product, without its main.
+$(B)/tests/statements_check: $(B)/obj/tests/statements_check.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
+$(B)/obj/tests/%.o: tests/%.c | $(B)/gen/stamp
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
 # Fuzz targets (clang with SANITIZE=1): tests/fuzz/x.c is one LLVMFuzzerTestOneInput.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 fuzz: $(FUZZ)

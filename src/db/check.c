@@ -6,6 +6,7 @@
  * written reason (`plan:`), and a reason needs one of those.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -57,7 +58,8 @@ static bool is_own_table(const char *sql, const char *name, int depth)
 				q = strchr(q, ')') + 1;
 				q += strspn(q, " ");
 			}
-			if (strncasecmp(q, "AS (", 4) == 0) {
+			if (strncasecmp(q, "AS (", 4) == 0 || strncasecmp(q, "AS MATERIALIZED", 15) == 0 ||
+			    strncasecmp(q, "AS NOT MATERIALIZED", 19) == 0) {
 				return true;
 			}
 			if (depth > 0 && *other != '\0' && strcasecmp(other, name) != 0 &&
@@ -149,8 +151,21 @@ static struct err *check_column(struct db *db, const struct cached *p, int i, st
 
 /* ---- plan ---- */
 
+/* A subquery that the plan itself announced: "CO-ROUTINE x", "MATERIALIZE x". */
+static bool is_announced(const struct buf *earlier, const char *name)
+{
+	char line[96];
+
+	snprintf(line, sizeof line, "\nCO-ROUTINE %s\n", name);
+	if (strstr(earlier->p, line) != NULL) {
+		return true;
+	}
+	snprintf(line, sizeof line, "\nMATERIALIZE %s\n", name);
+	return strstr(earlier->p, line) != NULL;
+}
+
 /* What in this line of the plan needs a reason; NULL: nothing. */
-static const char *costly(const struct statement *s, const char *detail)
+static const char *costly(const struct statement *s, const char *detail, const struct buf *earlier)
 {
 	char name[64];
 
@@ -164,7 +179,8 @@ static const char *costly(const struct statement *s, const char *detail)
 	    strcmp(detail, "SCAN CONSTANT ROW") == 0 || strstr(detail, "VIRTUAL TABLE") != NULL) {
 		return NULL;
 	}
-	if (next_word(detail + 5, name) == NULL || is_own_table(s->sqlite, name, 1)) {
+	if (next_word(detail + 5, name) == NULL || is_announced(earlier, name) ||
+	    is_own_table(s->sqlite, name, 1)) {
 		return NULL;
 	}
 	return "scans a table";
@@ -177,14 +193,18 @@ static struct err *check_plan(struct arena *a, struct db *db, const struct state
 	sqlite3_stmt *st = NULL;
 	int code = sqlite3_prepare_v2(db->c, sql, -1, &st, NULL);
 	bool any = false;
+	struct buf earlier;
 
+	buf_init(&earlier, a, 65536);
+	buf_char(&earlier, '\n');
 	while (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *detail = (const char *)sqlite3_column_text(st, 3);
-		const char *what = costly(s, detail);
+		const char *what = costly(s, detail, &earlier);
 		if (what != NULL && s->plan == NULL) {
 			buf_printf(faults, "%s: %s: %s without a plan: reason (%s)\n", s->place, s->name,
 				   what, detail);
 		}
+		buf_printf(&earlier, "%s\n", detail);
 		any = any || what != NULL;
 		code = SQLITE_OK;
 	}

@@ -1,0 +1,102 @@
+/*
+ * The statement check: every statement of the program against the schema it ships with.
+ *
+ * Applies all migrations to an empty store, prepares every statement, compares names, types and NULLs
+ * with the structs, looks at the plans (src/db/check.c), and finds statements written twice.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "db/db.h"
+
+static int passed;
+static int failed;
+
+static void tell(bool ok, const char *what)
+{
+	passed += ok ? 1 : 0;
+	failed += ok ? 0 : 1;
+	if (!ok) {
+		fputs(what, stdout);
+	}
+}
+
+static void check(struct arena *a, struct db *db, const struct statement *s)
+{
+	const char *faults = NULL;
+	struct err *err = db_check_statement(a, db, s, &faults);
+
+	if (err != NULL) {
+		faults = arena_printf(a, "%s: %s: %s\n", s->place, s->name, err->detail);
+	}
+	tell(faults == NULL, faults != NULL ? faults : "");
+}
+
+static int by_text(const void *x, const void *y)
+{
+	const struct statement *const *s = x;
+	const struct statement *const *t = y;
+
+	return strcmp((*s)->sqlite, (*t)->sqlite);
+}
+
+/* Two statements with one text: use one of them. */
+static void check_twins(struct arena *a)
+{
+	const struct statement **sorted = ARENA_NEW(a, const struct statement *, (size_t)statement_count + 1);
+
+	memcpy(sorted, statements, (size_t)statement_count * sizeof *sorted);
+	qsort(sorted, (size_t)statement_count, sizeof *sorted, by_text);
+	for (int i = 1; i < statement_count; i++) {
+		if (strcmp(sorted[i - 1]->sqlite, sorted[i]->sqlite) == 0) {
+			tell(false, arena_printf(a, "%s: %s: the same text as %s at %s\n", sorted[i]->place,
+						 sorted[i]->name, sorted[i - 1]->name,
+						 sorted[i - 1]->place));
+		}
+	}
+}
+
+static struct err *run(struct arena *a, struct db *db)
+{
+	int applied = 0;
+
+	TRY(db_migrate(a, db, (struct instant){ 1 }, &applied));
+	TRY(db_schema_current(a, db));
+	for (int i = 0; i < statement_count; i++) {
+		struct arena_mark mark = arena_mark(a);
+		check(a, db, statements[i]);
+		arena_rewind(a, mark);
+	}
+	check_twins(a);
+	return NULL;
+}
+
+int main(void)
+{
+	char folder[] = "/tmp/dueregard-statements-XXXXXX";
+	char path[64];
+	struct arena *a = arena_new(64 << 20);
+	struct db *db = NULL;
+
+	if (mkdtemp(folder) == NULL) {
+		perror("mkdtemp");
+		return 1;
+	}
+	snprintf(path, sizeof path, "%s/store", folder);
+	struct err *err = db_open(&db, path, DB_WRITE);
+	if (err == NULL) {
+		err = run(a, db);
+	}
+	if (err != NULL) {
+		tell(false, arena_printf(a, "%s (%s)\n", err->sentence, err->detail));
+	}
+	db_close(&db);
+	unlink(path);
+	rmdir(folder);
+	arena_free(&a);
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed > 0 || passed == 0;
+}
