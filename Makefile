@@ -101,8 +101,9 @@ UNIT_TESTS := $(patsubst src/%.c,$(B)/test/%,$(wildcard src/$(U)/*_test.c))
 unit: $(UNIT_TESTS)
 	@set -e; for t in $(UNIT_TESTS); do echo "== $$t"; $$t; done
 
-# Every statement against the schema: linked like the product, without its main.
-$(B)/tests/statements_check: $(B)/obj/tests/statements_check.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+# Programs of tests/, linked like the product without its main: the check of every statement.
+programs: $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*.c))
+$(B)/tests/%: $(B)/obj/tests/%.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 $(B)/obj/tests/%.o: tests/%.c | $(B)/gen/stamp

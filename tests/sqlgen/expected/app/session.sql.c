@@ -1,0 +1,75 @@
+/* Made by tools/sqlgen of app/session.sql. */
+#include "app/session.sql.h"
+
+#include "trust/permission.h"
+
+static const char *const parameters_of_session_find[] = { "authority_id", "reference", NULL };
+const struct statement SQL_session_find = {
+	.name = "session_find",
+	.place = "app/session.sql:3",
+	.sqlite = "SELECT s.id, 'it''s 12:30; not -- a comment' AS note, \"odd :name\?\" FROM session AS s WHERE"
+		" s.authority_id = \?1 AND s.reference = \?2 AND \?1 > 0",
+	.pgsql = "SELECT s.id, 'it''s 12:30; not -- a comment' AS note, \"odd :name\?\" FROM session AS s WHERE"
+		" s.authority_id = $1 AND s.reference = $2 AND $1 > 0",
+	.parameters = parameters_of_session_find,
+	.cardinality = DB_MAYBE,
+	.args = &reference_arg_record,
+	.row = &session_record,
+	.permission = PERM_training_read,
+	.index = 0,
+};
+
+static const char *const parameters_of_session_count[] = { "id", NULL };
+const struct statement SQL_session_count = {
+	.name = "session_count",
+	.place = "app/session.sql:10",
+	.sqlite = "SELECT COUNT(*) AS n FROM session WHERE id > \?1",
+	.pgsql = "SELECT COUNT(*) AS n FROM session WHERE id > $1",
+	.parameters = parameters_of_session_count,
+	.cardinality = DB_ONE,
+	.args = &id_arg_record,
+	.row = &count_row_record,
+	.permission = PERM_house,
+	.plan = "scan, because \"all\" are counted\?\? really",
+	.index = 1,
+};
+
+static const char *const parameters_of_session_close[] = { "id", NULL };
+const struct statement SQL_session_close = {
+	.name = "session_close",
+	.place = "app/session.sql:13",
+	.sqlite = "UPDATE session SET state = 'closed' WHERE id = \?1",
+	.pgsql = "UPDATE session SET state = 'closed' WHERE id = $1",
+	.parameters = parameters_of_session_close,
+	.cardinality = DB_EXEC,
+	.args = &id_arg_record,
+	.permission = PERM_training_manage,
+	.index = 2,
+};
+
+static const char *const parameters_of_session_claim[] = { "id", NULL };
+const struct statement SQL_session_claim = {
+	.name = "session_claim",
+	.place = "app/session.sql:15",
+	.sqlite = "SELECT id FROM session WHERE id > \?1",
+	.pgsql = "SELECT id::bigint FROM session WHERE id > $1 FOR UPDATE SKIP LOCKED",
+	.parameters = parameters_of_session_claim,
+	.cardinality = DB_MANY,
+	.args = &id_arg_record,
+	.row = &id_row_record,
+	.permission = PERM_house,
+	.index = 3,
+};
+
+static const char *const parameters_of_session_all[] = { NULL };
+const struct statement SQL_session_all = {
+	.name = "session_all",
+	.place = "app/session.sql:19",
+	.sqlite = "SELECT id FROM session",
+	.pgsql = "SELECT id FROM session",
+	.parameters = parameters_of_session_all,
+	.cardinality = DB_MANY,
+	.row = &id_row_record,
+	.permission = PERM_house,
+	.index = 4,
+};

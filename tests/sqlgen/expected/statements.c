@@ -1,0 +1,25 @@
+/* Made by tools/sqlgen: every statement of the program. */
+#include <stddef.h>
+
+#include "db/statement.h"
+#include "trust/permission.h"
+
+/* What db/sqlite.c grants every handle. */
+_Static_assert(PERM_none == 0 && PERM_public == 1 && PERM_house == 2 && PERM_COUNT <= 64,
+	       "db/sqlite.c relies on these numbers");
+
+extern const struct statement SQL_session_find;
+extern const struct statement SQL_session_count;
+extern const struct statement SQL_session_close;
+extern const struct statement SQL_session_claim;
+extern const struct statement SQL_session_all;
+
+const struct statement *const statements[] = {
+	&SQL_session_find,
+	&SQL_session_count,
+	&SQL_session_close,
+	&SQL_session_claim,
+	&SQL_session_all,
+	NULL
+};
+const int statement_count = 5;
