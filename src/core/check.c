@@ -25,6 +25,8 @@ struct err *route_check(const struct route *route)
 		fault = "its permission is not its operation's";
 	} else if (route->page != NULL && route->operation->relate != NULL && route->relate == NULL) {
 		fault = "its operation relates, its page does not";
+	} else if (route->page == NULL && (route->operation->flags & OP_SECRET_ANSWER) != 0) {
+		fault = "has no page to show its answer";
 	}
 	return fault == NULL ? NULL : ERR_DETAIL(ERR_BUG, "route %s: %s", route->pattern, fault);
 }

@@ -7,6 +7,7 @@
 
 /* ---- the door: operations from wherever they are asked ---- */
 
+struct login_limits;
 struct door; /* to a running keeper by its control socket, or this process as the keeper */
 
 /* Opens a door on a data directory: through DATA/control when a keeper listens, else by taking the
@@ -154,6 +155,9 @@ struct today {
 void today_add(struct today *t, bool overdue, struct url url, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* When a login ends, as the settings say (trust/trust.h). */
+struct login_limits login_limits_of(const struct settings *settings);
+
 /* ---- roles: loops that do not return until drained ---- */
 struct role_sockets {
 	int listen_fd;  /* web */
@@ -161,11 +165,17 @@ struct role_sockets {
 	int *web;       /* keeper's ends, one a web process; web: its own in [0] */
 	size_t n_web;
 	int slow;       /* keeper <-> slow */
+	int jobs;       /* keeper <-> jobs: only ever a wake */
+	int status;     /* to the parent: IPC_PONG once when answering, IPC_OUTCOME why not; -1: nobody asks */
 };
 struct err *web_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
 struct err *keeper_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
+/* The slow half of operations: password hashing. */
 struct err *slow_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
-/* Parent: binds, opens DATA/lock, starts the roles, replaces those that die, drains on SIGTERM. */
+/* Work in the background: jobs that are due; their changes go through DATA/control. */
+struct err *jobs_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
+/* Parent: binds, opens DATA/lock, starts the roles, replaces those that die, drains on SIGTERM. `ready` is called
+ * once, when the first web process answers, with "http://127.0.0.1:8080" or "unix:/path". */
 struct err *serve_run(const struct settings *settings, const struct world *world, void (*ready)(const char *address)) MUST_CHECK;
 
 #endif

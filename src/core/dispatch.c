@@ -217,11 +217,11 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 	if (o.login_token != NULL) {
 		cookie_set_login(d->arena, d->settings, d->response, o.login_token);
 	}
+	bool done = err == NULL && o.problems.n == 0;
+	/* What holds a one-time link is shown by the answer itself: no address or cookie carries it. */
 	bool shown_once = (d->matched.route->operation->flags & OP_SECRET_ANSWER) != 0;
 
-	if (err == NULL && o.problems.n == 0 && shown_once) {
-		err = show_again(d, &o); /* a one-time link is not sent round by address or cookie */
-	} else if (err == NULL && o.problems.n == 0) {
+	if (done && !shown_once) {
 		cookie_set_flash(d->arena, d->response, o.flash);
 		response_redirect(d->arena, d->response, text_empty(o.location) ? "/" : o.location);
 	} else if (can_be_mended(err) && d->matched.route->page != NULL) {

@@ -18,8 +18,6 @@ struct err *authority_find(struct arena *a, struct db *db, int64_t id, struct au
 
 RECORD_DECLARE(authority);
 
-struct login_limits login_limits_of(const struct settings *settings);
-
 /* Pages and operations of the house, each in its own file. */
 page_fn today_page, dictionary_page;
 extern const struct operation finish_job;

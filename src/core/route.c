@@ -195,7 +195,7 @@ static size_t cut_path(const char *path, struct segment out[ROUTE_SEGMENTS])
 		out[n++] = (struct segment){ path, length, false };
 		path += length;
 	}
-	return *path == '\0' ? n : ROUTE_SEGMENTS + 1;
+	return n > 0 && *path == '\0' ? n : ROUTE_SEGMENTS + 1;
 }
 
 static bool fits(const struct entry *e, const struct segment *path, size_t n)
