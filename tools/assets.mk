@@ -6,7 +6,7 @@ MOJ_IMAGES := node_modules/@ministryofjustice/frontend/moj/assets/images
 ASSET_ICONS := $(foreach i,close-cross-black document tag-remove-cross tag-remove-cross-white toggle-plus-minus,icon-$(i).svg)
 ASSET_SVG := $(sort $(notdir $(wildcard assets/*.svg))) $(ASSET_ICONS)
 # Text of the public pages and of the demonstration: for the program itself (asset_text).
-ASSET_TEXT := $(sort $(wildcard assets/pages/*.md assets/demo/*))
+ASSET_TEXT := $(sort $(wildcard assets/pages/*.md assets/demo/*.*))
 # Pictures first: the embedder puts their final addresses into the files that follow.
 ASSET_FILES := $(addprefix $(B)/assets/,$(ASSET_SVG) app.css app.js)
 

@@ -5,7 +5,7 @@
 
 static void totals(struct cli *cli, const struct coverage *c, struct date on)
 {
-	if (cli_is(cli, "text")) {
+	if (cli_format_is(cli, "text")) {
 		buf_printf(&cli->out, "On %s: %zu of %zu schools in scope are trained, %zu are not.\n\n",
 			   date_long(cli->arena, on), c->trained, c->n, c->n - c->trained);
 	}
@@ -13,39 +13,37 @@ static void totals(struct cli *cli, const struct coverage *c, struct date on)
 
 static struct err *run(struct cli *cli)
 {
-	struct date on = world_today(&cli->world);
 	struct coverage_arg arg = { 0 };
 	struct period period = { { 1900, 1, 1 }, { 0 } };
 	struct authority authority;
 	struct coverage c;
-	struct page *p;
+	struct date on;
+	struct who who;
 	struct db *db;
 
-	TRY(cli_date(cli, "on", &on));
-	TRY(cli_read(cli, &db));
+	TRY(cli_date(cli, "on", world_today(&cli->world), &on));
+	TRY(cli_store(cli, &db));
 	TRY(db_begin(db));
 	TRY(cli_authority(cli, db, &authority));
 	period.to = arg.on = on;
 	arg.authority_id = authority.id;
-	if (cli_flag(cli, "trained") != NULL) {
+	if (cli_has(cli, "trained")) {
 		arg.trained = TRAINED_YES;
-	} else if (cli_flag(cli, "not-trained") != NULL) {
+	} else if (cli_has(cli, "not-trained")) {
 		arg.trained = TRAINED_NO;
 	}
 	TRY(coverage_load(cli->arena, db, authority.id, period, &c));
 	totals(cli, &c, on);
-	p = cli_page(cli, db, &authority);
-	return list_print(cli->arena, db, p->who, &list_coverage, &arg, cli->format, &cli->out);
+	who = cli_who(cli, &authority);
+	return list_print(cli->arena, db, &who, &list_coverage, &arg, cli->format, &cli->out);
 }
 
 const struct command command_coverage = {
 	.name = "coverage",
-	.args = "",
 	.summary = "every school in scope on a date, trained or not",
-	.flags = (const struct flag[]){ { "on", "DATE", "the date (default: today)" },
-					{ "authority", "CODE", "LA code of the authority" },
-					{ "trained", NULL, "only schools that are trained" },
+	.flags = (const struct flag[]){ { "trained", NULL, "only schools that are trained" },
 					{ "not-trained", NULL, "only schools that are not" },
-					{ NULL, NULL, NULL } },
+					FLAG_END },
+	.common = CLI_FORMAT | CLI_ON | CLI_AUTHORITY,
 	.run = run,
 };

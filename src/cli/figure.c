@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-static void as_json(struct cli *cli, struct json *j, const struct figure *f, const struct figure_value *v,
+static void as_json(struct json *j, const struct figure *f, const struct figure_value *v,
 		    struct period period)
 {
 	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
@@ -100,9 +100,9 @@ static struct err *measure(struct cli *cli, struct json *j, const struct figure 
 	struct figure_value value = { 0 };
 
 	TRY(f->measure(call, &value));
-	if (cli_is(cli, "json")) {
-		as_json(cli, j, f, &value, call->period);
-	} else if (cli_is(cli, "csv")) {
+	if (cli_format_is(cli, "json")) {
+		as_json(j, f, &value, call->period);
+	} else if (cli_format_is(cli, "csv")) {
 		as_csv(cli, f, &value, call->period);
 	} else {
 		as_text(cli, f, &value, call->period);
@@ -122,37 +122,43 @@ static struct err *measure_all(struct cli *cli, struct json *j, const struct fig
 	return NULL;
 }
 
+/* The period; where a flag is missing, this financial year up to today. */
+static struct err *period_of(struct cli *cli, struct period *out)
+{
+	struct period usual = period_default(world_today(&cli->world));
+
+	TRY(cli_date(cli, "from", usual.from, &out->from));
+	TRY(cli_date(cli, "to", usual.to, &out->to));
+	if (date_compare(out->from, out->to) > 0) {
+		return cli_usage(cli, "--from must not be after --to");
+	}
+	return NULL;
+}
+
 static struct err *run(struct cli *cli)
 {
 	const struct figure *f = cli->n_args > 0 ? figure_find(cli->args[0]) : NULL;
-	struct figure_call call = { .arena = cli->arena,
-				    .period = period_default(world_today(&cli->world)) };
-	struct buf nowhere;
-	struct json j = cli_json(cli);
+	struct figure_call call = { .arena = cli->arena };
+	struct buf json;
+	struct json j;
 	struct authority authority;
 
 	if (cli->n_args > 0 && f == NULL) {
-		return ERR(ERR_USAGE, "There is no figure %s. `dueregard figure` lists them.", cli->args[0]);
+		return cli_usage(cli, "There is no figure %s. `dueregard figure` lists them", cli->args[0]);
 	}
-	TRY(cli_date(cli, "from", &call.period.from));
-	TRY(cli_date(cli, "to", &call.period.to));
-	if (date_compare(call.period.from, call.period.to) > 0) {
-		return ERR(ERR_USAGE, "--from must not be after --to.");
-	}
-	TRY(cli_read(cli, &call.db));
+	TRY(period_of(cli, &call.period));
+	TRY(cli_store(cli, &call.db));
 	TRY(db_begin(call.db));
 	TRY(cli_authority(cli, call.db, &authority));
 	call.authority_id = authority.id;
-	if (!cli_is(cli, "json")) {
-		buf_init(&nowhere, cli->arena, 1024);
-		json_begin(&j, &nowhere, false);
-	}
-	if (cli_is(cli, "csv")) {
+	buf_init(&json, cli->arena, 1 << 20);
+	json_begin(&j, &json, true);
+	if (cli_format_is(cli, "csv")) {
 		csv_head(cli);
 	}
 	TRY(f != NULL ? measure(cli, &j, f, &call) : measure_all(cli, &j, &call));
-	if (cli_is(cli, "json")) {
-		buf_char(&cli->out, '\n');
+	if (cli_format_is(cli, "json")) {
+		cli_print(cli, "%s\n", json.p);
 	}
 	return NULL;
 }
@@ -161,10 +167,7 @@ const struct command command_figure = {
 	.name = "figure",
 	.args = "[NAME]",
 	.summary = "a figure for a period, with its definition and what was left out",
-	.flags = (const struct flag[]){ { "from", "DATE", "first day (default: 1 April of this financial year)" },
-					{ "to", "DATE", "last day (default: today)" },
-					{ "authority", "CODE", "LA code of the authority" },
-					{ NULL, NULL, NULL } },
-	.most = 1,
+	.max_args = 1,
+	.common = CLI_FORMAT | CLI_PERIOD | CLI_AUTHORITY,
 	.run = run,
 };

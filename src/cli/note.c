@@ -20,9 +20,10 @@ static struct err *print_one(struct cli *cli, struct db *db, const struct author
 	}
 	buf_init(&text, cli->arena, 1 << 20);
 	TRY(note_markdown(&call, &note, &text));
-	if (cli_is(cli, "json")) {
-		struct json j = cli_json(cli);
+	if (cli_format_is(cli, "json")) {
+		struct json j;
 
+		json_begin(&j, &cli->out, true);
 		json_object_begin(&j);
 		json_key(&j, "reference"), json_text(&j, note.reference);
 		json_key(&j, "subject"), json_text(&j, note.subject);
@@ -39,16 +40,18 @@ static struct err *run(struct cli *cli)
 {
 	struct note_list_arg arg = { .after_key = "" };
 	struct authority authority;
+	struct who who;
 	struct db *db;
 
-	TRY(cli_read(cli, &db));
+	TRY(cli_store(cli, &db));
 	TRY(db_begin(db));
 	TRY(cli_authority(cli, db, &authority));
 	if (cli->n_args > 0) {
 		return print_one(cli, db, &authority);
 	}
 	arg.authority_id = authority.id;
-	return list_print(cli->arena, db, cli_page(cli, db, &authority)->who, list_find("notes"), &arg,
+	who = cli_who(cli, &authority);
+	return list_print(cli->arena, db, &who, list_find("notes"), &arg,
 			  cli->format, &cli->out);
 }
 
@@ -56,7 +59,7 @@ const struct command command_note = {
 	.name = "note",
 	.args = "[REFERENCE]",
 	.summary = "the notes to committees, or one as Markdown with its figures worked out",
-	.flags = (const struct flag[]){ { "authority", "CODE", "LA code of the authority" }, { NULL, NULL, NULL } },
-	.most = 1,
+	.max_args = 1,
+	.common = CLI_FORMAT | CLI_AUTHORITY,
 	.run = run,
 };

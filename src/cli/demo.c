@@ -1,0 +1,258 @@
+/* dueregard demo: makes the demonstration in an empty data directory and says who can sign in. */
+#include "cli/demo.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/training/session.sql.h"
+#include "app/training/session_rows.h"
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "core/data.h"
+#include "ui/asset.h"
+
+#define ACCOUNTS_FILE "demo-accounts.txt"
+
+/* ---- asking ---- */
+
+void demo_at(struct demo *d, struct date day, int hour, int minute)
+{
+	d->world.fixed = instant_of_local(day, hour, minute);
+}
+
+static void take_pairs(struct demo *d, struct ask *ask, va_list args)
+{
+	for (const char *name = va_arg(args, const char *); name != NULL; name = va_arg(args, const char *)) {
+		const char *value = va_arg(args, const char *);
+		size_t n = strlen(name);
+
+		if (name[0] == '{') {
+			pairs_add(d->scratch, &ask->path, arena_strndup(d->scratch, name + 1, n - 2), value);
+		} else {
+			pairs_add(d->scratch, &ask->raw, name, value);
+		}
+	}
+}
+
+static struct err *ask_it(struct demo *d, struct ask *ask, const char **reference_out)
+{
+	struct outcome outcome;
+
+	ask->actor = "cli:demo";
+	ask->authority_id = d->authority_id;
+	ask->source = RECORD_FILE;
+	TRY(door_ask(d->scratch, d->door, ask, &outcome));
+	if (outcome.err != NULL) {
+		return ERR_WRAP(outcome.err, outcome.err->kind, "The demonstration cannot be made: %s: %s",
+				ask->operation, outcome.err->sentence);
+	}
+	if (outcome.problems.n > 0) {
+		return ERR(ERR_BUG, "The demonstration cannot be made: %s: %s", ask->operation,
+			   outcome.problems.v[0].sentence);
+	}
+	if (reference_out != NULL) {
+		*reference_out = arena_strdup(d->arena, outcome.reference);
+	}
+	arena_reset(d->scratch);
+	return NULL;
+}
+
+struct err *demo_ask(struct demo *d, const char *operation, const char **reference_out, ...)
+{
+	struct ask ask = { .operation = operation };
+	va_list args;
+
+	va_start(args, reference_out);
+	take_pairs(d, &ask, args);
+	va_end(args);
+	return ask_it(d, &ask, reference_out);
+}
+
+static void close_upload(void *object)
+{
+	close(((struct upload *)object)->fd);
+}
+
+struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file, const char **reference_out, ...)
+{
+	struct upload *upload = ARENA_NEW(d->scratch, struct upload, 1);
+	struct ask ask = { .operation = operation, .upload = upload };
+	va_list args;
+
+	*upload = (struct upload){ .name = "file", .filename = "register.csv", .size = (int64_t)file.n,
+				   .fd = memfd_create("register", MFD_CLOEXEC) };
+	if (upload->fd < 0 || write(upload->fd, file.p, file.n) != (ssize_t)file.n ||
+	    lseek(upload->fd, 0, SEEK_SET) != 0) {
+		return ERR_DETAIL(ERR_IO, "a file of the demonstration cannot be held in memory");
+	}
+	arena_defer(d->scratch, close_upload, upload);
+	va_start(args, reference_out);
+	take_pairs(d, &ask, args);
+	va_end(args);
+	return ask_it(d, &ask, reference_out);
+}
+
+struct err *demo_feedback_code(struct demo *d, const char *session, const char **out)
+{
+	struct reference_arg key = { d->authority_id, session };
+	struct session s;
+	bool found;
+
+	db_grant(d->db, policy_grant(ROLE_SYSTEM));
+	TRY(sql_session_find(d->arena, d->db, &key, &s, &found));
+	*out = found ? s.feedback_code : "";
+	return NULL;
+}
+
+/* ---- schools ---- */
+
+struct err *demo_register(struct demo *d)
+{
+	const char *run;
+
+	demo_at(d, (struct date){ 2015, 7, 3 }, 9, 0);
+	TRY(demo_ask_file(d, "upload-school-register", asset_text("surrey-schools.csv"), &run, "links_follow", "yes",
+			  NULL));
+	TRY(demo_ask_file(d, "add-school-links", asset_text("surrey-links.csv"), NULL, "{run}", run, NULL));
+	TRY(demo_ask(d, "apply-school-import", NULL, "{run}", run, NULL));
+	db_grant(d->db, policy_grant(ROLE_SYSTEM));
+	TRY(schools_all(d->arena, d->db, d->authority_id, &d->schools, &d->n_schools));
+	TRY(succession_load(d->arena, d->db, d->schools, d->n_schools, &d->succession));
+	return NULL;
+}
+
+/* ---- notes ---- */
+
+static const char *text_of(struct demo *d, const char *name)
+{
+	struct bytes text = asset_text(name);
+
+	return arena_strndup(d->arena, (const char *)text.p, text.n);
+}
+
+static struct err *this_years_note(struct demo *d)
+{
+	struct period year = { date_add_days(d->today, -365), d->today };
+	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE], dated[DATE_ISO_SIZE];
+	const char *information;
+
+	date_iso(year.from, from);
+	date_iso(year.to, to);
+	date_iso(d->today, dated);
+	information = arena_printf(d->arena,
+		"In the past year {{figure schools-directly-trained %s %s}} schools were trained directly and "
+		"{{figure staff-trained %s %s}} people attended in full.\n\n"
+		"{{figure better-understanding %s %s}} of those who answered said that they understand better how Prevent "
+		"fits their day-to-day job.\n\n## What comes next\n\nSchools without training are listed under coverage. "
+		"They will be offered:\n- a session at the school\n- a place on a webinar\n",
+		from, to, from, to, from, to);
+	demo_at(d, d->today, 8, 30);
+	return demo_ask(d, "add-note", NULL, "addressed_to", "Children and Education Scrutiny Board", "dated", dated,
+			"subject", "Prevent training in schools: the past year", "purpose",
+			"To report on Prevent training in the past year.", "recommendations",
+			"The Board is asked to note the report.", "information", information, "background_papers",
+			"Prevent duty guidance: for England and Wales (2023)\nKeeping children safe in education",
+			"author", "Morgan Ellery, Prevent Co-ordinator", NULL);
+}
+
+struct err *demo_notes(struct demo *d)
+{
+	demo_at(d, (struct date){ 2017, 2, 6 }, 11, 0);
+	TRY(demo_ask(d, "add-note", NULL, "addressed_to", "Scrutiny Co-ordination Committee", "dated", "2017-02-08",
+		     "subject", "Prevent Strategy", "purpose", text_of(d, "note-2017-purpose.md"), "recommendations",
+		     text_of(d, "note-2017-recommendations.md"), "information", text_of(d, "note-2017-information.md"),
+		     "background_papers", text_of(d, "note-2017-papers.txt"), "author",
+		     "Morgan Ellery, Prevent Co-ordinator, People Directorate", NULL));
+	return this_years_note(d);
+}
+
+/* ---- the command ---- */
+
+static struct err *make(struct demo *d)
+{
+	TRY(demo_accounts(d));
+	TRY(demo_register(d));
+	TRY(demo_people(d));
+	TRY(demo_training(d));
+	return demo_notes(d);
+}
+
+static struct err *open_demo(struct demo *d)
+{
+	int applied, lock;
+
+	TRY(data_create(&d->settings));
+	TRY(data_lock(&d->settings, &lock)); /* held until the process ends */
+	TRY(db_open(&d->db, data_path(d->arena, &d->settings, DATA_STORE), DB_WRITE));
+	TRY(db_migrate(d->arena, d->db, world_now(&d->world), &applied));
+	d->door = door_local(d->arena, d->db, &d->settings, &d->world);
+	return NULL;
+}
+
+static bool exists(struct cli *cli)
+{
+	struct stat st;
+
+	return stat(data_path(cli->arena, &cli->settings, DATA_STORE), &st) == 0;
+}
+
+static struct err *keep_accounts(struct demo *d, const char *text)
+{
+	FILE *file = fopen(data_path(d->arena, &d->settings, ACCOUNTS_FILE), "w");
+	bool written = file != NULL && fputs(text, file) >= 0;
+
+	if ((file != NULL && fclose(file) != 0) || !written) {
+		return ERR(ERR_IO, "The list of accounts cannot be written beside the store.");
+	}
+	return NULL;
+}
+
+static struct err *run(struct cli *cli)
+{
+	struct demo *d = ARENA_NEW(cli->arena, struct demo, 1);
+	struct bytes kept;
+
+	if (exists(cli)) {
+		if (!cli_has(cli, "if-absent")) {
+			return ERR(ERR_INVALID, "There is a store in %s already. Choose an empty directory with --data.",
+				   cli->settings.data);
+		}
+		TRY(cli_read_file(cli, data_path(cli->arena, &cli->settings, ACCOUNTS_FILE), 1 << 16, &kept));
+		buf_add(&cli->out, kept.p, kept.n);
+		return NULL;
+	}
+	d->cli = cli;
+	d->arena = cli->arena;
+	d->scratch = arena_new((size_t)512 << 20);
+	d->settings = cli->settings;
+	d->settings.demo = true;
+	d->seed = 2017;
+	d->today = world_today(&cli->world);
+	d->world = world_fake(world_now(&cli->world), &d->seed);
+	d->password = world_reference(&cli->world, d->arena, 12);
+	TRY(open_demo(d));
+	TRY(make(d));
+	TRY(keep_accounts(d, demo_account_text(d)));
+	db_close(&d->db);
+	arena_free(&d->scratch);
+	if (cli_format_is(cli, "json")) {
+		demo_account_json(d, &cli->out);
+	} else {
+		buf_str(&cli->out, demo_account_text(d));
+	}
+	return NULL;
+}
+
+const struct command command_demo = {
+	.name = "demo",
+	.summary = "makes a demonstration authority in an empty directory",
+	.flags = (const struct flag[]){ { "if-absent", NULL, "only when there is none yet; says the accounts either way" },
+					FLAG_END },
+	.common = CLI_FORMAT,
+	.run = run,
+};
