@@ -28,13 +28,15 @@ void response_attachment(struct arena *a, struct response *r, const char *filena
 	response_header(a, r, "X-Content-Type-Options", "nosniff");
 }
 
-/* gzip named in Accept-Encoding and not with q=0 (RFC 9110 section 12.5.3). */
-static bool takes_gzip(const char *accept)
+bool http_accepts(const char *accept, const char *coding) /* RFC 9110 section 12.5.3 */
 {
+	size_t length = strlen(coding);
+
 	while (accept != NULL && *accept != '\0') {
 		accept += strspn(accept, ", \t");
 		size_t n = strcspn(accept, ",");
-		if (n >= 4 && strncasecmp(accept, "gzip", 4) == 0 && (n == 4 || strchr("; \t", accept[4]) != NULL)) {
+		if (n >= length && strncasecmp(accept, coding, length) == 0 &&
+		    (n == length || strchr("; \t", accept[length]) != NULL)) {
 			const char *q = memmem(accept, n, "q=", 2);
 			return q == NULL || strspn(q + 2, "0.") < (size_t)(accept + n - (q + 2));
 		}
@@ -52,7 +54,7 @@ static void compress_body(struct exchange *x)
 		return;
 	}
 	response_header(x->arena, r, "Vary", "Accept-Encoding");
-	if (!takes_gzip(x->request.accept_encoding)) {
+	if (!http_accepts(x->request.accept_encoding, "gzip")) {
 		return;
 	}
 	if (s->compressor == NULL) {

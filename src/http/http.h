@@ -95,6 +95,9 @@ struct err *http_parse(struct arena *a, const char *raw, size_t n, struct reques
 struct err *http_parse_form(struct arena *a, const char *body, size_t n, struct pairs *out) MUST_CHECK;
 void http_parse_cookies(struct arena *a, const char *header, struct pairs *out);
 
+/* Whether the client takes this content coding ("gzip", "br"): named and not with q=0. */
+bool http_accepts(const char *accept_encoding, const char *coding);
+
 void response_redirect(struct arena *a, struct response *r, const char *location); /* 303 */
 void response_header(struct arena *a, struct response *r, const char *name, const char *value);
 /* A download: attachment, nosniff; the file name is a constant of ours plus an extension. */

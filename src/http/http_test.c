@@ -201,6 +201,9 @@ static void test_response_helpers(void)
 	CHECK_TEXT(pairs_get(&r.headers, "Location"), "/x");
 	CHECK_TEXT(pairs_get(&r.headers, "Content-Disposition"), "attachment; filename=\"schools.csv\"");
 	CHECK_TEXT(pairs_get(&r.headers, "X-Content-Type-Options"), "nosniff");
+	CHECK(http_accepts("gzip", "gzip") && http_accepts("br;q=1.0, GZIP;q=0.1", "gzip"));
+	CHECK(!http_accepts("gzip;q=0", "gzip") && !http_accepts("gzip;q=0.000, br", "gzip"));
+	CHECK(!http_accepts("xgzip, gzipx", "gzip") && !http_accepts(NULL, "gzip") && !http_accepts("", "gzip"));
 }
 
 int main(int argc, char **argv)

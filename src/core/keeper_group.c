@@ -1,0 +1,103 @@
+/*
+ * Group commit: everything that waits is run in one transaction, each operation in a savepoint of its own,
+ * with one synchronous write at the end. Nobody is told anything before it is on the disk.
+ */
+#include "base/arena.h"
+#include "base/log.h"
+#include "core/house.h"
+#include "core/jobs.h"
+#include "core/keeper.h"
+#include "trust/trust.h"
+
+static struct err *touch(struct keeper *k, const struct task *t)
+{
+	return login_touch(k->db, t->login_id, world_now(k->world));
+}
+
+static struct err *run_tasks(struct keeper *k)
+{
+	TRY(db_begin(k->db));
+	for (struct task *t = k->group.first; t != NULL; t = t->next) {
+		if (t->kind == TASK_TOUCH) {
+			TRY(touch(k, t));
+		} else {
+			TRY(operation_run(t->arena, k->db, k->settings, k->world, &t->ask, t->slow, t->slow_done,
+					  &t->needs_slow, &t->outcome));
+			task_pack(t);
+		}
+	}
+	return db_commit(k->db);
+}
+
+/* A job may have been queued: its process is woken when the next one is due at a time it does not know of. */
+static void wake_jobs(struct keeper *k)
+{
+	struct arena *a = arena_new(64 * 1024);
+	struct instant due = { 0 };
+	struct err *err = jobs_next_due(a, k->db, &due);
+
+	if (err == NULL && instant_is_set(due) && due.ms != k->job_due.ms) {
+		err = ipc_send(k->sockets->jobs, &(struct message){ .kind = IPC_WAKE, .fd = -1 });
+	}
+	if (err == NULL || err->kind == ERR_BUSY) { /* a full queue wakes too */
+		k->job_due = due;
+	} else {
+		log_err(LOG_ERROR, "waking the jobs process", err);
+	}
+	arena_free(&a);
+}
+
+static void nothing_saved(struct keeper *k, const struct err *why)
+{
+	for (struct task *t = k->group.first; t != NULL; t = t->next) {
+		t->needs_slow = false;
+		t->outcome = (struct outcome){
+			.err = ERR_WRAP(why, ERR_IO, "The service could not write to its disk. Nothing was saved. Tell the "
+					"person who looks after it, then try again"),
+		};
+		task_pack(t);
+	}
+}
+
+struct err *group_run(struct keeper *k)
+{
+	struct err *err = run_tasks(k);
+	struct task *t;
+
+	if (err != NULL) {
+		db_rollback(k->db);
+		log_err(LOG_ERROR, "the group was rolled back", err);
+		nothing_saved(k, err);
+	}
+	while ((t = tasks_take(&k->group)) != NULL) {
+		if (t->needs_slow) {
+			task_to_slow(k, t);
+		} else {
+			task_answer(k, t);
+		}
+	}
+	k->unsettled = true;
+	if (err == NULL) {
+		wake_jobs(k);
+		err = db_checkpoint(k->db, false);
+		if (err != NULL && err->kind == ERR_BUSY) {
+			err = NULL;
+		}
+	}
+	return err;
+}
+
+struct err *keeper_sweep(struct keeper *k)
+{
+	const struct login_limits limits = login_limits_of(k->settings);
+
+	TRY(db_begin(k->db));
+	struct err *err = trust_sweep(k->db, world_now(k->world), &limits);
+	if (err == NULL) {
+		err = db_commit(k->db);
+	}
+	if (err != NULL) {
+		db_rollback(k->db);
+	}
+	return err;
+}

@@ -1,0 +1,186 @@
+/*
+ * The slow role: the halves of operations that take long and change nothing (password hashing), one after
+ * another, so that a flood of sign-ins costs one hash of memory at a time. And its sister, the jobs process.
+ */
+#include <poll.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "core/jobs.h"
+#include "core/role.h"
+
+enum {
+	SLOW_MEMORY = 256 * 1024 * 1024,
+	JOBS_AT_ONCE = 20,
+	JOBS_IDLE_MS = 60000, /* looks by itself so often, should a wake be lost */
+	JOBS_RETRY_MS = 2000
+};
+
+struct slow {
+	const struct settings *settings;
+	const struct world *world;
+	const struct role_sockets *sockets;
+	struct db *db;
+	struct arena *arena;
+	int signal_fd;
+};
+
+/* *signalled: SIGTERM came. */
+static void wait_for(int fd, int signal_fd, int timeout_ms, bool *signalled)
+{
+	struct pollfd p[2] = { { .fd = signal_fd, .events = POLLIN }, { .fd = fd, .events = POLLIN } };
+
+	poll(p, 2, timeout_ms);
+	*signalled = p[0].revents != 0;
+}
+
+/* Wrong or too much: as an outcome has it, and no answer. */
+static struct bytes pack_answer(struct arena *a, const struct err *err, struct bytes answer)
+{
+	struct packer outcome, p;
+	struct outcome refused = { .err = err == NULL ? NULL : ERR_WRAP(err, err->kind, "%s", err->sentence) };
+
+	pack_begin(&outcome, a);
+	if (err != NULL) {
+		outcome_pack(&outcome, &refused);
+	}
+	pack_begin(&p, a);
+	pack_bytes(&p, pack_end(&outcome));
+	pack_bytes(&p, answer);
+	return pack_end(&p);
+}
+
+static struct err *serve_one(struct slow *s, const struct message *m)
+{
+	struct ask ask;
+	struct bytes answer = { 0 };
+	struct err *err = ask_unpack(s->arena, m->payload, m->fd, &ask);
+
+	if (err == NULL) {
+		err = db_begin(s->db);
+	}
+	if (err == NULL) {
+		err = operation_slow(s->arena, s->db, s->settings, s->world, &ask, &answer);
+		db_rollback(s->db);
+	}
+	return role_send(s->sockets->slow, &(struct message){ .kind = IPC_SLOW_DONE, .id = m->id, .fd = -1,
+							      .payload = pack_answer(s->arena, err, answer) });
+}
+
+static struct err *slow_loop(struct slow *s)
+{
+	bool signalled = false;
+
+	while (!signalled) {
+		struct message m = { .fd = -1 };
+		bool got = false;
+		TRY(ipc_receive(s->arena, s->sockets->slow, &m, &got));
+		if (got && m.kind == IPC_SLOW) {
+			TRY(serve_one(s, &m));
+		}
+		if (m.fd >= 0) {
+			close(m.fd);
+		}
+		arena_reset(s->arena);
+		if (!got) {
+			wait_for(s->sockets->slow, s->signal_fd, -1, &signalled);
+		}
+	}
+	return NULL;
+}
+
+/* Through DATA/control, like the command line: a keeper that was replaced is simply asked anew. */
+static struct err *run_due(struct slow *s, bool *more)
+{
+	struct door *door;
+	int ran = 0;
+
+	TRY(door_open(&door, s->settings, s->world));
+	struct err *err = jobs_run_due(s->db, door, s->settings, s->world, JOBS_AT_ONCE, &ran);
+	door_close(&door);
+	*more = ran == JOBS_AT_ONCE;
+	return err;
+}
+
+static int until_next(struct slow *s)
+{
+	struct instant due = { 0 };
+	struct err *err = jobs_next_due(s->arena, s->db, &due);
+	int64_t left = due.ms - world_now(s->world).ms;
+
+	arena_reset(s->arena);
+	if (err != NULL || !instant_is_set(due) || left > JOBS_IDLE_MS) {
+		return JOBS_IDLE_MS;
+	}
+	return left < 0 ? 0 : (int)left;
+}
+
+static void take_wakes(struct slow *s)
+{
+	struct message m = { .fd = -1 };
+	bool got = true;
+
+	while (got && ipc_receive(s->arena, s->sockets->jobs, &m, &got) == NULL) {
+		if (got && m.fd >= 0) {
+			close(m.fd);
+		}
+	}
+	arena_reset(s->arena);
+}
+
+static struct err *jobs_loop(struct slow *s)
+{
+	bool signalled = false, more = false;
+
+	while (!signalled) {
+		int pause = until_next(s);
+		if (pause == 0) {
+			struct err *err = run_due(s, &more);
+			if (err != NULL) {
+				log_err(LOG_ERROR, "work in the background", err);
+			}
+			pause = err != NULL ? JOBS_RETRY_MS : more ? 0 : until_next(s);
+		}
+		wait_for(s->sockets->jobs, s->signal_fd, pause, &signalled);
+		take_wakes(s);
+	}
+	return NULL;
+}
+
+static struct err *run(const char *name, struct slow *s, struct err *(*loop)(struct slow *s))
+{
+	TRY(role_begin(name, s->settings, &s->signal_fd));
+	s->arena = arena_new(SLOW_MEMORY);
+	struct err *err = role_open_reader(s->arena, s->settings, &s->db);
+	arena_reset(s->arena);
+	if (err != NULL) {
+		role_failed(s->sockets, err);
+	} else {
+		err = loop(s);
+	}
+	db_close(&s->db);
+	arena_free(&s->arena);
+	close(s->signal_fd);
+	return err;
+}
+
+static struct err *greet_and_loop(struct slow *s)
+{
+	TRY(ipc_send(s->sockets->slow, &(struct message){ .kind = IPC_PONG, .fd = -1 }));
+	return slow_loop(s);
+}
+
+struct err *slow_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets)
+{
+	struct slow s = { .settings = settings, .world = world, .sockets = sockets };
+
+	return run("slow", &s, greet_and_loop);
+}
+
+struct err *jobs_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets)
+{
+	struct slow s = { .settings = settings, .world = world, .sockets = sockets };
+
+	return run("jobs", &s, jobs_loop);
+}
