@@ -43,7 +43,7 @@ ARCHIVES := $(patsubst %,$(B)/lib/%.a,$(UNITS))
 
 .PHONY: all run check bench lint clean tests unit fuzz programs
 .SECONDARY:
-all: $(B)/dueregard
+all: $(B)/dueregard $(B)/routes.sound
 
 # ---- build-time programs ----
 $(B)/tools/%: tools/%.c
@@ -109,6 +109,10 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/stateme
 $(B)/obj/tests/%.o: tests/%.c | $(B)/gen/stamp
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+# A route without a policy fails the build, as does any declaration that does not hold together.
+$(B)/routes.sound: $(B)/tests/routes_check
+	$(Q)$< && touch $@
 
 # Fuzz targets (clang with SANITIZE=1): tests/fuzz/x.c is one LLVMFuzzerTestOneInput.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
