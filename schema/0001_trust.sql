@@ -3,7 +3,7 @@ CREATE TABLE authority (
 	id {{id}},
 	name {{text}} NOT NULL,
 	code {{text}} NOT NULL UNIQUE,            -- LA (code) of the school register, "936"
-	accent {{text}} NOT NULL DEFAULT '#1d70b8', -- colour of the header, contrast checked when saved
+	accent {{text}} NOT NULL DEFAULT '#1d3f5e', -- colour of the header, contrast checked when saved; no GOV.UK blue
 	version {{int}} NOT NULL DEFAULT 1
 ){{strict}};
 

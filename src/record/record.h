@@ -60,4 +60,10 @@ void record_json(struct arena *a, const struct record *r, const void *in, struct
 const char *record_changes(struct arena *a, const struct record *r, const void *before,
 			   const void *after);
 
+struct change { /* one field of a change, as text; "" where there was or is nothing */
+	const char *field, *before, *after;
+};
+/* Reads what record_changes wrote, for people to look at; how many. Anything else ends the reading. */
+size_t changes_read(struct arena *a, const char *json, struct change **out);
+
 #endif

@@ -338,6 +338,33 @@ static void changes(void)
 	CHECK(strstr(record_changes(arena, &sample_record, NULL, &before), "never shown") == NULL);
 }
 
+static void changes_back(void)
+{
+	struct sample before = full(), after = full();
+	struct change *v;
+
+	after.venue = "The \"Annexe\"\\ \xc3\xa9";
+	after.notes = "a\n\tb\x01";
+	after.urn = 0;
+	after.tags.n = 1;
+	after.agreed = false;
+	CHECK_INT(changes_read(arena, record_changes(arena, &sample_record, &before, &after), &v), 5);
+	CHECK_TEXT(v[0].field, "urn");
+	CHECK_TEXT(v[0].before, "125001");
+	CHECK_TEXT(v[0].after, "");
+	CHECK_TEXT(v[1].before, "Town Hall");
+	CHECK_TEXT(v[1].after, after.venue);
+	CHECK_TEXT(v[2].after, after.notes);
+	CHECK_TEXT(v[3].before, "true");
+	CHECK_TEXT(v[4].before, "red, dark-blue");
+	CHECK_TEXT(v[4].after, "red");
+	CHECK_INT(changes_read(arena, "", &v), 0);
+	CHECK_INT(changes_read(arena, "{}", &v), 0);
+	CHECK_INT(changes_read(arena, "{\"a\":[", &v), 1);
+	CHECK_INT(changes_read(arena, "{\"a\":[[[[}}", &v), 1);
+	CHECK_INT(changes_read(arena, "{\"a\":1}", &v), 0);
+}
+
 static void json(void)
 {
 	struct sample s = full();
@@ -382,7 +409,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(texts),    TEST(names),     TEST(numbers), TEST(picks),
 					     TEST(dates),    TEST(instants),  TEST(round_trips),
-					     TEST(display),  TEST(changes),   TEST(json),    TEST(sentences),
+					     TEST(display),  TEST(changes),   TEST(changes_back), TEST(json),    TEST(sentences),
 					     TEST_END };
 	arena = arena_new((size_t)64 << 20);
 	int status = test_main(argc, argv, tests);
