@@ -96,6 +96,21 @@ static bool is_left_joined(const char *sql, const char *table)
 	return left && !plain;
 }
 
+/* The statement itself leaves out the rows that have none: "district IS NOT NULL". */
+static bool is_excluded_null(const char *sql, const char *column)
+{
+	char word[64];
+	const char *q = NULL;
+
+	for (const char *p = sql; (p = next_word(p, word)) != NULL;) {
+		q = p + strspn(p, " ");
+		if (strcasecmp(word, column) == 0 && strncasecmp(q, "IS NOT NULL", 11) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* ---- columns ---- */
 
 static bool type_fits(const char *declared, enum field_kind kind)
@@ -141,7 +156,8 @@ static struct err *check_column(struct db *db, const struct cached *p, int i, st
 		buf_printf(faults, "%s: %s: column %s is %s, which its field cannot take\n", p->s->place,
 			   p->s->name, f->name, type);
 	}
-	bool can_be_null = (!not_null && !primary) || is_left_joined(p->s->sqlite, table);
+	bool can_be_null = ((!not_null && !primary) || is_left_joined(p->s->sqlite, table)) &&
+			   !is_excluded_null(p->s->sqlite, column);
 	if (can_be_null && (f->flags & F_NULLABLE) == 0 && f->kind != FIELD_OPT_INT) {
 		buf_printf(faults, "%s: %s: column %s can be NULL and its field is not F_NULLABLE\n",
 			   p->s->place, p->s->name, f->name);

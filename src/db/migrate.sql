@@ -1,6 +1,6 @@
 -- The schema's own record: which files of schema/ have been applied to this store.
 
--- schema_migration_table :one row=count_row perm=house [sqlite]
+-- schema_migration_table :one row=count_row perm=house plan: scan, because the list of tables has no index and is short [sqlite]
 SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration';
 -- schema_migration_table :one row=count_row perm=house [pgsql]
 SELECT COUNT(*) AS n FROM information_schema.tables

@@ -157,6 +157,7 @@ static void statement_faults_are_found(void)
 	CHECK_FAULT("parameter", "SELECT id, x FROM t WHERE id = ?1 AND x <> ?2", &t_row_record, NULL);
 	CHECK_FAULT("which its field cannot take", "SELECT x FROM t WHERE id = ?1", &x_row_record, NULL);
 	CHECK_FAULT("can be NULL", "SELECT y FROM t WHERE id = ?1", &y_row_record, NULL);
+	CHECK_TEXT(faults("SELECT y FROM t WHERE id = ?1 AND t.y IS NOT NULL", &y_row_record, NULL), "");
 	CHECK_FAULT("can be NULL", "SELECT z FROM t LEFT JOIN u ON u.tid = t.id WHERE t.id = ?1",
 		    &z_row_record, NULL);
 	CHECK_TEXT(faults("SELECT z FROM t JOIN u ON u.tid = t.id WHERE t.id = ?1", &z_row_record, NULL),
