@@ -15,6 +15,7 @@ struct reader {
 	struct arena *scratch;
 	bool cp1252;
 	size_t max_columns, max_cell;
+	bool long_rows;
 	struct err *(*row)(void *context, const struct csv_row *row);
 	void *context;
 	struct err *err;       /* the first; after it nothing is called any more */
@@ -60,7 +61,7 @@ static void cell(void *bytes, size_t n, void *context)
 		r->err = fault(r, began, r->n, "the cell is too long");
 		return;
 	}
-	if (r->n >= r->max_columns || (r->headings != NULL && r->n >= r->heading_n)) {
+	if (r->n >= r->max_columns || (r->headings != NULL && r->n >= r->heading_n && !r->long_rows)) {
 		if (r->headings == NULL) {
 			r->err = fault(r, began, r->n, "there are too many columns");
 		} else if (n > 0) {
@@ -99,7 +100,7 @@ static void end_of_row(int c, void *context)
 {
 	struct reader *r = context;
 	if (r->err == NULL && r->something) {
-		size_t n = r->headings == NULL ? r->n : r->heading_n;
+		size_t n = r->n > r->heading_n ? r->n : r->heading_n;
 		for (size_t i = 0; i < n; i++) {
 			r->cells[i] = i < r->n ? r->text.p + r->starts[i] : "";
 		}
@@ -202,6 +203,7 @@ struct err *csv_read(struct arena *scratch, struct bytes file, const struct csv_
 			    .cp1252 = !text_is_utf8((const char *)file.p, file.n),
 			    .max_columns = o.max_columns == 0 ? DEFAULT_COLUMNS : o.max_columns,
 			    .max_cell = o.max_cell == 0 ? DEFAULT_CELL : o.max_cell,
+			    .long_rows = o.long_rows,
 			    .row = row,
 			    .context = context };
 	if (was_cp1252_out != NULL) {

@@ -26,6 +26,7 @@ struct csv_options {
 	char delimiter;       /* 0: comma, or TAB / semicolon when the first line has more of those */
 	size_t max_columns;   /* 0: 500 */
 	size_t max_cell;      /* 0: 64 KiB */
+	bool long_rows;       /* rows longer than the heading are given whole, not refused */
 	bool (*progress)(void *context, size_t bytes_done, size_t bytes_all); /* may be NULL; false stops */
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/directory/register.h"
+#include "base/text.h"
 #include "record/record.h"
 
 uint64_t school_bit(const char *field)
@@ -60,4 +61,46 @@ enum change_kind school_compare(const struct school *before, const struct school
 	}
 	return before->status != STATUS_CLOSED && after_out->status == STATUS_CLOSED ? CHANGE_CLOSED :
 										      CHANGE_CHANGED;
+}
+
+static int compare_keys(const struct school_link *x, const struct school_link *y)
+{
+	if (x->urn != y->urn) {
+		return x->urn > y->urn ? 1 : -1;
+	}
+	if (x->link_urn != y->link_urn) {
+		return x->link_urn > y->link_urn ? 1 : -1;
+	}
+	return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+static bool same_link(const struct school_link *x, const struct school_link *y)
+{
+	return text_same(x->link_name, y->link_name) && date_compare(x->established_on, y->established_on) == 0;
+}
+
+struct err *links_compare(struct school_link *before, size_t n_before, struct school_link *after, size_t n_after,
+			  struct err *(*each)(void *context, enum change_kind kind, const struct school_link *l),
+			  void *context)
+{
+	size_t i = 0, j = 0;
+
+	links_sort(before, n_before);
+	links_sort(after, n_after);
+	while (i < n_before || j < n_after) {
+		int order = i == n_before ? 1 : j == n_after ? -1 : compare_keys(&before[i], &after[j]);
+
+		if (order < 0) {
+			TRY(each(context, CHANGE_LINK_REMOVED, &before[i++]));
+		} else if (order > 0) {
+			TRY(each(context, CHANGE_LINK_NEW, &after[j++]));
+		} else {
+			if (!same_link(&before[i], &after[j])) {
+				TRY(each(context, CHANGE_LINK_CHANGED, &after[j]));
+			}
+			i++;
+			j++;
+		}
+	}
+	return NULL;
 }

@@ -52,6 +52,7 @@ RECORD_DECLARE(import_progress);
 struct import_result { /* of finish-school-preview */
 	int64_t bytes_all, rows_read, new_rows, changed_rows, closed_rows, unchanged_rows, vanished_rows;
 	int64_t refused_rows, link_rows, link_changes, based_on;
+	int64_t run_version; /* of the run that was read: it may have been given links since */
 	const char *missing_columns, *notes, *fault;
 };
 RECORD_DECLARE(import_result);
@@ -174,11 +175,14 @@ extern const struct operation upload_school_register, add_school_links, note_imp
 	finish_school_preview, apply_school_import, discard_school_import;
 extern const struct job read_school_register;
 extern const struct list list_schools, list_school_imports;
+extern const struct feature directory_feature;
 
 struct url link_import(struct arena *a, const char *reference);
 struct url link_import_changes(struct arena *a, const char *reference, int kind);
 
-page_fn school_page, import_new_page, import_page, import_changes_page, import_apply_page, import_discard_page;
+page_fn school_page, import_new_page, import_links_page, import_page, import_changes_page, import_apply_page,
+	import_discard_page;
+struct err *imports_before(struct page *p, const void *args) MUST_CHECK;
 relate_fn school_relate;
 
 /* A run of the authority by its reference; ERR_NOT_FOUND. */

@@ -175,6 +175,7 @@ static const struct field import_result_fields[] = {
 	FIELD(struct import_result, link_rows),
 	FIELD(struct import_result, link_changes),
 	FIELD(struct import_result, based_on),
+	FIELD(struct import_result, run_version),
 	FIELD(struct import_result, missing_columns, .flags = F_LONG, .max = 8192),
 	FIELD(struct import_result, notes, .flags = F_LONG, .max = 40000),
 	FIELD(struct import_result, fault, .flags = F_LONG, .max = 2000),

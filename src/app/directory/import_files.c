@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -29,12 +30,14 @@ static struct err *no_room(const char *what)
 			"upload it again.");
 }
 
-static struct err *copy_out(int from, int to, char *space)
+/* No more than the size that was checked: the sender may still be writing. */
+static struct err *copy_out(int from, int to, int64_t size, char *space)
 {
 	int64_t at = 0;
 
 	for (;;) {
-		ssize_t got = pread(from, space, COPY_STEP, (off_t)at);
+		size_t most = size - at < (int64_t)COPY_STEP ? (size_t)(size - at) : COPY_STEP;
+		ssize_t got = pread(from, space, most, (off_t)at);
 
 		if (got < 0 && errno == EINTR) {
 			continue;
@@ -58,22 +61,26 @@ struct err *import_file_keep(struct arena *a, const struct settings *settings, c
 			     const struct upload *upload)
 {
 	const char *path = file_path(a, settings, reference, links);
+	const char *coming = arena_printf(a, "%s.new", path);
 	struct err *e;
 	int fd;
 
 	if (mkdir(data_path(a, settings, "imports"), 0700) < 0 && errno != EEXIST) {
 		return no_room("mkdir imports");
 	}
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	fd = open(coming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0) {
 		return no_room("open import file");
 	}
-	e = copy_out(upload->fd, fd, arena_alloc(a, COPY_STEP));
+	e = copy_out(upload->fd, fd, upload->size, arena_alloc(a, COPY_STEP));
 	if (close(fd) < 0 && e == NULL) {
 		e = no_room("close import file");
 	}
+	if (e == NULL && rename(coming, path) < 0) { /* a job may hold the one before */
+		e = no_room("rename import file");
+	}
 	if (e != NULL) {
-		unlink(path);
+		unlink(coming);
 	}
 	return e;
 }

@@ -140,7 +140,7 @@ const char *school_changes(struct arena *a, const struct school *before, const s
 
 	buf_init(&out, a, 65536);
 	json_begin(&j, &out, false);
-	json_object(&j);
+	json_object_begin(&j);
 	for (const struct field *f = school_record.fields; f->name != NULL; f++) {
 		const char *was, *is;
 
@@ -151,7 +151,7 @@ const char *school_changes(struct arena *a, const struct school *before, const s
 		is = field_display(a, f, after);
 		any = true;
 		json_key(&j, f->label);
-		json_array(&j);
+		json_array_begin(&j);
 		json_text(&j, was == NULL ? "" : was);
 		json_text(&j, is == NULL ? "" : is);
 		json_array_end(&j);

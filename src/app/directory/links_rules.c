@@ -141,15 +141,19 @@ static int by_key(const void *a, const void *b)
 	return date_compare(x->established_on, y->established_on);
 }
 
+void links_sort(struct school_link *links, size_t n)
+{
+	if (n > 1) {
+		qsort(links, n, sizeof(*links), by_key);
+	}
+}
+
 /* In order, and each link once: of twins the last by date stays, which is the dated one. */
 static void sort_links(struct links_file *f)
 {
 	size_t kept = 0;
 
-	if (f->n == 0) {
-		return;
-	}
-	qsort(f->links, f->n, sizeof(*f->links), by_key);
+	links_sort(f->links, f->n);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct school_link *l = &f->links[i];
 		bool twin = kept > 0 && f->links[kept - 1].urn == l->urn &&

@@ -77,6 +77,9 @@ struct links_file {
 };
 struct err *links_read(struct arena *a, struct bytes file, struct links_file *out) MUST_CHECK;
 
+/* By urn, link_urn, kind. */
+void links_sort(struct school_link *links, size_t n);
+
 /* Keeps the links whose chain touches one of these URNs (in order): whole families, so that a chain
  * that runs through schools elsewhere stays whole. */
 void links_keep(struct arena *a, struct links_file *f, const int64_t *urns, size_t n);
@@ -97,6 +100,11 @@ enum change_kind {
 /* The school as it will be: `before` with what the file carries put over it. before NULL: new. */
 enum change_kind school_compare(const struct school *before, const struct school *row, uint64_t carried,
 				struct school *after_out);
+
+/* Calls each() for every link that is new, changed or gone between two sets; sorts both. */
+struct err *links_compare(struct school_link *before, size_t n_before, struct school_link *after, size_t n_after,
+			  struct err *(*each)(void *context, enum change_kind kind, const struct school_link *l),
+			  void *context) MUST_CHECK;
 
 /* Bit of a field of school_record by member name. */
 uint64_t school_bit(const char *field);

@@ -72,14 +72,19 @@ static int heading_index(struct arena *a, const struct csv_row *row, const char 
 	return -1;
 }
 
-static struct err *not_a_register(const struct csv_row *heading)
+static struct err *not_links(const struct csv_row *heading)
 {
 	for (size_t i = 0; i < heading->n; i++) {
 		if (register_same_heading(heading->cells[i], "LinkURN")) {
-			return ERR(ERR_INVALID, "This is the links file (it has a column LinkURN). Choose "
+			return ERR(ERR_INVALID, "This is the links file (line 1 has a column LinkURN). Choose "
 				   "the establishments file here, and give the links file as links.");
 		}
 	}
+	return NULL;
+}
+
+static struct err *not_a_register(void)
+{
 	return ERR(ERR_INVALID, "Line 1 has no column headed URN, so this is not a school register. Download "
 		   "\"Establishment fields CSV\" from Get Information About Schools and choose that file.");
 }
@@ -105,8 +110,9 @@ struct err *register_match(struct arena *a, const struct csv_row *heading,
 				   c->has_code ? c->heading : "", c->has_name ? " (name)" : "");
 		}
 	}
+	TRY(not_links(heading));
 	if (places[0].name < 0) {
-		return not_a_register(heading);
+		return not_a_register();
 	}
 	if (places[1].name < 0) {
 		return ERR(ERR_INVALID, "Line 1 has no column headed EstablishmentName. A register needs at "

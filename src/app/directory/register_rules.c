@@ -26,6 +26,7 @@ struct reader {
 	struct column_place places[REGISTER_COLUMNS];
 	const struct field *fields[REGISTER_COLUMNS];
 	size_t heading_n;
+	bool may_be_long; /* rows may have more cells than the heading */
 	bool matched;
 	bool whole_la; /* no LA column: every row is taken as the authority's */
 	size_t cap;
@@ -256,6 +257,7 @@ static struct err *read_heading(struct reader *r, const struct csv_row *row)
 	TRY(register_match(r->arena, row, r->places, &out->missing));
 	r->matched = true;
 	r->heading_n = row->n;
+	r->may_be_long = register_same_heading(row->cells[row->n - 1], "Linked establishments");
 	for (size_t i = 0; i < REGISTER_COLUMNS; i++) {
 		const struct register_column *c = &register_columns[i];
 
@@ -313,6 +315,27 @@ static bool read_urn(struct reader *r, const struct csv_row *row, struct school 
 	return true;
 }
 
+/* GIAS writes its last column "Linked establishments" with commas and without quotes; any other
+ * row that is too long has moved its cells into wrong columns. */
+static bool right_length(struct reader *r, const struct csv_row *row)
+{
+	if (row->n < r->heading_n) {
+		register_problem(r->arena, &r->out->problems, row->line, "",
+				 "The row has %zu cells and the heading has %zu. If it is the last row, the "
+				 "file was cut short: download it again.", row->n, r->heading_n);
+		return false;
+	}
+	for (size_t i = r->heading_n; i < row->n && !r->may_be_long; i++) {
+		if (row->cells[i][0] != '\0') {
+			register_problem(r->arena, &r->out->problems, row->line, "",
+					 "The row has %zu cells and the heading has %zu. A cell with a comma in it "
+					 "must stand in quotation marks.", row->n, r->heading_n);
+			return false;
+		}
+	}
+	return true;
+}
+
 static struct err *read_row(void *context, const struct csv_row *row)
 {
 	struct reader *r = context;
@@ -323,10 +346,7 @@ static struct err *read_row(void *context, const struct csv_row *row)
 		return read_heading(r, row);
 	}
 	r->out->rows++;
-	if (row->n < r->heading_n) {
-		register_problem(r->arena, &r->out->problems, row->line, "",
-				 "The row has %zu cells and the heading has %zu. If it is the last row, the "
-				 "file was cut short: download it again.", row->n, r->heading_n);
+	if (!right_length(r, row)) {
 		return NULL;
 	}
 	school_blank(&s);
@@ -425,7 +445,8 @@ static bool tell_progress(void *context, size_t done, size_t all)
 struct err *register_read(struct arena *a, struct bytes file, const struct register_options *options,
 			  struct register_file *out)
 {
-	struct csv_options csv = { .max_columns = 300, .max_cell = 16384, .progress = tell_progress };
+	struct csv_options csv = { .max_columns = 300, .max_cell = 16384, .long_rows = true,
+				   .progress = tell_progress };
 	struct reader r = { .arena = a, .options = options, .out = out };
 	struct arena *scratch;
 	struct err *e;
