@@ -1,4 +1,6 @@
 /* One's own account: details, password, where one is signed in; and the link that sets a password. */
+#include <string.h>
+
 #include "app/account/account.h"
 #include "app/account/account.sql.h"
 #include "app/account/statements.h"

@@ -12,23 +12,16 @@ static const struct {
 	{ "/cookies", "Cookies", "cookies.md" },
 };
 
-static const struct asset *prose_of(const char *file)
-{
-	const struct url path = asset_url(file);
-
-	return path.s == NULL ? NULL : asset_find(path.s);
-}
-
 struct err *prose_page(struct page *p)
 {
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 		const struct page_head head = { .title = pages[i].title };
-		const struct asset *asset = prose_of(pages[i].file);
 
-		if (!text_same(p->request->path, pages[i].path) || asset == NULL) {
+		if (!text_same(p->request->path, pages[i].path)) {
 			continue;
 		}
-		const char *text = arena_strndup(p->arena, (const char *)asset->plain.p, asset->plain.n);
+		const struct bytes file = asset_text(pages[i].file);
+		const char *text = arena_strndup(p->arena, (const char *)file.p, file.n);
 
 		page_begin(p, &head);
 		ui_prose(p->html, p->arena, &(struct ui_prose){ .text = text });

@@ -1,4 +1,6 @@
 /* The first run: a one-time link makes the authority's details and its first administrator. */
+#include <string.h>
+
 #include "app/account/account.h"
 #include "app/account/account.sql.h"
 #include "app/account/statements.h"
