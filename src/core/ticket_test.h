@@ -2,6 +2,7 @@
 #ifndef CORE_TICKET_TEST_H
 #define CORE_TICKET_TEST_H
 
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -190,7 +191,8 @@ static struct err *ticket_page(struct page *p)
 	CHECK(text_to_int(page_path(p, "ticket"), 1, INT64_MAX, &id));
 	TRY(sql_job_find(p->arena, p->db, &(struct id_arg){ id }, &row, &found));
 	page_begin(p, &(struct page_head){ .title = row.subject });
-	page_summary(p, &job_row_record, &row, (const struct summary_action[]){ { "due_at", URL("/x"), "Change" }, { NULL } });
+	page_summary(p, &job_row_record, &row, (const struct summary_action[]){ { "due_at", URL("/x"), "Change" },
+							       { .field = NULL } });
 	page_button_form(p, url_path(p->arena, "/tickets/{}", page_path(p, "ticket")), "Close ticket", row.tries + 1, false);
 	page_end(p);
 	return NULL;
