@@ -165,7 +165,8 @@ static void say_number(struct op *op, const char *name, int64_t n)
 	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));
 }
 
-/* For the command line: counts, and each refused row as "line TAB reason". */
+/* Counts; for the command line also each refused row as "line TAB reason", and the rows as a file. A
+ * browser is not told: answers to browsers are kept for a day, and names must not be. */
 static void say_plan(struct op *op, const struct plan *plan)
 {
 	struct buf csv;
@@ -178,6 +179,9 @@ static void say_plan(struct op *op, const struct plan *plan)
 	say_number(op, "added", plan->added);
 	say_number(op, "changed", plan->changed);
 	say_number(op, "unchanged", plan->unchanged);
+	if (op->who->role != ROLE_SYSTEM) {
+		return;
+	}
 	for (size_t i = 0; i < plan->n; i++) {
 		if (plan->v[i].kind == PLAN_BAD) {
 			pairs_add(op->arena, op->result, "bad",

@@ -37,5 +37,6 @@ RECORD_DECLARE(course_line);
 extern const struct operation add_course, change_course, withdraw_course;
 extern const struct list course_list;
 page_fn course_page, course_new_page, course_edit_page;
+relate_fn course_relate; /* the catalogue is every trainer's own */
 
 #endif

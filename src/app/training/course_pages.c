@@ -80,6 +80,12 @@ const struct list course_list = {
 
 /* ---- one course ---- */
 
+struct err *course_relate(struct page *p, enum relation *out)
+{
+	*out = RELATION_OWN;
+	return NULL;
+}
+
 static struct err *course_of_page(struct page *p, struct course *out)
 {
 	struct reference_arg key = { p->who->authority_id, page_path(p, "course") };

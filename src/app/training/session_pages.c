@@ -60,14 +60,17 @@ static struct err *before_list(struct page *p, const void *args)
 	return NULL;
 }
 
-/* What needs attention is recent or still to come; the filter shows the date and takes it away. */
+/* What needs attention is recent or still to come: the bare page begins four weeks back, and its filter
+ * says so. Whoever asks for something in particular, or for a file, gets just that. */
 static void list_defaults(struct page *p, void *args)
 {
 	struct sessions_args *a = args;
 
 	a->today = p->today;
 	a->soon = date_add_days(p->today, SOON_DAYS);
-	a->from = date_add_days(p->today, -DAYS_BACK);
+	if (p->request->query.n == 0 && text_same(p->request->path, session_list.path)) {
+		a->from = date_add_days(p->today, -DAYS_BACK);
+	}
 }
 
 const struct list session_list = {
@@ -175,9 +178,7 @@ static const char *sessions_text(struct arena *a, int64_t n)
 
 static struct url due_link(struct arena *a, int due)
 {
-	/* the list begins four weeks back by itself; what is overdue may be older */
-	return url_with(a, url_with(a, URL("/training/sessions"), "due", words_word(&session_due_words, due)),
-			"from", "2000-01-01");
+	return url_with(a, URL("/training/sessions"), "due", words_word(&session_due_words, due));
 }
 
 static const char *iso(struct arena *a, struct date d)

@@ -32,7 +32,7 @@ static const struct list *const lists[] = { &session_list, &course_list, &learne
 static const struct route routes[] = {
 	{ HTTP_GET, "/training/courses/new", PERM_training_manage, course_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/courses/new", PERM_training_manage, course_new_page, &add_course, NULL },
-	{ HTTP_GET, "/training/courses/{course}", PERM_training_read, course_page, NULL, NULL },
+	{ HTTP_GET, "/training/courses/{course}", PERM_training_read, course_page, NULL, course_relate },
 	{ HTTP_GET, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page, NULL, NULL },
 	{ HTTP_POST, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page, &change_course, NULL },
 	{ HTTP_POST, "/training/courses/{course}/withdraw", PERM_training_manage, course_page, &withdraw_course, NULL },

@@ -1,0 +1,129 @@
+/* Schools served, people trained, what is missing: through the whole house. */
+#include "app/training/training_test.h"
+
+/* ---- schools served ---- */
+
+static void schools_are_recounted(void)
+{
+	int64_t wrong, rows;
+	const char *first;
+
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "Ada Fern,,125404\nBen Hale,,125404\nCy Webb,,125406\n").problems.n, 0);
+	move(ROLE_TRAINER, "confirm-session", s);
+	move(ROLE_TRAINER, "deliver-session", s);
+	CHECK_INT(served(s, OAK, &rows), 2);
+	CHECK_INT(import(s, "Dee Ash,,125404\n").problems.n, 0);
+	CHECK_INT(served(s, OAK, &rows), 3);
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 0);
+	/* somebody meddles with the store: the check finds it */
+	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(s).id };
+
+	CHECK_OK(sql_session_school_clear(harness_db(h), &args, NULL));
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 2);
+	CHECK(strstr(first, s) != NULL);
+	move(ROLE_COORDINATOR, "cancel-session", s);
+	CHECK_INT(served(s, OAK, &rows), -1); /* a cancelled session has trained nobody */
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 0);
+	close_product();
+}
+
+static void a_school_lead_sees_their_own(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+	size_t n;
+
+	CHECK_INT(import(s, "Ada Fern,,125404\nCy Webb,,125406\n").problems.n, 0);
+	move(ROLE_TRAINER, "confirm-session", s);
+	move(ROLE_TRAINER, "deliver-session", s);
+	harness_school(h, OAK);
+	struct answer a = harness_get(h, ROLE_SCHOOL_LEAD, "/schools/125404/training");
+
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "Ada Fern"));
+	CHECK(answer_has(&a, "20 November 2026"));
+	CHECK(!answer_has(&a, "Cy Webb"));
+	CHECK(!answer_has(&a, "/training/sessions/")); /* sessions are not theirs to open */
+	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD, "/schools/125406/training").status, 404);
+	a = harness_get(h, ROLE_SCHOOL_LEAD, "/training/learners");
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "Ada Fern"));
+	CHECK(!answer_has(&a, "Cy Webb"));
+	const struct attendance_line *rows = list_of(s, &n);
+
+	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD, arena_printf(arena, "/training/learners/%s", rows[0].learner)).status, 200);
+	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD, arena_printf(arena, "/training/learners/%s", rows[1].learner)).status, 404);
+	/* an auditor may know that a school was served, not by whose attendance */
+	a = harness_get(h, ROLE_AUDITOR, "/schools/125404/training");
+	CHECK_INT(a.status, 200);
+	CHECK(!answer_has(&a, "Ada Fern"));
+	close_product();
+}
+
+/* ---- people ---- */
+
+static void found_by_name(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "Zo\xc3\xab Hart,,125404\nBen Hale,,125404\n").problems.n, 0);
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/learners?name=zoe");
+
+	CHECK(answer_has(&a, "Zo\xc3\xab Hart"));
+	CHECK(!answer_has(&a, "Ben Hale"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/learners?name=HART");
+	CHECK(answer_has(&a, "Zo\xc3\xab Hart"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/learners");
+	CHECK(answer_has(&a, "Ben Hale"));
+	close_product();
+}
+
+/* peers 4.1, CASA: rows only where something is absent, each field OK or MISSING, the header alone when
+ * there is nothing, nothing of another organisation. */
+static void what_is_missing(void)
+{
+	open_product();
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
+
+	CHECK_INT(a.status, 200);
+	CHECK_INT(answer_count(&a, "\n"), 1);
+	CHECK(answer_has(&a, "Work email,School or organisation,Job,Sector"));
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404,Teacher,school\nBen Hale,,Oxted Clinic,Nurse,health\n"
+			    "Cy Webb\n").problems.n, 0);
+	struct learner stranger = { .authority_id = harness_authority(h), .reference = "STRANGER", .name = "Not Ours",
+				    .name_fold = "not ours", .sector = SECTOR_NOT_KNOWN };
+	const struct authority elsewhere = { .name = "Elsewhere Council", .code = "937", .accent = "#1d70b8" };
+	struct id_row id;
+
+	CHECK_OK(sql_harness_authority_add(arena, harness_db(h), &elsewhere, &id));
+	stranger.authority_id = id.id;
+	CHECK_OK(sql_learner_add(arena, harness_db(h), &stranger, &id));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
+	CHECK_INT(answer_count(&a, "\n"), 3);
+	CHECK(!answer_has(&a, "Ada Fern"));
+	CHECK(!answer_has(&a, "Not Ours"));
+	CHECK(answer_has(&a, ",MISSING,OK,OK,OK,OK\r\n"));			 /* Ben: e-mail */
+	CHECK(answer_has(&a, ",MISSING,MISSING,MISSING,MISSING,OK\r\n")); /* Cy: nothing but a name */
+	close_product();
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(schools_are_recounted),
+		TEST(a_school_lead_sees_their_own),
+		TEST(found_by_name),
+		TEST(what_is_missing), TEST_END
+	};
+
+	return test_main(argc, argv, tests);
+}

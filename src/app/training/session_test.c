@@ -1,0 +1,234 @@
+/* Sessions, courses and Today, through the whole house. */
+#include "app/training/training_test.h"
+
+static void scheduled_by_form(void)
+{
+	open_product();
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/sessions/new");
+
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "Prevent awareness"));
+	CHECK(answer_has(&a, harness_who(h, ROLE_TRAINER)->name));
+	a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", course_ref, "starts_at-day", "27",
+			 "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "2:30pm", "venue",
+			 "Town hall", "host", "Heathfield School", "places", "30", "trainer", trainer_ref,
+			 "duration_minutes", "", NULL);
+	CHECK_INT(a.status, 303);
+	struct answer page = harness_follow(h, ROLE_COORDINATOR, a);
+
+	CHECK_INT(page.status, 200);
+	CHECK(answer_has(&page, "Session scheduled"));
+	CHECK(answer_has(&page, "27 November 2026 at 2:30pm"));
+	CHECK(answer_has(&page, "Heathfield School (125406)"));
+	CHECK(answer_has(&page, "90 minutes"));
+	CHECK(answer_has(&page, "Confirm session"));
+	CHECK(answer_has(&page, "Planned"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "Prevent awareness"));
+	CHECK(answer_has(&a, "0 of 30"));
+	close_product();
+}
+
+static void a_form_says_what_is_wrong(void)
+{
+	open_product();
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", "", "starts_at-day", "31",
+				       "starts_at-month", "2", "starts_at-year", "2026", "starts_at-time", "9am", "venue",
+				       "", "host", "Oak Lane Primary School", "places", "0", "trainer", "XXXXXX",
+				       "duration_minutes", "", NULL);
+
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "There is a problem"));
+	CHECK(answer_has(&a, "Date must be a real date"));
+	CHECK(answer_has(&a, "Enter the venue"));
+	CHECK(answer_has(&a, "Oak Lane Primary School")); /* what was typed is still there */
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course_ref, "starts_at",
+					     "2026-11-27T14:30", "venue", "Town hall", "host", "Oak Lane Primary School",
+					     "places", "30", "trainer", trainer_ref, NULL);
+	CHECK_INT(o.problems.n, 1);
+	CHECK(strstr(told(&o), "Oxted (125404)") != NULL);
+	CHECK(strstr(told(&o), "Egham (125405)") != NULL);
+	close_product();
+}
+
+static void the_whole_way(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-23T14:00", "125406");
+	struct outcome o = move(ROLE_TRAINER, "deliver-session", s);
+
+	CHECK(strstr(told(&o), "Confirm the session before") != NULL);
+	CHECK_OK(move(ROLE_TRAINER, "confirm-session", s).err);
+	CHECK_TEXT(state_of(s), "confirmed");
+	o = move(ROLE_TRAINER, "deliver-session", s);
+	CHECK(strstr(told(&o), "Record who came") != NULL);
+	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404\nBen Hale,,125404,,,part\nCy Webb,,,,,booked").problems.n, 0);
+	int64_t rows;
+
+	CHECK_INT(served(s, OAK, &rows), -1); /* not delivered yet: no school has been served */
+	CHECK_INT(rows, 0);
+	CHECK_INT(move(ROLE_TRAINER, "deliver-session", s).problems.n, 0);
+	CHECK_TEXT(state_of(s), "delivered");
+	CHECK_INT(served(s, OAK, &rows), 1);  /* in part does not count */
+	CHECK_INT(served(s, HEATH, &rows), 0); /* the host, nobody of its own */
+	CHECK_INT(date_compare(session_of(s).feedback_until, (struct date){ 2026, 12, 7 }), 0);
+	o = move(ROLE_COORDINATOR, "close-session", s);
+	CHECK(strstr(told(&o), "still recorded as booked") != NULL);
+	CHECK_INT(import(s, "Cy Webb,,,,,no-show").problems.n, 0);
+	o = move(ROLE_COORDINATOR, "close-session", s);
+	CHECK(strstr(told(&o), "still give feedback") != NULL);
+	harness_now(h, instant_of_local((struct date){ 2026, 12, 8 }, 9, 0));
+	CHECK_OK(move(ROLE_COORDINATOR, "close-session", s).err);
+	CHECK_TEXT(state_of(s), "closed");
+	o = import(s, "Dee Ash");
+	CHECK(strstr(told(&o), "closed") != NULL);
+	o = move(ROLE_COORDINATOR, "cancel-session", s);
+	CHECK_TEXT(state_of(s), "closed");
+	close_product();
+}
+
+/* Through the door, every state, move and role; peers 4.2 (RT): refused by every route. */
+static void every_move_through_the_door(void)
+{
+	static const char *const operations[] = { "confirm-session", "deliver-session", "close-session", "cancel-session" };
+	static const char *const to[SESSION_CANCELLED][4] = {
+		{ "confirmed", "", "", "cancelled" }, { "", "delivered", "", "cancelled" },
+		{ "", "", "closed", "cancelled" },    { "", "", "", "" },	 { "", "", "", "" },
+	};
+	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_TRAINER, ROLE_AUDITOR, ROLE_SCHOOL_LEAD,
+					   ROLE_COUNCILLOR, ROLE_ADMINISTRATOR };
+
+	open_product();
+	const char *s = schedule("2026-11-01T14:00", "");
+	struct session row = session_of(s);
+
+	CHECK_INT(import(s, "Ada Fern").problems.n, 0);
+	for (int state = SESSION_PLANNED; state <= SESSION_CANCELLED; state++) {
+		for (size_t m = 0; m < 4; m++) {
+			for (size_t r = 0; r < sizeof(roles) / sizeof(*roles); r++) {
+				bool may = roles[r] == ROLE_COORDINATOR || (roles[r] == ROLE_TRAINER && m < 2);
+				const char *want = may && to[state - 1][m][0] != '\0' ? to[state - 1][m] :
+										       words_word(&session_state_words, state);
+
+				row.state = state;
+				row.cancel_reason = state == SESSION_CANCELLED ? "Snow" : "";
+				row.feedback_until = (struct date){ 2026, 11, 15 };
+				CHECK_OK(sql_session_set_state(harness_db(h), &row, NULL));
+				move(roles[r], operations[m], s);
+				CHECK_TEXT(state_of(s), want);
+			}
+		}
+	}
+	close_product();
+}
+
+static void somebody_else_changed_it(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-27T14:00", "");
+	struct answer a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1", "starts_at-day", "28",
+				       "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "10am", "venue",
+				       "Library", "host", "", "places", "20", "trainer", trainer_ref, "duration_minutes",
+				       "60", NULL);
+
+	CHECK_INT(a.status, 303);
+	CHECK_TEXT(session_of(s).venue, "Library");
+	a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1", "starts_at-day", "28",
+			 "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "10am", "venue", "Attic",
+			 "host", "", "places", "20", "trainer", trainer_ref, "duration_minutes", "60", NULL);
+	CHECK_INT(a.status, 409);
+	CHECK(answer_has(&a, "Attic"));
+	CHECK_TEXT(session_of(s).venue, "Library");
+	close_product();
+}
+
+static void a_trainer_sees_own_sessions_only(void)
+{
+	open_product();
+	const char *own = schedule("2026-11-27T14:00", "");
+	const char *mine = trainer_ref;
+
+	trainer_ref = choice_labelled(&SQL_trainer_choices, harness_who(h, ROLE_COORDINATOR)->name);
+	const char *other = schedule("2026-11-28T14:00", "");
+
+	trainer_ref = mine;
+	struct answer a = harness_get(h, ROLE_TRAINER, "/training/sessions");
+
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, own));
+	CHECK(!answer_has(&a, other));
+	CHECK_INT(harness_get(h, ROLE_TRAINER, path_of(own, "")).status, 200);
+	CHECK_INT(harness_get(h, ROLE_TRAINER, path_of(other, "")).status, 404);
+	CHECK_INT(harness_get(h, ROLE_TRAINER, path_of(other, "/attendance")).status, 404);
+	CHECK_INT(harness_get(h, ROLE_COUNCILLOR, path_of(own, "")).status, 403);
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions?sort=latest");
+	CHECK(answer_has(&a, own) && answer_has(&a, other));
+	CHECK(strstr(a.body, other) < strstr(a.body, own));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions?state=confirmed");
+	CHECK(!answer_has(&a, own));
+	close_product();
+}
+
+/* ---- Today, courses ---- */
+
+static void lines_of_today(void)
+{
+	open_product();
+	schedule("2026-11-20T14:00", "");
+	schedule("2026-11-26T14:00", "");
+	delivered();
+	struct answer a = harness_get(h, ROLE_TRAINER, "/");
+
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "1 session past the date and not marked as delivered"));
+	CHECK(answer_has(&a, "1 session in the next 14 days"));
+	harness_now(h, instant_of_local((struct date){ 2026, 12, 5 }, 9, 0));
+	a = harness_get(h, ROLE_COORDINATOR, "/");
+	CHECK(answer_has(&a, "1 session with feedback that ends in the next 3 days"));
+	CHECK(answer_has(&a, "2 sessions past the date"));
+	harness_now(h, instant_of_local((struct date){ 2026, 12, 9 }, 9, 0));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions?due=to-close");
+	CHECK_INT(answer_count(&a, "Delivered</strong>"), 1);
+	close_product();
+}
+
+static void courses(void)
+{
+	open_product();
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/courses/new", "title", "prevent AWARENESS", "provider",
+				       "police", "delivery", "webinar", "duration_minutes", "60", "refresh_months", "",
+				       "objectives", "", NULL);
+
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "already an open course with this title"));
+	CHECK_INT(harness_get(h, ROLE_TRAINER, arena_printf(arena, "/training/courses/%s", course_ref)).status, 200);
+	a = harness_post(h, ROLE_COORDINATOR, arena_printf(arena, "/training/courses/%s/edit", course_ref), "_version", "1",
+			 "title", "Prevent in depth", "provider", "council", "delivery", "webinar", "duration_minutes", "120",
+			 "refresh_months", "24", "objectives", "Know the duty", NULL);
+	CHECK_INT(a.status, 303);
+	a = harness_post(h, ROLE_COORDINATOR, arena_printf(arena, "/training/courses/%s/withdraw", course_ref), "_version",
+			 "2", NULL);
+	CHECK_INT(a.status, 303);
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions/new");
+	CHECK(!answer_has(&a, "Prevent in depth"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/courses.csv");
+	CHECK(answer_has(&a, "Prevent in depth"));
+	close_product();
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(scheduled_by_form),
+		TEST(a_form_says_what_is_wrong),
+		TEST(the_whole_way),
+		TEST(every_move_through_the_door),
+		TEST(somebody_else_changed_it),
+		TEST(a_trainer_sees_own_sessions_only),
+		TEST(lines_of_today),
+		TEST(courses), TEST_END
+	};
+
+	return test_main(argc, argv, tests);
+}
