@@ -70,6 +70,6 @@ RECORD_DECLARE(school_learner);
 
 extern const struct list learner_list, missing_list;
 page_fn learner_page, school_training_page;
-relate_fn learner_relate, school_relate;
+relate_fn learner_relate, school_training_relate;
 
 #endif

@@ -205,7 +205,7 @@ static int64_t urn_of_page(const struct page *p)
 	return text_to_int(page_path(p, "urn"), 1, 999999, &urn) ? urn : 0;
 }
 
-struct err *school_relate(struct page *p, enum relation *out)
+struct err *school_training_relate(struct page *p, enum relation *out)
 {
 	int64_t urn = urn_of_page(p);
 

@@ -82,7 +82,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/f/{code}/thanks", PERM_public, feedback_thanks_page, NULL, NULL },
 
 	{ HTTP_GET, "/training/learners/{learner}", PERM_learner_read, learner_page, NULL, learner_relate },
-	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL, school_relate },
+	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL, school_training_relate },
 	{ 0 },
 };
 
