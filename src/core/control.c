@@ -86,6 +86,7 @@ static void draw_long_text(const struct control *c)
 static void draw_text(const struct control *c)
 {
 	bool email = (c->f->flags & F_EMAIL) != 0;
+	bool own = email && c->p->who->user_id == 0; /* who is not signed in tells of themselves (WCAG 1.3.5) */
 
 	if ((c->f->flags & F_SECRET) != 0) {
 		draw_password(c);
@@ -97,7 +98,7 @@ static void draw_text(const struct control *c)
 	}
 	ui_input(c->p->html, &(struct ui_input){
 		.id = c->f->name, .name = c->f->name, .value = c->value,
-		.type = email ? "email" : NULL, .autocomplete = email ? "email" : NULL,
+		.type = email ? "email" : NULL, .autocomplete = own ? "email" : NULL,
 		.spellcheck = email || (c->f->flags & (F_PERSONAL | F_REFERENCE)) != 0 ? UI_FALSE : UI_UNSET,
 		.label = { .text = c->label }, .hint = { .text = c->f->hint },
 		.error_message = { .text = c->error },
@@ -136,8 +137,7 @@ static void draw_instant(const struct control *c)
 	LIT(h, "<div class=\"app-date-and-time\">");
 	draw_date(c);
 	ui_time_input(h, &(struct ui_time_input){
-		.id = name, .name = name, .value = value_named(c, "time"),
-		.label = arena_printf(c->p->arena, "Time of %s", c->f->label), .error = c->error != NULL });
+		.id = name, .name = name, .value = value_named(c, "time"), .error = c->error != NULL });
 	LIT(h, "</div>");
 }
 

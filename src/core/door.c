@@ -189,7 +189,7 @@ static struct err *run_jobs(struct door *door)
 	door->in_job = true;
 	do {
 		err = jobs_run_due(door->db, door, door->settings, door->world, JOBS_AT_ONCE, &ran);
-	} while (err == NULL && ran == JOBS_AT_ONCE);
+	} while (err == NULL && ran > 0); /* what a job queues is run too */
 	door->in_job = false;
 	return err;
 }

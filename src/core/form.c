@@ -85,7 +85,7 @@ struct err *page_form_begin(struct page *p, const struct form *form)
 	struct html *h = p->html;
 
 	take_values(p, form);
-	LIT(h, "<form class=\"app-form\" method=\"post\" novalidate action=\"");
+	LIT(h, "<form method=\"post\" novalidate action=\"");
 	html_url(h, form->action);
 	if (form->multipart) {
 		LIT(h, "\" enctype=\"multipart/form-data\">");
@@ -145,9 +145,8 @@ static bool is_shown(const struct field *f)
 	return f->label != NULL && (f->flags & (F_HIDDEN | F_COMPUTED)) == 0;
 }
 
-struct err *page_form(struct page *p, const struct form *form)
+static struct err *fields(struct page *p, const struct form *form)
 {
-	TRY(page_form_begin(p, form));
 	for (const char *const *name = form->only; name != NULL && *name != NULL; name++) {
 		TRY(page_form_field(p, form, *name));
 	}
@@ -158,10 +157,19 @@ struct err *page_form(struct page *p, const struct form *form)
 			}
 		}
 	}
+	return NULL;
+}
+
+struct err *page_form(struct page *p, const struct form *form)
+{
+	LIT(p->html, "<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">");
+	TRY(page_form_begin(p, form));
+	TRY(fields(p, form));
 	if (form->multipart) {
 		file_field(p, form);
 	}
 	page_form_end(p, form);
+	LIT(p->html, "</div></div>");
 	return NULL;
 }
 
@@ -169,7 +177,7 @@ void page_button_form(struct page *p, struct url action, const char *label, int6
 {
 	struct html *h = p->html;
 
-	LIT(h, "<form class=\"app-button-form\" method=\"post\" action=\"");
+	LIT(h, "<form method=\"post\" action=\"");
 	html_url(h, action);
 	LIT(h, "\">");
 	carry(p, version);

@@ -151,9 +151,16 @@ struct err *list_table(struct page *p, const struct list *list, void *args)
 
 /* ---- the page ---- */
 
-static struct err *draw_filters(struct asked *q, const struct ui_filter *filter)
+static struct err *draw_filters(struct asked *q, bool sound)
 {
-	ui_filter_begin(q->p->html, filter);
+	struct ui_filter filter = { .action = q->here, .clear = q->here };
+	struct ui_filter_tag *tags;
+
+	if (sound) {
+		TRY(list_tags(q, &tags, &filter.n_selected));
+		filter.selected = tags;
+	}
+	ui_filter_begin(q->p->html, &filter);
 	for (const struct field *f = q->list->args->fields; f->name != NULL; f++) {
 		if (f->label != NULL) {
 			TRY(control_draw(q->p, f, false));
@@ -162,7 +169,7 @@ static struct err *draw_filters(struct asked *q, const struct ui_filter *filter)
 	if (q->sort != q->list->sorts) {
 		ui_hidden(q->p->html, "sort", q->sort->key);
 	}
-	ui_filter_end(q->p->html, filter);
+	ui_filter_end(q->p->html, &filter);
 	return NULL;
 }
 
@@ -192,7 +199,6 @@ static void show_problems(struct asked *q, const struct problems *problems)
 static struct err *list_page(struct asked *q, const struct problems *problems)
 {
 	struct page *p = q->p;
-	const struct ui_filter filter = { .action = q->here, .clear = q->given.n > 0 ? q->here : (struct url){ NULL } };
 	bool filters = list_has_filters(q->list);
 
 	p->values = q->given;
@@ -207,7 +213,7 @@ static struct err *list_page(struct asked *q, const struct problems *problems)
 		TRY(q->list->before(p, q->args));
 	}
 	if (filters) {
-		TRY(draw_filters(q, &filter));
+		TRY(draw_filters(q, problems->n == 0));
 	}
 	if (problems->n == 0) {
 		TRY(draw_rows(q));

@@ -34,6 +34,8 @@ void list_scope(const struct list *list, const struct who *who, char *args);
 struct err *list_rows(struct asked *q, struct rows *out) MUST_CHECK;
 /* base with the filters as they are, and the order unless it is the first. */
 struct url list_url(const struct asked *q, struct url base);
+/* The filters that the query sets, each with the address of the list without it. */
+struct err *list_tags(struct asked *q, struct ui_filter_tag **out, size_t *n_out) MUST_CHECK;
 bool list_has_filters(const struct list *list);
 
 /* Heading of a column and what a row says in it, as a person reads it. */

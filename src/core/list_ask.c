@@ -197,6 +197,50 @@ struct url list_url(const struct asked *q, struct url base)
 	return q->sort != q->list->sorts ? url_with(a, base, "sort", q->sort->key) : base;
 }
 
+/* The value as its control shows it. */
+static struct err *filter_text(struct asked *q, const struct field *f, const char **out)
+{
+	struct choice_list choices = { 0 };
+	const char *value = field_exchange(q->p->arena, f, q->args);
+
+	*out = field_display(q->p->arena, f, q->args);
+	if (f->choices != NULL) {
+		TRY(choices_load(q->p->arena, q->p->db, f->choices, q->p->who->authority_id, &choices));
+	}
+	for (size_t i = 0; i < choices.n; i++) {
+		if (text_same(choices.v[i].value, value)) {
+			*out = choices.v[i].label;
+		}
+	}
+	return NULL;
+}
+
+struct err *list_tags(struct asked *q, struct ui_filter_tag **out, size_t *n_out)
+{
+	struct arena *a = q->p->arena;
+	struct ui_filter_tag *tags = ARENA_NEW(a, struct ui_filter_tag, record_count(q->list->args));
+	const char *zero = arena_alloc(a, q->list->args->size);
+	size_t n = 0;
+
+	for (const struct field *f = q->list->args->fields; f->name != NULL; f++) {
+		if (!is_filter(f) || !is_given(q, f) || field_equal(f, q->args, zero)) {
+			continue;
+		}
+		struct asked without = *q;
+
+		without.args = arena_alloc(a, q->list->args->size);
+		memcpy(without.args, q->args, q->list->args->size);
+		memset(without.args + f->offset, 0, size_of(f->kind));
+		tags[n].heading = f->label;
+		tags[n].href = list_url(&without, q->here);
+		TRY(filter_text(q, f, &tags[n].text));
+		n++;
+	}
+	*out = tags;
+	*n_out = n;
+	return NULL;
+}
+
 /* ---- rows ---- */
 
 static int64_t id_at(const struct asked *q, const char *row)

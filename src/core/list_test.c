@@ -80,6 +80,7 @@ static void test_filters_narrow_and_say_what_is_wrong(void)
 	CHECK_INT(answer_count(&a, ">T0"), 3);
 	CHECK(answer_has(&a, "<option value=\"waiting\" selected"));
 	CHECK(answer_has(&a, "/settings/jobs.csv?state=waiting"));
+	CHECK(answer_has(&a, "<a class=\"moj-filter__tag\" href=\"/settings/jobs\">"));
 	a = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs?state=done");
 	CHECK(answer_has(&a, "There is no work."));
 	a = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs?state=odd");

@@ -1,0 +1,74 @@
+/* The door on a data directory without a service: this process is the keeper, alone. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/data.h"
+#include "core/ticket_test.h"
+
+static struct settings settings_in(struct harness *h, const char *name)
+{
+	struct settings settings = *harness_settings(h);
+
+	settings.data = arena_printf(harness_arena(h), "%s/%s", harness_settings(h)->data, name);
+	return settings;
+}
+
+static void test_no_directory(void)
+{
+	struct harness *h = harness_open();
+	const struct settings settings = settings_in(h, "absent");
+	struct door *door = NULL;
+	struct err *err = door_open(&door, &settings, harness_world(h));
+
+	CHECK(err != NULL && err->kind == ERR_USAGE);
+	CHECK(err != NULL && strstr(err->sentence, "dueregard init --data") != NULL);
+	harness_close(&h);
+}
+
+static void test_alone_it_keeps_and_runs_the_jobs(void)
+{
+	struct harness *h = harness_open();
+	const struct settings settings = settings_in(h, "new/deep");
+	struct ask ask = { .operation = "add-ticket", .actor = "cli:test", .source = RECORD_FILE };
+	struct outcome out;
+	struct door *door;
+	struct stat st;
+	int second;
+
+	CHECK_OK(data_create(&settings));
+	CHECK_OK(data_create(&settings));
+	CHECK(stat(settings.data, &st) == 0 && (st.st_mode & 0777) == 0700);
+	CHECK_OK(door_open(&door, &settings, harness_world(h)));
+	struct err *err = data_lock(&settings, &second);
+
+	CHECK(err != NULL && err->kind == ERR_BUSY);
+	pairs_add(harness_arena(h), &ask.raw, "title", "good");
+	CHECK_OK(door_ask(harness_arena(h), door, &ask, &out));
+	CHECK_OK(out.err);
+	door_close(&door);
+	CHECK(door == NULL);
+
+	struct db *db;
+	struct job_row row;
+	bool found;
+
+	CHECK_OK(db_open(&db, data_path(harness_arena(h), &settings, DATA_STORE), DB_READ));
+	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 1 }, &row, &found));
+	CHECK_INT(row.state, JOB_DONE); /* and the ticket that it added was run too */
+	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 2 }, &row, &found));
+	CHECK(found && row.state == JOB_DONE);
+	db_close(&db);
+	CHECK_OK(data_lock(&settings, &second));
+	close(second);
+	CHECK_INT(count_jobs(h), 0);
+	harness_close(&h);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(test_no_directory), TEST(test_alone_it_keeps_and_runs_the_jobs),
+					     TEST_END };
+
+	return test_main(argc, argv, tests);
+}
