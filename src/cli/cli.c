@@ -1,222 +1,175 @@
-/* Flags, usage and the shape of every command. */
+/* From argv to the exit status. */
 #include "cli/cli.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "trust/trust.h"
 
-static const struct flag common[] = {
-	{ "data", "DIR", "directory of the store (default: dueregard under your data home)" },
-	{ "config", "FILE", "settings (default: DIR/dueregard.conf)" },
-	{ "format", "FORMAT", "text, json or csv" },
-	{ "today", "DATE", "act as if today were this date (YYYY-MM-DD)" },
-	{ "help", NULL, "what the command does and takes" },
-	{ NULL, NULL, NULL },
-};
+/* A command may hold a national register and what is made of it. */
+#define MEMORY ((size_t)2 << 30)
+#define OUTPUT ((size_t)512 << 20)
 
-/* ---- help ---- */
-
-static void print_flags(struct buf *b, const struct flag *flags)
+static struct err *write_all(int fd, const char *p, size_t n)
 {
-	for (const struct flag *f = flags; f != NULL && f->name != NULL; f++) {
-		buf_printf(b, "  --%-10s %-8s %s\n", f->name, f->value != NULL ? f->value : "", f->help);
-	}
-}
+	while (n > 0) {
+		ssize_t did = write(fd, p, n);
 
-static void print_usage(struct buf *b, const struct command *c)
-{
-	buf_printf(b, "Usage: dueregard %s", c->name);
-	for (const struct flag *f = c->flags; f != NULL && f->name != NULL; f++) {
-		buf_printf(b, f->value != NULL ? " [--%s %s]" : " [--%s]", f->name, f->value);
-	}
-	buf_printf(b, "%s%s\n", c->args[0] != '\0' ? " " : "", c->args);
-}
-
-static void print_help(struct buf *b, const struct command *c)
-{
-	buf_printf(b, "dueregard %s: %s\n\n", c->name, c->summary);
-	print_usage(b, c);
-	buf_str(b, "\n");
-	print_flags(b, c->flags);
-	print_flags(b, common);
-	buf_str(b, "\nExit status: 0 done, 1 refused with a sentence, 2 wrong usage.\n");
-}
-
-static void print_all(struct buf *b)
-{
-	buf_str(b, "dueregard runs a local authority's Prevent duty programme.\n\nUsage: dueregard COMMAND\n\n");
-	for (size_t i = 0; commands[i] != NULL; i++) {
-		buf_printf(b, "  %-18s %s\n", commands[i]->name, commands[i]->summary);
-	}
-	buf_str(b, "\ndueregard COMMAND --help tells more of each.\n");
-}
-
-/* ---- reading the line ---- */
-
-/* The command whose words the line begins with, the longest first; *used_out: how many words. */
-static const struct command *find_command(int argc, const char *const *argv, int *used_out)
-{
-	const struct command *best = NULL;
-
-	*used_out = 0;
-	for (size_t i = 0; commands[i] != NULL; i++) {
-		const char *name = commands[i]->name;
-		const char *space = strchr(name, ' ');
-		size_t n = space != NULL ? (size_t)(space - name) : strlen(name);
-		int words = space != NULL ? 2 : 1;
-
-		if (argc < 1 + words || strlen(argv[1]) != n || strncmp(argv[1], name, n) != 0 ||
-		    (space != NULL && strcmp(argv[2], space + 1) != 0)) {
-			continue;
+		if (did < 0 && errno != EINTR) {
+			return ERR(ERR_IO, "The answer could not be written: %s", strerror(errno));
 		}
-		if (words > *used_out) {
-			best = commands[i];
-			*used_out = words;
-		}
-	}
-	return best;
-}
-
-static const struct flag *find_flag(const struct flag *flags, const char *name, size_t n)
-{
-	for (const struct flag *f = flags; f != NULL && f->name != NULL; f++) {
-		if (strlen(f->name) == n && strncmp(f->name, name, n) == 0) {
-			return f;
-		}
+		p += did > 0 ? did : 0;
+		n -= did > 0 ? (size_t)did : 0;
 	}
 	return NULL;
 }
 
-/* One "--name", "--name value" or "--name=value"; *i moves past it. */
-static struct err *take_flag(struct cli *cli, const struct command *c, int argc, const char *const *argv, int *i)
+struct err *cli_flush(struct cli *cli)
 {
-	const char *text = argv[*i] + 2;
-	size_t n = strcspn(text, "=");
-	const struct flag *f = find_flag(c->flags, text, n);
+	struct err *err = write_all(STDOUT_FILENO, cli->out.p, cli->out.n);
 
-	if (f == NULL) {
-		f = find_flag(common, text, n);
-	}
-	if (f == NULL) {
-		return ERR(ERR_USAGE, "There is no flag %s.", argv[*i]);
-	}
-	if (f->value == NULL && text[n] == '=') {
-		return ERR(ERR_USAGE, "--%s takes no value.", f->name);
-	}
-	if (f->value != NULL && text[n] != '=' && *i + 1 >= argc) {
-		return ERR(ERR_USAGE, "--%s needs a value: %s.", f->name, f->value);
-	}
-	if (pairs_get(&cli->flags, f->name) != NULL) {
-		return ERR(ERR_USAGE, "Give --%s once.", f->name);
-	}
-	pairs_add(cli->arena, &cli->flags, f->name,
-		  f->value == NULL ? "yes" : text[n] == '=' ? text + n + 1 : argv[++*i]);
-	return NULL;
+	cli->out.n = 0;
+	return err;
 }
 
-static struct err *take_line(struct cli *cli, const struct command *c, int from, int argc,
-			     const char *const *argv)
+static struct err *read_all(struct cli *cli, int fd, const char *path, size_t max, struct bytes *out)
 {
-	const char **args = ARENA_NEW(cli->arena, const char *, (size_t)argc + 1);
+	struct stat st;
+	size_t cap = fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size + 1 : 65536;
+	unsigned char *p = arena_grow(cli->arena, NULL, 0, cap);
+	size_t n = 0;
 
-	for (int i = from; i < argc; i++) {
-		if (strncmp(argv[i], "--", 2) == 0 && argv[i][2] != '\0') {
-			TRY(take_flag(cli, c, argc, argv, &i));
-		} else {
-			args[cli->n_args++] = argv[i];
+	for (;;) {
+		if (n == cap) {
+			p = arena_grow(cli->arena, p, cap, cap * 2);
+			cap *= 2;
+		}
+		ssize_t got = read(fd, p + n, cap - n);
+
+		if (got < 0 && errno != EINTR) {
+			return ERR(ERR_NOT_FOUND, "%s cannot be read: %s", path, strerror(errno));
+		}
+		if (got == 0) {
+			break;
+		}
+		n += got > 0 ? (size_t)got : 0;
+		if (n > max) {
+			return ERR(ERR_LIMIT, "%s is larger than %zu KB", path, max >> 10);
 		}
 	}
-	cli->args = args;
-	if (cli_flag(cli, "help") == NULL && (cli->n_args < c->least || cli->n_args > c->most)) {
-		return ERR(ERR_USAGE, cli->n_args < c->least ? "Something is missing." : "There is something too many.");
-	}
+	*out = (struct bytes){ p, n };
 	return NULL;
 }
 
-/* ---- what everybody has ---- */
-
-static struct err *take_common(struct cli *cli, const char *const *environment)
+struct err *cli_read_file(struct cli *cli, const char *path, size_t max, struct bytes *out)
 {
-	static const char *const settings_flags[] = { "data", "listen", "public_address", "web_processes", NULL };
-	struct settings *settings = ARENA_NEW(cli->arena, struct settings, 1);
-	struct setting_source *sources;
-	struct pairs given = { 0 };
-	struct date today = { 0 };
+	bool standard = text_same(path, "-");
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
-	cli->format = cli_flag(cli, "format") != NULL ? cli_flag(cli, "format") : "text";
-	if (!cli_is(cli, "text") && !cli_is(cli, "json") && !cli_is(cli, "csv")) {
-		return ERR(ERR_USAGE, "--format is text, json or csv.");
+	if (fd < 0) {
+		return ERR(ERR_NOT_FOUND, "%s cannot be read: %s", path, strerror(errno));
 	}
-	TRY(cli_date(cli, "today", &today));
+	struct err *err = read_all(cli, fd, standard ? "Standard input" : path, max, out);
+	if (!standard) {
+		close(fd);
+	}
+	return err;
+}
+
+void cli_print(struct cli *cli, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buf_str(&cli->out, arena_vprintf(cli->arena, format, args));
+	va_end(args);
+}
+
+static struct err *load_settings(struct cli *cli)
+{
+	struct pairs own = { 0 };
+
+	for (size_t i = 0; i < cli->flags.n; i++) {
+		char *name = arena_strdup(cli->arena, cli->flags.v[i].name);
+
+		for (char *c = name; *c != '\0'; c++) {
+			*c = *c == '-' ? '_' : *c;
+		}
+		bool takes = text_same(name, "data") || (cli->command->common & CLI_SETTINGS) != 0;
+		if (takes && record_field(&settings_record, name) != NULL) {
+			pairs_add(cli->arena, &own, name, cli->flags.v[i].value);
+		}
+	}
+	TRY(settings_load(cli->arena, cli_flag(cli, "config"), cli->environment, &own, &cli->settings, &cli->sources));
+	log_set((enum log_level)cli->settings.log_level, "dueregard");
+	return NULL;
+}
+
+/* Who the audit names: the account of the operating system, not a claim of the environment. */
+static const char *actor_name(struct arena *a)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	return pw != NULL ? arena_printf(a, "cli:%.60s", pw->pw_name) : arena_printf(a, "cli:%u", (unsigned)getuid());
+}
+
+static struct err *run(struct cli *cli, int argc, const char *const *argv)
+{
+	const struct date none = { 0 };
+	struct date today;
+	bool help;
+
+	TRY(cli_parse(cli, argc, argv, &help));
+	if (help) {
+		cli_help(cli, argc > 2 ? argv[1] : NULL);
+		return cli_flush(cli);
+	}
+	TRY(cli_date(cli, "today", none, &today));
 	cli->world = date_is_set(today) ? world_on(today) : world_real();
-	for (size_t i = 0; settings_flags[i] != NULL; i++) {
-		if (cli_flag(cli, settings_flags[i]) != NULL) {
-			pairs_add(cli->arena, &given, settings_flags[i], cli_flag(cli, settings_flags[i]));
-		}
-	}
-	TRY(settings_load(cli->arena, cli_flag(cli, "config"), environment, &given, settings, &sources));
-	cli->settings = settings;
-	cli->sources = sources;
-	log_set((enum log_level)settings->log_level, "command");
-	return NULL;
+	TRY(load_settings(cli));
+	cli->actor = actor_name(cli->arena);
+	trust_init();
+	struct err *err = cli->command->run(cli);
+	return err_join(err, cli_flush(cli));
 }
 
-static int finish(struct cli *cli, const struct command *c, const struct err *err)
+static int report(struct cli *cli, const struct err *err)
 {
-	if (err == NULL) {
-		return fwrite(cli->out.p, 1, cli->out.n, stdout) == cli->out.n && fflush(stdout) == 0 ? 0 : 1;
-	}
-	fprintf(stderr, "dueregard: %s\n", err->sentence);
-	if (err->kind == ERR_BUG || err->kind == ERR_IO) {
-		log_err(LOG_ERROR, c != NULL ? c->name : "dueregard", err);
-	}
-	if (err->kind != ERR_USAGE) {
-		return 1;
-	}
-	if (c != NULL) {
-		cli->out.n = 0;
-		print_usage(&cli->out, c);
-		fwrite(cli->out.p, 1, cli->out.n, stderr);
-	}
-	return 2;
-}
+	const char *name = cli->command == NULL ? "" : arena_printf(cli->arena, " %s", cli->command->name);
+	struct buf b;
 
-static struct err *run(struct cli *cli, const struct command *c, int used, int argc, const char *const *argv,
-		       const char *const *environment)
-{
-	TRY(take_line(cli, c, 1 + used, argc, argv));
-	if (cli_flag(cli, "help") != NULL) {
-		print_help(&cli->out, c);
-		return NULL;
+	buf_init(&b, cli->arena, 16384);
+	buf_printf(&b, "dueregard%s: %s%s\n", name, err->sentence, text_ends(err->sentence, ".") ? "" : ".");
+	if (cli->bad_usage && cli->command != NULL) {
+		cli_usage_line(&b, cli->command);
+	} else if (cli->bad_usage) {
+		buf_str(&b, "Usage: dueregard COMMAND; \"dueregard --help\" lists the commands.\n");
 	}
-	TRY(take_common(cli, environment));
-	return c->run(cli);
+	struct err *lost = write_all(STDERR_FILENO, b.p, b.n);
+	if (err->kind == ERR_BUG || err->kind == ERR_IO || lost != NULL) {
+		log_err(LOG_ERROR, "command", err);
+	}
+	return err->kind == ERR_USAGE ? 2 : 1;
 }
 
 int cli_main(int argc, const char *const *argv, const char *const *environment)
 {
-	struct arena *arena = arena_new((size_t)2 << 30); /* a national register and what is made of it */
-	struct cli cli = { .arena = arena };
-	int used, status;
-	const struct command *c = find_command(argc, argv, &used);
+	struct cli cli = { .arena = arena_new(MEMORY), .environment = environment };
+	int status = 0;
 
-	trust_init();
-	buf_init(&cli.out, arena, (size_t)512 << 20);
-	if (c != NULL) {
-		status = finish(&cli, c, run(&cli, c, used, argc, argv, environment));
-	} else if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
-		print_all(&cli.out);
-		status = finish(&cli, NULL, NULL);
-	} else {
-		print_all(&cli.out);
-		fwrite(cli.out.p, 1, cli.out.n, stderr);
-		status = finish(&cli, NULL, argc < 2 ? ERR(ERR_USAGE, "Say what to do.")
-						     : ERR(ERR_USAGE, "There is no command %s.", argv[1]));
+	umask(077); /* the store and what lies beside it are its owner's alone */
+	buf_init(&cli.out, cli.arena, OUTPUT);
+	const struct err *err = run(&cli, argc, argv);
+	if (err != NULL) {
+		status = report(&cli, err);
 	}
-	arena_free(&arena);
+	arena_free(&cli.arena);
 	return status;
 }

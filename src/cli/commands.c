@@ -1,14 +1,15 @@
-/* The commands, in the order in which they are met. */
+/* The table of commands. A command has its line here from the day its file is there. */
 #include "cli/cli.h"
 
-extern const struct command command_init, command_demo, command_serve, command_import_schools,
-	command_import_attendance, command_coverage, command_figure, command_note, command_user_list,
-	command_user_add, command_user_close, command_user_link, command_audit_verify, command_check,
-	command_config_check, command_config_explain;
-
 const struct command *const commands[] = {
+	&command_demo,
+	&command_serve,
 	&command_coverage,
 	&command_figure,
 	&command_note,
-	NULL
+	&command_audit_verify,
+	&command_check,
+	&command_config_check,
+	&command_config_explain,
+	NULL,
 };

@@ -1,0 +1,72 @@
+/* dueregard check: whether the store is sound. */
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "db/db.h"
+#include "trust/trust.h"
+
+enum { CHECKS = 3 };
+struct checked {
+	const char *name, *fault; /* fault NULL: sound */
+};
+
+static struct err *check_store(struct cli *cli, struct db *db, struct checked *out)
+{
+	const char *report = NULL;
+
+	TRY(db_integrity(cli->arena, db, &report));
+	out[0] = (struct checked){ "store", report };
+	struct audit_report audit = { 0 };
+	TRY(audit_verify(cli->arena, db, NULL, &audit));
+	out[2] = (struct checked){ "audit", audit.fault };
+	return NULL;
+}
+
+static void print_json(struct cli *cli, const struct checked *checks)
+{
+	struct json j;
+
+	json_begin(&j, &cli->out, true);
+	json_array_begin(&j);
+	for (size_t i = 0; i < CHECKS; i++) {
+		json_object_begin(&j);
+		json_key(&j, "check");
+		json_text(&j, checks[i].name);
+		json_key(&j, "sound");
+		json_bool(&j, checks[i].fault == NULL);
+		json_key(&j, "fault");
+		json_text(&j, checks[i].fault);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	buf_char(&cli->out, '\n');
+}
+
+static struct err *run(struct cli *cli)
+{
+	struct checked checks[CHECKS] = { { "store", NULL }, { "schema", NULL }, { "audit", NULL } };
+	struct db *db;
+	size_t bad = 0;
+
+	TRY(cli_store(cli, &db)); /* refuses a schema that is not this program's */
+	TRY(check_store(cli, db, checks));
+	for (size_t i = 0; i < CHECKS; i++) {
+		bad += checks[i].fault != NULL ? 1 : 0;
+		if (cli_format_is(cli, "text")) {
+			cli_print(cli, "%-8s%s\n", checks[i].name,
+				  checks[i].fault == NULL ? "sound" : checks[i].fault);
+		}
+	}
+	if (cli_format_is(cli, "json")) {
+		print_json(cli, checks);
+	}
+	return bad == 0 ? NULL : ERR(ERR_CONFLICT, "The store is not sound. Keep it as it is and restore a backup "
+						   "beside it");
+}
+
+const struct command command_check = {
+	.name = "check",
+	.summary = "check that the store is sound: file, schema and audit",
+	.common = CLI_FORMAT | CLI_NO_CSV,
+	.run = run,
+};
