@@ -39,7 +39,8 @@ static void take_pairs(struct demo *d, struct ask *ask, va_list args)
 	}
 }
 
-static struct err *ask_it(struct demo *d, struct ask *ask, const char **reference_out)
+/* What an answer says under the name `said` (NULL: its reference), on d->arena. */
+static struct err *ask_it(struct demo *d, struct ask *ask, const char *said, const char **out)
 {
 	struct outcome outcome;
 
@@ -55,8 +56,8 @@ static struct err *ask_it(struct demo *d, struct ask *ask, const char **referenc
 		return ERR(ERR_BUG, "The demonstration cannot be made: %s: %s", ask->operation,
 			   outcome.problems.v[0].sentence);
 	}
-	if (reference_out != NULL) {
-		*reference_out = arena_strdup(d->arena, outcome.reference);
+	if (out != NULL) {
+		*out = arena_strdup(d->arena, said == NULL ? outcome.reference : pairs_get(&outcome.result, said));
 	}
 	arena_reset(d->scratch);
 	return NULL;
@@ -70,7 +71,7 @@ struct err *demo_ask(struct demo *d, const char *operation, const char **referen
 	va_start(args, reference_out);
 	take_pairs(d, &ask, args);
 	va_end(args);
-	return ask_it(d, &ask, reference_out);
+	return ask_it(d, &ask, NULL, reference_out);
 }
 
 static void close_upload(void *object)
@@ -94,7 +95,20 @@ struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes fi
 	va_start(args, reference_out);
 	take_pairs(d, &ask, args);
 	va_end(args);
-	return ask_it(d, &ask, reference_out);
+	return ask_it(d, &ask, NULL, reference_out);
+}
+
+struct err *demo_token(struct demo *d, const char *user, const char **out)
+{
+	struct ask ask = { .operation = "make-sign-in-link" };
+	const char *path;
+
+	if (user != NULL) {
+		pairs_add(d->scratch, &ask.path, "user", user);
+	}
+	TRY(ask_it(d, &ask, "path", &path));
+	*out = strrchr(path, '/') + 1;
+	return NULL;
 }
 
 struct err *demo_feedback_code(struct demo *d, const char *session, const char **out)

@@ -53,6 +53,8 @@ struct err *demo_ask(struct demo *d, const char *operation, const char **referen
 struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file, const char **reference_out, ...)
 	__attribute__((sentinel)) MUST_CHECK;
 
+/* A one-time link's token: for the first administrator (user NULL) or for an account. */
+struct err *demo_token(struct demo *d, const char *user, const char **out) MUST_CHECK;
 /* Code of a session's feedback form. */
 struct err *demo_feedback_code(struct demo *d, const char *session, const char **out) MUST_CHECK;
 

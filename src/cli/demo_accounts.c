@@ -1,0 +1,88 @@
+/* Accounts of the demonstration: one of each role, one password for all, made anew for each demonstration. */
+#include "base/arena.h"
+#include "base/json.h"
+#include "cli/demo.h"
+
+static const struct {
+	const char *name, *email, *role;
+} people[DEMO_ACCOUNTS] = {
+	[DEMO_ADMINISTRATOR] = { "Sam Thackeray", "administrator@demo.example", "administrator" },
+	[DEMO_COORDINATOR] = { "Morgan Ellery", "co-ordinator@demo.example", "co-ordinator" },
+	[DEMO_OFFICER] = { "Priya Nandwani", "training-officer@demo.example", "training-officer" },
+	[DEMO_TRAINER] = { "Tom Alderslade", "trainer@demo.example", "trainer" },
+	[DEMO_LEAD] = { "Grace Okonjo-Hart", "school-lead@demo.example", "school-lead" },
+	[DEMO_COUNCILLOR] = { "Bill Fenwright", "councillor@demo.example", "councillor" },
+	[DEMO_AUDITOR] = { "Ines Marlowe", "auditor@demo.example", "auditor" },
+};
+
+struct err *demo_accounts(struct demo *d)
+{
+	const char *token;
+
+	demo_at(d, (struct date){ 2015, 7, 1 }, 9, 0);
+	TRY(demo_token(d, NULL, &token));
+	TRY(demo_ask(d, "set-up-authority", &d->users[DEMO_ADMINISTRATOR], "{token}", token, "authority_name",
+		     "Surrey (demonstration)", "code", "936", "accent", "#1d3f5e", "name",
+		     people[DEMO_ADMINISTRATOR].name, "email", people[DEMO_ADMINISTRATOR].email, "new_password",
+		     d->password, NULL));
+	d->authority_id = 1;
+	return NULL;
+}
+
+/* The first school in scope: the lead's own. */
+static const char *own_school(struct demo *d)
+{
+	for (size_t i = 0; i < d->n_schools; i++) {
+		if (school_scope(&d->schools[i], "936", d->today) == SCOPE_IN) {
+			return arena_printf(d->arena, "%lld", (long long)d->schools[i].urn);
+		}
+	}
+	return "";
+}
+
+struct err *demo_people(struct demo *d)
+{
+	for (int i = DEMO_COORDINATOR; i < DEMO_ACCOUNTS; i++) {
+		const char *token;
+
+		demo_at(d, (struct date){ 2015, 7, 6 }, 9, i);
+		TRY(demo_ask(d, "add-user", &d->users[i], "name", people[i].name, "email", people[i].email, "role",
+			     people[i].role, "establishment_urn", i == DEMO_LEAD ? own_school(d) : "", NULL));
+		TRY(demo_token(d, d->users[i], &token));
+		TRY(demo_ask(d, "set-password-by-link", NULL, "{token}", token, "new_password", d->password, NULL));
+	}
+	return NULL;
+}
+
+const char *demo_account_text(struct demo *d)
+{
+	struct buf b;
+
+	buf_init(&b, d->arena, 4096);
+	buf_printf(&b, "Demonstration accounts, all with the password %s\n", d->password);
+	for (int i = 0; i < DEMO_ACCOUNTS; i++) {
+		buf_printf(&b, "  %-18s %s\n", people[i].role, people[i].email);
+	}
+	return b.p;
+}
+
+void demo_account_json(struct demo *d, struct buf *out)
+{
+	struct json j;
+
+	json_begin(&j, out, true);
+	json_object_begin(&j);
+	json_key(&j, "accounts");
+	json_array_begin(&j);
+	for (int i = 0; i < DEMO_ACCOUNTS; i++) {
+		json_object_begin(&j);
+		json_key(&j, "role"), json_text(&j, people[i].role);
+		json_key(&j, "name"), json_text(&j, people[i].name);
+		json_key(&j, "email"), json_text(&j, people[i].email);
+		json_key(&j, "password"), json_text(&j, d->password);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	json_object_end(&j);
+	buf_char(out, '\n');
+}
