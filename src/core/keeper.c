@@ -106,7 +106,7 @@ static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
 
 static struct err *run(struct keeper *k)
 {
-	int64_t until = INT64_MAX;
+	int64_t until;
 	bool idle;
 
 	while (!k->stopping) {
@@ -122,6 +122,7 @@ static struct err *run(struct keeper *k)
 	}
 	idle = false;
 	until = role_ticks_ms() + DRAIN_MS;
+	epoll_ctl(k->epoll_fd, EPOLL_CTL_DEL, k->signal_fd, NULL); /* it stays readable */
 	while ((!idle || k->waiting.n > 0) && role_ticks_ms() < until) { /* what was asked before the end */
 		TRY(turn(k, k->waiting.n > 0 ? 100 : 0, &idle));
 	}

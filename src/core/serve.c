@@ -293,6 +293,9 @@ struct err *serve_run(const struct settings *settings, const struct world *world
 	if (p.failure != NULL) {
 		err = ERR_WRAP(p.failure, p.failure->kind, "%s", p.failure->sentence);
 	}
+	if (p.listen_fd >= 0) {
+		close(p.listen_fd);
+	}
 	end_all(&p, true, DRAIN_WEB_MS);
 	end_all(&p, false, DRAIN_REST_MS);
 	close_all(&p);

@@ -45,6 +45,7 @@ static struct err *loop(struct web *w)
 	int64_t until = role_ticks_ms() + DRAIN_MS;
 	epoll_ctl(w->epoll_fd, EPOLL_CTL_DEL, w->signal_fd, NULL);
 	http_drain(w->server);
+	close(w->listen_fd); /* so that a new client is refused now and not reset at the end */
 	do {
 		http_run(w->server);
 		if (http_open_exchanges(w->server) == 0) {
@@ -77,7 +78,8 @@ static struct err *open_all(struct web *w, struct arena *a, const struct role_so
 
 struct err *web_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets)
 {
-	struct web w = { .settings = settings, .world = world, .keeper = sockets->web[0], .epoll_fd = -1 };
+	struct web w = { .settings = settings, .world = world, .keeper = sockets->web[0], .epoll_fd = -1,
+			 .listen_fd = sockets->listen_fd };
 	struct arena *a = arena_new(1024 * 1024);
 
 	TRY(role_begin("web", settings, &w.signal_fd));

@@ -22,7 +22,7 @@ struct web {
 	const struct world *world;
 	struct db *db;
 	struct http_server *server;
-	int keeper, epoll_fd, signal_fd;
+	int listen_fd, keeper, epoll_fd, signal_fd;
 	struct waiting *waiting;
 	uint64_t asked;
 	struct touch {
