@@ -2,11 +2,16 @@
 #include "cli/cli.h"
 
 const struct command *const commands[] = {
+	&command_init,
 	&command_demo,
 	&command_serve,
 	&command_coverage,
 	&command_figure,
 	&command_note,
+	&command_user_list,
+	&command_user_add,
+	&command_user_close,
+	&command_user_link,
 	&command_audit_verify,
 	&command_check,
 	&command_config_check,

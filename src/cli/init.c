@@ -1,0 +1,95 @@
+/* dueregard init: a new store in an empty data directory, and the link that lets the first person in. */
+#include <unistd.h>
+
+#include "app/account/account.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "core/data.h"
+
+static struct err *refuse_existing(struct cli *cli)
+{
+	if (access(data_path(cli->arena, &cli->settings, DATA_STORE), F_OK) == 0) {
+		return ERR(ERR_CONFLICT, "There is a store in %s already. Choose another directory with --data",
+			   cli->settings.data);
+	}
+	return NULL;
+}
+
+static struct err *make_authority(struct cli *cli, struct door *door)
+{
+	struct pairs raw = { 0 };
+
+	if (!cli_has(cli, "name")) {
+		return NULL; /* the first-run page asks */
+	}
+	pairs_add(cli->arena, &raw, "name", cli_flag(cli, "name"));
+	pairs_add(cli->arena, &raw, "code", cli_flag(cli, "code"));
+	pairs_add(cli->arena, &raw, "accent", ACCENT_DEFAULT);
+	return cli_ask(cli, door, "change-authority", &raw, NULL, NULL);
+}
+
+static struct err *make_store(struct cli *cli, const char **path_out)
+{
+	struct outcome outcome;
+	struct door *door;
+
+	TRY(door_open(&door, &cli->settings, &cli->world));
+	struct err *err = make_authority(cli, door);
+	if (err == NULL) {
+		err = cli_ask(cli, door, "make-sign-in-link", NULL, NULL, &outcome);
+	}
+	door_close(&door);
+	if (err == NULL) {
+		*path_out = pairs_get(&outcome.result, "path");
+	}
+	return err;
+}
+
+/* What was begun and refused (a wrong code) goes again, so that the next try finds the place empty. */
+static void take_back(struct cli *cli)
+{
+	static const char *const names[] = { DATA_STORE, DATA_STORE "-wal", DATA_STORE "-shm", DATA_LOCK };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		unlink(data_path(cli->arena, &cli->settings, names[i]));
+	}
+}
+
+static struct err *run(struct cli *cli)
+{
+	const char *path = NULL;
+
+	if (cli_has(cli, "name") != cli_has(cli, "code")) {
+		return cli_usage(cli, "--name and --code go together");
+	}
+	TRY(refuse_existing(cli));
+	TRY(data_create(&cli->settings));
+	struct err *err = make_store(cli, &path);
+	if (err != NULL) {
+		take_back(cli);
+		return err;
+	}
+	cli_print(cli,
+		  "The store is made in %s.\n"
+		  "Start the service:  dueregard serve --data %s\n"
+		  "Then open this link to become the first administrator. It works once, for seven days:\n"
+		  "%s\n",
+		  cli->settings.data, cli->settings.data, cli_address(cli, path));
+	return NULL;
+}
+
+static const struct flag flags[] = {
+	{ "name", "NAME", "name of the authority, as the header shows it" },
+	{ "code", "CODE", "its LA code in the school register, like 936" },
+	FLAG_END
+};
+
+const struct command command_init = {
+	.name = "init",
+	.summary = "make a new store and the link for its first administrator",
+	.flags = flags,
+	.details = "Asks nothing. Without --name and --code the first-run page behind the link asks for them.\n"
+		   "There is no default password.",
+	.run = run,
+};
