@@ -54,7 +54,7 @@ static const char *canonical(struct arena *a, const char *s, size_t n)
 	struct buf b;
 
 	buf_init(&b, a, 1u << 20);
-	html_tokens(&b, s, n);
+	html_tokens(&b, s, n, false);
 	return b.p;
 }
 

@@ -115,7 +115,8 @@ static const char *token_attribute(const char *s, const char *end, struct token_
 }
 
 /* A start tag at s ("<name"). */
-static const char *token_start(struct buf *out, const char *s, const char *end, const char **name, size_t *name_n)
+static const char *token_start(struct buf *out, const char *s, const char *end, bool names_only,
+			       const char **name, size_t *name_n)
 {
 	struct token_attribute list[TOKEN_ATTRIBUTES];
 	size_t n = 0;
@@ -145,7 +146,7 @@ static const char *token_start(struct buf *out, const char *s, const char *end, 
 	buf_printf(out, "<%.*s", (int)*name_n, *name);
 	for (size_t i = 0; i < n; i++) {
 		buf_printf(out, " %.*s=\"", (int)list[i].name_n, list[i].name);
-		token_text(out, list[i].value, list[i].value_n, false);
+		token_text(out, list[i].value, names_only ? 0 : list[i].value_n, false);
 		buf_char(out, '"');
 	}
 	buf_str(out, ">\n");
@@ -160,8 +161,8 @@ static bool token_is(const char *name, size_t n, const char *what)
 	return strlen(what) == n && memcmp(name, what, n) == 0;
 }
 
-/* The canonical text of n bytes of HTML. */
-static void html_tokens(struct buf *out, const char *s, size_t n)
+/* The canonical text of n bytes of HTML; names_only: only tags and the names of their attributes. */
+static void html_tokens(struct buf *out, const char *s, size_t n, bool names_only)
 {
 	const char *end = s + n;
 	const char *name = "";
@@ -172,7 +173,7 @@ static void html_tokens(struct buf *out, const char *s, size_t n)
 		bool area = token_is(name, name_n, "textarea");
 		size_t text = (size_t)((less == NULL ? end : less) - s);
 		size_t before = out->n;
-		token_text(out, s, text, area);
+		token_text(out, s, names_only ? 0 : text, area);
 		if (out->n > before) {
 			buf_char(out, '\n');
 		}
@@ -189,7 +190,7 @@ static void html_tokens(struct buf *out, const char *s, size_t n)
 			buf_printf(out, "%.*s\n", (int)(close - s + 1), s);
 			s = close + 1;
 		} else {
-			s = token_start(out, s, end, &name, &name_n);
+			s = token_start(out, s, end, names_only, &name, &name_n);
 		}
 	}
 }
