@@ -208,12 +208,12 @@ static struct err *wrong(const struct loading *l, const char *name, const char *
 	return ERR(ERR_USAGE, "%s.", sentence);
 }
 
-/* HOST:PORT, [IPv6]:PORT; whether the host exists is seen when it is bound. */
+/* HOST:PORT, [IPv6]:PORT (port 0: any free one); whether the host exists is seen when it is bound. */
 static bool is_host_and_port(const char *s)
 {
 	const char *colon = strrchr(s, ':');
 	int64_t port;
-	if (colon == NULL || colon == s || !text_to_int(colon + 1, 1, 65535, &port) ||
+	if (colon == NULL || colon == s || !text_to_int(colon + 1, 0, 65535, &port) ||
 	    strchr(colon, ',') != NULL) {
 		return false;
 	}
