@@ -46,6 +46,7 @@ CREATE TABLE setup_link (                     -- one-time link: first administra
 	expires_at {{instant}} NOT NULL,
 	used_at {{instant}}
 ){{strict}};
+CREATE INDEX setup_link_by_user ON setup_link (user_id);
 
 CREATE TABLE audit_entry (
 	sequence {{int}} NOT NULL PRIMARY KEY,    -- 1, 2, 3 ... without a gap

@@ -1,6 +1,6 @@
 -- The audit chain: entries are added, never changed.
 
--- audit_last :maybe row=audit_tail perm=house
+-- audit_last :maybe row=audit_tail perm=house plan: scan because it stops at the last row
 SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1;
 
 -- audit_insert :exec args=audit_row perm=house

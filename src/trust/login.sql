@@ -35,7 +35,7 @@ SELECT user_id, expires_at, used_at FROM setup_link WHERE token_hash = :token_ha
 -- link_used :exec args=link_use_args perm=house
 UPDATE setup_link SET used_at = :at WHERE token_hash = :token_hash AND used_at IS NULL;
 
--- link_replace :exec args=link_new_args perm=house plan: scan because links live a week
+-- link_replace :exec args=link_new_args perm=house
 DELETE FROM setup_link WHERE user_id IS NOT DISTINCT FROM :user_id AND used_at IS NULL;
 
 -- link_sweep :exec args=before_arg perm=house plan: scan because links live a week

@@ -48,7 +48,7 @@ VALUES (:authority_id, :reference, :email, :name, :role, :establishment_urn)
 RETURNING id;
 
 -- Only while there is nobody: the one-time link of the first run.
--- account_insert_first :one args=account_new row=id_row perm=house
+-- account_insert_first :one args=account_new row=id_row perm=house plan: scan because it stops at the first row
 INSERT INTO user_account (authority_id, reference, email, name, role, password_hash)
 SELECT CAST(:authority_id AS BIGINT), CAST(:reference AS TEXT), CAST(:email AS TEXT), CAST(:name AS TEXT),
 	CAST(:role AS TEXT), CAST(:password_hash AS TEXT)
@@ -92,7 +92,7 @@ SELECT CAST(:name AS TEXT), CAST(:code AS TEXT), CAST(:accent AS TEXT)
 WHERE NOT EXISTS (SELECT 1 FROM authority)
 RETURNING id;
 
--- authority_update_first :exec args=authority_change perm=house
+-- authority_update_first :exec args=authority_change perm=house plan: scan because it stops at the first row
 UPDATE authority SET name = :name, code = :code, accent = :accent, version = version + 1
 WHERE id = :authority_id AND NOT EXISTS (SELECT 1 FROM user_account);
 

@@ -38,7 +38,7 @@ WHERE a.authority_id = :authority_id AND a.sequence = :id;
 SELECT a.changes FROM audit_entry AS a WHERE a.authority_id = :authority_id AND a.sequence = :id;
 
 -- Who can be chosen as the person of an entry.
--- audit_actors :many args=authority_arg row=choice perm=audit_read plan: sort because an authority has a few dozen accounts
+-- audit_actors :many args=authority_arg row=choice perm=audit_read
 SELECT 'user:' || CAST(id AS TEXT) AS value, name AS label, NULL AS hint
 FROM user_account
 WHERE authority_id = :authority_id
