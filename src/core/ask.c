@@ -57,7 +57,8 @@ struct err *ask_unpack(struct arena *a, struct bytes b, int fd, struct ask *out)
 		out->upload = upload;
 	}
 	TRY(unpack_end(&u));
-	if (out->operation == NULL || (out->upload != NULL && (fd < 0 || out->upload->name == NULL))) {
+	if (out->operation == NULL ||
+	    (out->upload != NULL && (fd < 0 || out->upload->name == NULL))) {
 		return ERR_DETAIL(ERR_BUG, "an asked operation came without its name or file");
 	}
 	return NULL;

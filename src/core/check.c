@@ -1,4 +1,4 @@
-/* Declarations that do not hold together are refused before anything is served; the build runs this too. */
+/* Declarations that do not hold are refused by the build, and before anything is served. */
 #include <stdio.h>
 
 #include "base/text.h"
@@ -16,14 +16,17 @@ struct err *route_check(const struct route *route)
 	if (!servable(route->permission)) {
 		fault = "has no permission";
 	} else if (route->method == HTTP_GET) {
-		fault = route->page == NULL ? "has no page" : route->operation != NULL ? "a GET changes nothing" : NULL;
+		fault = route->page == NULL	   ? "has no page"
+			: route->operation != NULL ? "a GET changes nothing"
+						   : NULL;
 	} else if (route->method != HTTP_POST) {
 		fault = "is neither GET nor POST";
 	} else if (route->operation == NULL) {
 		fault = "a POST is an operation";
 	} else if (route->operation->permission != route->permission) {
 		fault = "its permission is not its operation's";
-	} else if (route->page != NULL && route->operation->relate != NULL && route->relate == NULL) {
+	} else if (route->page != NULL && route->operation->relate != NULL &&
+		   route->relate == NULL) {
 		fault = "its operation relates, its page does not";
 	} else if (route->page == NULL && (route->operation->flags & OP_SECRET_ANSWER) != 0) {
 		fault = "has no page to show its answer";
@@ -42,11 +45,12 @@ struct err *operation_check(const struct operation *operation)
 	} else if (operation_find(operation->name) != operation) {
 		fault = "another has its name";
 	}
-	return fault == NULL ? NULL : ERR_DETAIL(ERR_BUG, "operation %s: %s", operation->name, fault);
+	return fault == NULL ? NULL
+			     : ERR_DETAIL(ERR_BUG, "operation %s: %s", operation->name, fault);
 }
 
-static struct err *check_member(const struct list *list, const struct record *record, const char *name,
-				enum field_kind kind)
+static struct err *check_member(const struct list *list, const struct record *record,
+				const char *name, enum field_kind kind)
 {
 	const struct field *f = record == NULL ? NULL : record_field(record, name);
 
@@ -74,10 +78,12 @@ struct err *list_check(const struct list *list)
 	TRY(check_member(list, list->row, "id", FIELD_INT));
 	for (const struct column *c = list->columns; c->field != NULL || c->text != NULL; c++) {
 		if (c->field != NULL && record_field(list->row, c->field) == NULL) {
-			return ERR_DETAIL(ERR_BUG, "list %s: no field %s in a row", list->name, c->field);
+			return ERR_DETAIL(ERR_BUG, "list %s: no field %s in a row", list->name,
+					  c->field);
 		}
 		if (c->field == NULL && c->heading == NULL) {
-			return ERR_DETAIL(ERR_BUG, "list %s: a column without a heading", list->name);
+			return ERR_DETAIL(ERR_BUG, "list %s: a column without a heading",
+					  list->name);
 		}
 	}
 	return NULL;

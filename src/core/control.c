@@ -17,7 +17,8 @@ struct control { /* what every control needs */
 
 static const char *value_named(const struct control *c, const char *suffix)
 {
-	const char *value = pairs_get(&c->p->values, arena_printf(c->p->arena, "%s-%s", c->f->name, suffix));
+	const char *value =
+		pairs_get(&c->p->values, arena_printf(c->p->arena, "%s-%s", c->f->name, suffix));
 
 	return value != NULL ? value : "";
 }
@@ -86,7 +87,8 @@ static void draw_long_text(const struct control *c)
 static void draw_text(const struct control *c)
 {
 	bool email = (c->f->flags & F_EMAIL) != 0;
-	bool own = email && c->p->who->user_id == 0; /* who is not signed in tells of themselves (WCAG 1.3.5) */
+	/* Who is not signed in is asked for their own address (WCAG 1.3.5). */
+	bool own = email && c->p->who->user_id == 0;
 
 	if ((c->f->flags & F_SECRET) != 0) {
 		draw_password(c);
@@ -96,26 +98,35 @@ static void draw_text(const struct control *c)
 		draw_long_text(c);
 		return;
 	}
-	ui_input(c->p->html, &(struct ui_input){
-		.id = c->f->name, .name = c->f->name, .value = c->value,
-		.type = email ? "email" : NULL, .autocomplete = own ? "email" : NULL,
-		.spellcheck = email || (c->f->flags & (F_PERSONAL | F_REFERENCE)) != 0 ? UI_FALSE : UI_UNSET,
-		.label = { .text = c->label }, .hint = { .text = c->f->hint },
-		.error_message = { .text = c->error },
-		.classes = width_class(c->f->max > 0 ? c->f->max : TEXT_MAX) });
+	ui_input(c->p->html,
+		 &(struct ui_input){
+			 .id = c->f->name,
+			 .name = c->f->name,
+			 .value = c->value,
+			 .type = email ? "email" : NULL,
+			 .autocomplete = own ? "email" : NULL,
+			 .spellcheck = email || (c->f->flags & (F_PERSONAL | F_REFERENCE)) != 0
+					       ? UI_FALSE
+					       : UI_UNSET,
+			 .label = { .text = c->label },
+			 .hint = { .text = c->f->hint },
+			 .error_message = { .text = c->error },
+			 .classes = width_class(c->f->max > 0 ? c->f->max : TEXT_MAX) });
 }
 
 /* ---- dates ---- */
 
 static struct ui_fieldset fieldset_of(const struct control *c)
 {
-	return (struct ui_fieldset){ .legend = { .text = c->label, .classes = "govuk-fieldset__legend--s" } };
+	return (struct ui_fieldset){ .legend = { .text = c->label,
+						  .classes = "govuk-fieldset__legend--s" } };
 }
 
 static void draw_date(const struct control *c)
 {
 	const struct ui_fieldset fieldset = fieldset_of(c);
-	const char *day = value_named(c, "day"), *month = value_named(c, "month"), *year = value_named(c, "year");
+	const char *day = value_named(c, "day"), *month = value_named(c, "month"),
+		   *year = value_named(c, "year");
 	struct date whole;
 
 	if (date_parse_iso(c->value, &whole)) { /* a link's "from=2026-04-01" */
@@ -136,8 +147,10 @@ static void draw_instant(const struct control *c)
 
 	LIT(h, "<div class=\"app-date-and-time\">");
 	draw_date(c);
-	ui_time_input(h, &(struct ui_time_input){
-		.id = name, .name = name, .value = value_named(c, "time"), .error = c->error != NULL });
+	ui_time_input(h, &(struct ui_time_input){ .id = name,
+						  .name = name,
+						  .value = value_named(c, "time"),
+						  .error = c->error != NULL });
 	LIT(h, "</div>");
 }
 
@@ -161,7 +174,8 @@ static struct err *load_options(const struct control *c, struct options *out)
 			out->v[out->n++] = (struct choice){ w->word, w->label, w->hint };
 		}
 	} else if (c->f->choices != NULL) {
-		TRY(choices_load(c->p->arena, c->p->db, c->f->choices, c->p->who->authority_id, &list));
+		TRY(choices_load(c->p->arena, c->p->db, c->f->choices, c->p->who->authority_id,
+				 &list));
 		*out = (struct options){ list.v, list.n };
 	}
 	return NULL;
@@ -196,10 +210,14 @@ static void draw_select(const struct control *c, const struct options *o, const 
 	for (size_t i = 0; i < o->n; i++) {
 		items[i + 1] = (struct ui_option){ .value = o->v[i].value, .text = o->v[i].label };
 	}
-	ui_select(c->p->html, &(struct ui_select){
-		.id = c->f->name, .name = c->f->name, .items = items, .n_items = o->n + 1, .value = c->value,
-		.label = { .text = c->label }, .hint = { .text = c->f->hint },
-		.error_message = { .text = c->error } });
+	ui_select(c->p->html, &(struct ui_select){ .id = c->f->name,
+						   .name = c->f->name,
+						   .items = items,
+						   .n_items = o->n + 1,
+						   .value = c->value,
+						   .label = { .text = c->label },
+						   .hint = { .text = c->f->hint },
+						   .error_message = { .text = c->error } });
 }
 
 static void draw_boxes(const struct control *c, const struct options *o)
@@ -222,7 +240,9 @@ static void draw_boxes(const struct control *c, const struct options *o)
 
 static void draw_box(const struct control *c)
 {
-	const struct ui_item item = { .value = "yes", .text = c->label, .hint = { .text = c->f->hint } };
+	const struct ui_item item = { .value = "yes",
+				      .text = c->label,
+				      .hint = { .text = c->f->hint } };
 	const char *const chosen[] = { c->value, NULL };
 
 	ui_checkboxes(c->p->html, &(struct ui_checkboxes){
@@ -284,11 +304,15 @@ struct err *control_draw(struct page *p, const struct field *f, bool in_form)
 {
 	const char *value = pairs_get(&p->values, f->name);
 	const struct control c = {
-		.p = p, .f = f, .label = label_of(p, f, in_form), .value = value != NULL ? value : "",
+		.p = p,
+		.f = f,
+		.label = label_of(p, f, in_form),
+		.value = value != NULL ? value : "",
 		.error = p->outcome != NULL ? problem_of(&p->outcome->problems, f->name) : NULL,
 	};
 
-	if (f->label == NULL || f->kind == FIELD_BYTES || (f->kind == FIELD_TEXTS && f->words == NULL && f->choices == NULL)) {
+	if (f->label == NULL || f->kind == FIELD_BYTES ||
+	    (f->kind == FIELD_TEXTS && f->words == NULL && f->choices == NULL)) {
 		return ERR_DETAIL(ERR_BUG, "field %s cannot be drawn as a control", f->name);
 	}
 	if (f->words != NULL || f->choices != NULL) {

@@ -13,7 +13,8 @@ enum { FLASH_MAX = 400 };
 
 static bool is_secure(const struct settings *settings)
 {
-	return settings->public_address != NULL && text_starts(settings->public_address, "https://");
+	return settings->public_address != NULL &&
+	       text_starts(settings->public_address, "https://");
 }
 
 /* "__Host-" makes the browser insist on https, path / and no other domain. */
@@ -30,11 +31,14 @@ const char *dispatch_login_cookie(const struct settings *settings, const struct 
 	return token != NULL && login_token_hash(token, hash) ? token : NULL;
 }
 
-void cookie_set_login(struct arena *a, const struct settings *settings, struct response *r, const char *token)
+void cookie_set_login(struct arena *a, const struct settings *settings, struct response *r,
+		      const char *token)
 {
 	response_header(a, r, "Set-Cookie",
-			arena_printf(a, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", login_name(settings), token,
-				     is_secure(settings) ? "; Secure" : "", token[0] == '\0' ? "; Max-Age=0" : ""));
+			arena_printf(a, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+				     login_name(settings), token,
+				     is_secure(settings) ? "; Secure" : "",
+				     token[0] == '\0' ? "; Max-Age=0" : ""));
 }
 
 void cookie_set_flash(struct arena *a, struct response *r, const char *sentence)
@@ -52,8 +56,9 @@ void cookie_set_flash(struct arena *a, struct response *r, const char *sentence)
 			buf_printf(&b, "%%%02X", (unsigned)(unsigned char)*s);
 		}
 	}
-	response_header(a, r, "Set-Cookie",
-			arena_printf(a, "flash=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", b.p));
+	response_header(
+		a, r, "Set-Cookie",
+		arena_printf(a, "flash=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", b.p));
 }
 
 static int hex_digit(char c)

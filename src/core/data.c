@@ -32,7 +32,8 @@ struct err *data_create(const struct settings *settings)
 		}
 		path[i] = '\0';
 		if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-			return ERR(ERR_USAGE, "The data directory %s cannot be made: %s", path, strerror(errno));
+			return ERR(ERR_USAGE, "The data directory %s cannot be made: %s", path,
+				   strerror(errno));
 		}
 		path[i] = settings->data[i];
 	}
@@ -47,12 +48,15 @@ struct err *data_lock(const struct settings *settings, int *fd_out)
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
 	if (fd < 0) {
-		return ERR(ERR_USAGE, "There is no data directory at %s. Make one with: dueregard init --data %s",
-			   settings->data, settings->data);
+		return ERR(
+			ERR_USAGE,
+			"There is no data directory at %s. Make one with: dueregard init --data %s",
+			settings->data, settings->data);
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
 		close(fd);
-		return ERR(ERR_BUSY, "Another dueregard is using %s. Wait for it to finish, then try again",
+		return ERR(ERR_BUSY,
+			   "Another dueregard is using %s. Wait for it to finish, then try again",
 			   settings->data);
 	}
 	*fd_out = fd;

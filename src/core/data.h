@@ -8,7 +8,7 @@
 struct arena;
 
 #define DATA_STORE "dueregard.db" /* the store; -wal and -shm beside it */
-#define DATA_LOCK "lock"          /* flock: held by the parent of a running service, or by a command */
+#define DATA_LOCK "lock" /* flock: held by the parent of a running service, or by a command */
 #define DATA_CONTROL "control"    /* the keeper listens here */
 
 const char *data_path(struct arena *a, const struct settings *settings, const char *name);

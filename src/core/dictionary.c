@@ -1,4 +1,5 @@
-/* The dictionary of data: every record of every feature, from the tables that the program itself runs on. */
+/* The dictionary of data: every record of every feature, from the tables that the program itself
+ * runs on. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -8,10 +9,11 @@
 static const char *kind_text(struct arena *a, const struct field *f)
 {
 	static const char *const kinds[] = {
-		[FIELD_INT] = "Whole number", [FIELD_TEXT] = "Text",	  [FIELD_BOOL] = "Yes or no",
-		[FIELD_WORD] = "One of",      [FIELD_DATE] = "Date",	  [FIELD_INSTANT] = "Date and time",
-		[FIELD_REAL] = "Number",      [FIELD_OPT_INT] = "Whole number", [FIELD_TEXTS] = "Several of",
-		[FIELD_BYTES] = "Bytes",
+		[FIELD_INT] = "Whole number", [FIELD_TEXT] = "Text",
+		[FIELD_BOOL] = "Yes or no",   [FIELD_WORD] = "One of",
+		[FIELD_DATE] = "Date",	      [FIELD_INSTANT] = "Date and time",
+		[FIELD_REAL] = "Number",      [FIELD_OPT_INT] = "Whole number",
+		[FIELD_TEXTS] = "Several of", [FIELD_BYTES] = "Bytes",
 	};
 	struct buf b;
 
@@ -36,7 +38,8 @@ static const char *limits_text(struct arena *a, const struct field *f)
 		return arena_printf(a, "up to %s characters", text_thousands(a, max));
 	}
 	if (f->max > 0) {
-		return arena_printf(a, "%s to %s", text_thousands(a, f->min), text_thousands(a, f->max));
+		return arena_printf(a, "%s to %s", text_thousands(a, f->min),
+				    text_thousands(a, f->max));
 	}
 	return "";
 }
@@ -63,11 +66,17 @@ static const char *flags_text(struct arena *a, const struct field *f)
 
 static void record_table(struct page *p, const struct record *r)
 {
-	static const struct ui_cell head[] = {
-		{ .text = "Field" }, { .text = "On screen" }, { .text = "Kind" }, { .text = "Limits" }, { .text = "Notes" }
-	};
-	const struct ui_table table = { .caption = r->name, .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 5, .first_cell_is_header = true, .scrolls = true };
+	static const struct ui_cell head[] = { { .text = "Field" },
+					       { .text = "On screen" },
+					       { .text = "Kind" },
+					       { .text = "Limits" },
+					       { .text = "Notes" } };
+	const struct ui_table table = { .caption = r->name,
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 5,
+					.first_cell_is_header = true,
+					.scrolls = true };
 
 	ui_table_begin(p->html, &table);
 	for (const struct field *f = r->fields; f->name != NULL; f++) {
@@ -87,7 +96,8 @@ struct err *dictionary_page(struct page *p)
 	const struct feature *f;
 
 	page_begin(p, &(struct page_head){ .title = "Data dictionary", .wide = true });
-	ui_paragraph(p->html, "What the service holds, taken from the definitions that it runs on.");
+	ui_paragraph(p->html,
+		     "What the service holds, taken from the definitions that it runs on.");
 	for (size_t i = 0; (f = feature_at(i)) != NULL; i++) {
 		if (f->records == NULL || f->records[0] == NULL) {
 			continue;

@@ -40,8 +40,8 @@ static struct err *find_person(struct dispatch *d)
 	db_grant(d->db, policy_grant(ROLE_NOBODY));
 	d->login_token = dispatch_login_cookie(d->settings, &d->request->cookies);
 	if (d->login_token != NULL) {
-		TRY(login_find(d->arena, d->db, d->login_token, world_now(d->world), &limits, &d->who,
-			       &d->touch));
+		TRY(login_find(d->arena, d->db, d->login_token, world_now(d->world), &limits,
+			       &d->who, &d->touch));
 	}
 	TRY(authority_find(d->arena, d->db, d->who.authority_id, &d->authority));
 	if (d->who.role == ROLE_NOBODY) {
@@ -57,7 +57,10 @@ static void wrong_method(struct dispatch *d)
 	bool get = method != HTTP_GET && method != HTTP_HEAD &&
 		   route_match(d->arena, HTTP_GET, d->request->path, &other);
 
-	dispatch_error(d, ERR(ERR_NOT_FOUND, "This page cannot be used in that way. Go back and follow a link or button"));
+	dispatch_error(
+		d,
+		ERR(ERR_NOT_FOUND,
+		    "This page cannot be used in that way. Go back and follow a link or button"));
 	d->response->status = 405;
 	response_header(d->arena, d->response, "Allow", get ? "GET, HEAD" : "POST");
 }
@@ -74,8 +77,9 @@ static void ask_to_sign_in(struct dispatch *d)
 	if (d->request->method != HTTP_POST && !text_empty(d->request->query_string)) {
 		then = arena_printf(d->arena, "%s?%s", then, d->request->query_string);
 	}
-	response_redirect(d->arena, d->response,
-			  url_with(d->arena, URL("/sign-in"), "then", text_same(then, "/") ? NULL : then).s);
+	response_redirect(
+		d->arena, d->response,
+		url_with(d->arena, URL("/sign-in"), "then", text_same(then, "/") ? NULL : then).s);
 }
 
 const char *dispatch_then(const char *then)
@@ -104,8 +108,8 @@ static struct err *serve(struct dispatch *d, const struct outcome *outcome)
 
 /* ---- a POST ---- */
 
-/* OWASP: fetch metadata where the browser sends it, else the origin; an old browser that sends neither
- * still needs the token of its login. */
+/* OWASP: fetch metadata where the browser sends it, else the origin; an old browser that sends
+ * neither still needs the token of its login. */
 static bool same_origin(const struct dispatch *d)
 {
 	const struct request *r = d->request;
@@ -113,7 +117,8 @@ static bool same_origin(const struct dispatch *d)
 	const char *host;
 
 	if (r->sec_fetch_site != NULL) {
-		return text_same(r->sec_fetch_site, "same-origin") || text_same(r->sec_fetch_site, "none");
+		return text_same(r->sec_fetch_site, "same-origin") ||
+		       text_same(r->sec_fetch_site, "none");
 	}
 	if (r->origin == NULL || (!text_empty(own) && text_same(r->origin, own))) {
 		return true;
@@ -127,7 +132,9 @@ static struct err *fill_ask(struct dispatch *d)
 	const struct request *r = d->request;
 
 	if (!same_origin(d)) {
-		return ERR(ERR_DENIED, "This form was sent from another site. Open it here and fill it in again");
+		return ERR(
+			ERR_DENIED,
+			"This form was sent from another site. Open it here and fill it in again");
 	}
 	d->ask = (struct ask){
 		.operation = d->matched.route->operation->name,
@@ -218,7 +225,8 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 		cookie_set_login(d->arena, d->settings, d->response, o.login_token);
 	}
 	bool done = err == NULL && o.problems.n == 0;
-	/* What holds a one-time link is shown by the answer itself: no address or cookie carries it. */
+	/* What holds a one-time link is shown by the answer itself: no address or cookie carries
+	 * it. */
 	bool shown_once = (d->matched.route->operation->flags & OP_SECRET_ANSWER) != 0;
 
 	if (done && !shown_once) {
@@ -234,8 +242,8 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 	}
 }
 
-size_t dispatch_body_limit(const struct settings *settings, enum http_method method, const char *path,
-			   const struct pairs *cookies)
+size_t dispatch_body_limit(const struct settings *settings, enum http_method method,
+			   const char *path, const struct pairs *cookies)
 {
 	size_t file = route_upload_limit(path);
 	bool known = dispatch_login_cookie(settings, cookies) != NULL;

@@ -1,8 +1,8 @@
 /*
  * Between a parsed request and its answer: the one way, for the web process and for the tests.
  *
- *   dispatch_begin()   finds route and person, checks origin and method; answers a GET, or hands back
- *                      what the keeper must be asked
+ *   dispatch_begin()   finds route and person, checks origin and method; answers a GET, or hands
+ *                      back what the keeper must be asked
  *   dispatch_finish()  takes the keeper's outcome: sends the browser on, or shows the form again
  *
  * Between the two the exchange may be suspended; `struct dispatch` lives on the request's arena.
@@ -27,7 +27,7 @@ struct dispatch {
 	const char *login_token; /* of the cookie, NULL: none */
 	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
 	struct matched matched;
-	struct ask ask;          /* valid after DISPATCH_ASK; its upload's fd stays with the request's arena */
+	struct ask ask;          /* after DISPATCH_ASK; its upload's fd stays the request arena's */
 };
 
 enum dispatch_next {
@@ -42,13 +42,14 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome);
  * the request may be empty. Does not touch the store. */
 void dispatch_error(struct dispatch *d, const struct err *err);
 
-/* Largest body that this method and path may send: 0 for a GET; 256 KiB for a form; a route that takes
- * a file allows its operation's max_upload besides, to a browser with a login cookie or when public. */
-size_t dispatch_body_limit(const struct settings *settings, enum http_method method, const char *path,
-			   const struct pairs *cookies);
+/* Largest body that this method and path may send: 0 for a GET; 256 KiB for a form; a route that
+ * takes a file allows its operation's max_upload besides, to a browser with a login cookie or when
+ * public. */
+size_t dispatch_body_limit(const struct settings *settings, enum http_method method,
+			   const char *path, const struct pairs *cookies);
 
-/* The cookie's value when it has the form of a login token, else NULL. The name is "__Host-login" under a https
- * public address and "login" otherwise. */
+/* The cookie's value when it has the form of a login token, else NULL. The name is "__Host-login"
+ * under a https public address and "login" otherwise. */
 const char *dispatch_login_cookie(const struct settings *settings, const struct pairs *cookies);
 
 /* Local path to go to after sign-in: "/..." of this service, otherwise "/". */

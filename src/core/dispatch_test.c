@@ -55,7 +55,8 @@ static void test_hidden_and_absent_look_the_same(void)
 	struct answer hidden, absent;
 
 	harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "Not theirs", NULL);
-	harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", harness_who(h, ROLE_TRAINER)->name, NULL);
+	harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title",
+			  harness_who(h, ROLE_TRAINER)->name, NULL);
 	hidden = harness_get(h, ROLE_TRAINER, "/tickets/1");
 	absent = harness_get(h, ROLE_TRAINER, "/tickets/99");
 	CHECK_INT(hidden.status, 404);
@@ -94,8 +95,9 @@ static void test_a_form_is_drawn_from_its_table(void)
 static void test_a_sound_form_goes_on_with_a_sentence(void)
 {
 	struct harness *h = harness_open();
-	struct answer a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Chairs & tables",
-				       "wanted-day", "27", "wanted-month", "3", "wanted-year", "2026", NULL);
+	struct answer a =
+		harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Chairs & tables",
+			     "wanted-day", "27", "wanted-month", "3", "wanted-year", "2026", NULL);
 
 	CHECK_INT(a.status, 303);
 	CHECK_TEXT(a.location, "/tickets/new");
@@ -110,9 +112,10 @@ static void test_a_sound_form_goes_on_with_a_sentence(void)
 static void test_a_form_comes_back_with_what_was_typed(void)
 {
 	struct harness *h = harness_open();
-	struct answer a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "", "notes", "keep <me>",
-				       "pin", "1234", "wanted-day", "31", "wanted-month", "2", "wanted-year", "2026",
-				       "urgency", "soon", "loud", "yes", NULL);
+	struct answer a =
+		harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "", "notes", "keep <me>",
+			     "pin", "1234", "wanted-day", "31", "wanted-month", "2", "wanted-year",
+			     "2026", "urgency", "soon", "loud", "yes", NULL);
 
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "<title>Error: "));
@@ -160,18 +163,23 @@ static void test_a_file_is_uploaded(void)
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/file", NULL);
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "href=\"#file\""));
-	CHECK(dispatch_body_limit(harness_settings(h), HTTP_POST, "/tickets/new", &(struct pairs){ 0 }) == 256 * 1024);
-	CHECK(dispatch_body_limit(harness_settings(h), HTTP_POST, "/tickets/file", &(struct pairs){ 0 }) == 256 * 1024);
-	CHECK_INT(dispatch_body_limit(harness_settings(h), HTTP_GET, "/tickets/file", &(struct pairs){ 0 }), 0);
+	CHECK(dispatch_body_limit(harness_settings(h), HTTP_POST, "/tickets/new",
+				  &(struct pairs){ 0 }) == 256 * 1024);
+	CHECK(dispatch_body_limit(harness_settings(h), HTTP_POST, "/tickets/file",
+				  &(struct pairs){ 0 }) == 256 * 1024);
+	CHECK_INT(dispatch_body_limit(harness_settings(h), HTTP_GET, "/tickets/file",
+				      &(struct pairs){ 0 }),
+		  0);
 	harness_close(&h);
 }
 
 static struct answer post_from(struct harness *h, const char *headers)
 {
-	const char *bytes = arena_printf(harness_arena(h),
-					 "POST /tickets/refuse HTTP/1.1\r\nHost: newbridge.example\r\n%s"
-					 "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b",
-					 headers);
+	const char *bytes = arena_printf(
+		harness_arena(h),
+		"POST /tickets/refuse HTTP/1.1\r\nHost: newbridge.example\r\n%s"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b",
+		headers);
 
 	return harness_raw(h, bytes, strlen(bytes));
 }
@@ -263,9 +271,10 @@ static void test_a_login_ends_when_it_is_not_used(void)
 {
 	struct harness *h = harness_open();
 	struct instant then = world_now(harness_world(h));
-	const char *request = arena_printf(harness_arena(h),
-					   "GET /tickets/new HTTP/1.1\r\nHost: newbridge.example\r\nCookie: login=%s\r\n\r\n",
-					   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+	const char *request = arena_printf(
+		harness_arena(h),
+		"GET /tickets/new HTTP/1.1\r\nHost: newbridge.example\r\nCookie: login=%s\r\n\r\n",
+		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 
 	CHECK_INT(harness_raw(h, request, strlen(request)).status, 303);
 	CHECK_INT(harness_get(h, ROLE_COORDINATOR, "/tickets/new").status, 200);

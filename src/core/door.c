@@ -1,6 +1,7 @@
 /*
- * The door: how the command line and jobs ask operations. Through the keeper's control socket when a
- * service runs on the data directory; otherwise this process is the keeper for as long as the door is open.
+ * The door: how the command line and jobs ask operations. Through the keeper's control socket when
+ * a service runs on the data directory; otherwise this process is the keeper for as long as the
+ * door is open.
  */
 #include <errno.h>
 #include <poll.h>
@@ -27,11 +28,14 @@ struct door {
 
 /* ---- opening ---- */
 
-struct door *door_local(struct arena *a, struct db *db, const struct settings *settings, const struct world *world)
+struct door *door_local(struct arena *a, struct db *db, const struct settings *settings,
+			const struct world *world)
 {
 	struct door *door = ARENA_NEW(a, struct door, 1);
 
-	*door = (struct door){ .settings = settings, .world = world, .db = db, .control = -1, .lock = -1 };
+	*door = (struct door){
+		.settings = settings, .world = world, .db = db, .control = -1, .lock = -1
+	};
 	return door;
 }
 
@@ -50,7 +54,8 @@ static struct err *open_either(struct door *door)
 	struct err *err = NULL;
 
 	for (int i = 0; i < SETTLE_TRIES; i++) {
-		err = ipc_connect(data_path(door->arena, door->settings, DATA_CONTROL), &door->control);
+		err = ipc_connect(data_path(door->arena, door->settings, DATA_CONTROL),
+				  &door->control);
 		if (err == NULL) {
 			return NULL;
 		}
@@ -102,7 +107,8 @@ void door_close(struct door **door)
 
 static struct err *lost(void)
 {
-	return ERR(ERR_IO, "The service went away before it answered. Start it again, then look whether this was done");
+	return ERR(ERR_IO, "The service went away before it answered. Start it again, then look "
+			   "whether this was done");
 }
 
 static struct err *wait_for(int fd, short what)
@@ -134,7 +140,8 @@ static struct err *receive_outcome(struct arena *a, struct door *door, struct ou
 	}
 }
 
-static struct err *ask_keeper(struct arena *a, struct door *door, const struct ask *ask, struct outcome *out)
+static struct err *ask_keeper(struct arena *a, struct door *door, const struct ask *ask,
+			      struct outcome *out)
 {
 	struct packer p;
 	struct err *err;
@@ -152,11 +159,13 @@ static struct err *ask_keeper(struct arena *a, struct door *door, const struct a
 
 /* ---- as the keeper ---- */
 
-static struct err *run_once(struct arena *a, struct door *door, const struct ask *ask, struct bytes slow,
-			    bool slow_done, bool *needs_slow, struct outcome *out)
+static struct err *run_once(struct arena *a, struct door *door, const struct ask *ask,
+			    struct bytes slow, bool slow_done, bool *needs_slow,
+			    struct outcome *out)
 {
 	TRY(db_begin(door->db));
-	struct err *err = operation_run(a, door->db, door->settings, door->world, ask, slow, slow_done, needs_slow, out);
+	struct err *err = operation_run(a, door->db, door->settings, door->world, ask, slow,
+					slow_done, needs_slow, out);
 
 	if (err == NULL) {
 		err = db_commit(door->db);
@@ -167,7 +176,8 @@ static struct err *run_once(struct arena *a, struct door *door, const struct ask
 	return err;
 }
 
-static struct err *ask_here(struct arena *a, struct door *door, const struct ask *ask, struct outcome *out)
+static struct err *ask_here(struct arena *a, struct door *door, const struct ask *ask,
+			    struct outcome *out)
 {
 	struct bytes slow = { 0 };
 	bool needs_slow;
@@ -196,7 +206,8 @@ static struct err *run_jobs(struct door *door)
 
 struct err *door_ask(struct arena *a, struct door *door, const struct ask *ask, struct outcome *out)
 {
-	struct err *err = door->control >= 0 ? ask_keeper(a, door, ask, out) : ask_here(a, door, ask, out);
+	struct err *err =
+		door->control >= 0 ? ask_keeper(a, door, ask, out) : ask_here(a, door, ask, out);
 
 	TRY(err);
 	out->raw = ask->raw;

@@ -67,7 +67,8 @@ static void test_alone_it_keeps_and_runs_the_jobs(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(test_no_directory), TEST(test_alone_it_keeps_and_runs_the_jobs),
+	static const struct test tests[] = { TEST(test_no_directory),
+					     TEST(test_alone_it_keeps_and_runs_the_jobs),
 					     TEST_END };
 
 	return test_main(argc, argv, tests);

@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "core/core.h"
 
-/* Score interval, E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212; without continuity correction. */
+/* Score interval, E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212; without continuity
+ * correction. */
 void wilson_interval(int64_t agree, int64_t answers, double *low, double *high)
 {
 	const double z = 1.959963984540054; /* 97.5% point of the normal distribution */
@@ -42,5 +43,6 @@ struct url link_figure(struct arena *a, const struct figure *f, struct period pe
 
 	date_iso(period.from, from);
 	date_iso(period.to, to);
-	return url_with(a, url_with(a, url_path(a, "/reports/figures/{}", f->name), "from", from), "to", to);
+	return url_with(a, url_with(a, url_path(a, "/reports/figures/{}", f->name), "from", from),
+			"to", to);
 }

@@ -7,8 +7,8 @@
 
 const struct feature *const features[] = { NULL };
 
-/* R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17
- * (1998) 857-872, table I, method 3 (score, without continuity correction). */
+/* R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine
+ * 17 (1998) 857-872, table I, method 3 (score, without continuity correction). */
 static void test_wilson_as_published(void)
 {
 	static const struct {
@@ -46,16 +46,22 @@ static void test_text_and_link(void)
 	const struct figure share = { .name = "understanding", .kind = FIGURE_SHARE };
 	const struct period period = { { 2015, 10, 1 }, { 2017, 1, 31 } };
 
-	CHECK_TEXT(figure_text(a, &count, &(struct figure_value){ .numerator = 1012, .known = true }), "1,012");
-	CHECK_TEXT(figure_text(a, &share, &(struct figure_value){ .value = 0.9788, .known = true }), "98%");
+	CHECK_TEXT(
+		figure_text(a, &count, &(struct figure_value){ .numerator = 1012, .known = true }),
+		"1,012");
+	CHECK_TEXT(
+		figure_text(a, &share, &(struct figure_value){ .value = 0.9788, .known = true }),
+		"98%");
 	CHECK_TEXT(figure_text(a, &share, &(struct figure_value){ .known = false }), "not known");
-	CHECK_TEXT(link_figure(a, &count, period).s, "/reports/figures/schools?from=2015-10-01&to=2017-01-31");
+	CHECK_TEXT(link_figure(a, &count, period).s,
+		   "/reports/figures/schools?from=2015-10-01&to=2017-01-31");
 	arena_free(&a);
 }
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(test_wilson_as_published), TEST(test_wilson_at_the_ends),
+	static const struct test tests[] = { TEST(test_wilson_as_published),
+					     TEST(test_wilson_at_the_ends),
 					     TEST(test_text_and_link), TEST_END };
 
 	return test_main(argc, argv, tests);

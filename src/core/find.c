@@ -13,7 +13,7 @@ const struct feature *feature_at(size_t i)
 		const struct feature *f;                                                           \
                                                                                                    \
 		for (size_t i = 0; (f = feature_at(i)) != NULL; i++) {                             \
-			for (const struct kind *const *p = f->member; p != NULL && *p != NULL; p++) { \
+			for (const struct kind *const *p = f->member; p && *p; p++) {              \
 				if (text_same((*p)->name, name)) {                                 \
 					return *p;                                                 \
 				}                                                                  \

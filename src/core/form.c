@@ -31,11 +31,13 @@ void page_error_summary(struct page *p, const struct record *record)
 
 		lines[i].text = problem->sentence;
 		if (problem->field != NULL) {
-			lines[i].href = url_fragment(p->arena, control_id(p->arena, record, problem->field));
+			lines[i].href = url_fragment(p->arena,
+						     control_id(p->arena, record, problem->field));
 		}
 	}
 	ui_error_summary(p->html, &(struct ui_error_summary){ .title_text = "There is a problem",
-							      .error_list = lines, .n_errors = problems->n });
+							      .error_list = lines,
+							      .n_errors = problems->n });
 	p->summarised = true;
 }
 
@@ -57,7 +59,8 @@ static void take_values(struct page *p, const struct form *form)
 	}
 }
 
-/* The version that the person has seen: what they posted, unless they have just been told of a conflict. */
+/* The version that the person has seen: what they posted, unless they have just been told of a
+ * conflict. */
 static int64_t version_of(const struct page *p, const struct form *form)
 {
 	const char *seen = is_answered(p, form) ? pairs_get(&p->outcome->raw, "_version") : NULL;
@@ -132,8 +135,10 @@ void page_form_end(struct page *p, const struct form *form)
 	struct html *h = p->html;
 
 	LIT(h, "<div class=\"govuk-button-group\">");
-	ui_button(h, &(struct ui_button){ .text = form->submit, .prevent_double_click = UI_TRUE,
-					  .classes = form->warning ? "govuk-button--warning" : NULL });
+	ui_button(h, &(struct ui_button){ .text = form->submit,
+					  .prevent_double_click = UI_TRUE,
+					  .classes = form->warning ? "govuk-button--warning"
+								    : NULL });
 	if (form->cancel.s != NULL) {
 		ui_anchor(h, form->cancel, "Cancel");
 	}
@@ -173,7 +178,8 @@ struct err *page_form(struct page *p, const struct form *form)
 	return NULL;
 }
 
-void page_button_form(struct page *p, struct url action, const char *label, int64_t version, bool secondary)
+void page_button_form(struct page *p, struct url action, const char *label, int64_t version,
+		      bool secondary)
 {
 	struct html *h = p->html;
 
@@ -181,7 +187,9 @@ void page_button_form(struct page *p, struct url action, const char *label, int6
 	html_url(h, action);
 	LIT(h, "\">");
 	carry(p, version);
-	ui_button(h, &(struct ui_button){ .text = label, .prevent_double_click = UI_TRUE,
-					  .classes = secondary ? "govuk-button--secondary" : NULL });
+	ui_button(h,
+		  &(struct ui_button){ .text = label,
+				       .prevent_double_click = UI_TRUE,
+				       .classes = secondary ? "govuk-button--secondary" : NULL });
 	LIT(h, "</form>");
 }

@@ -28,7 +28,8 @@ RECORD(harness_user, harness_user_fields);
 void harness_must(struct err *err)
 {
 	if (err != NULL) {
-		fprintf(stderr, "harness: %s:%d: %s (%s)\n", err->file, err->line, err->sentence, err->detail);
+		fprintf(stderr, "harness: %s:%d: %s (%s)\n", err->file, err->line, err->sentence,
+			err->detail);
 		exit(1);
 	}
 }
@@ -42,8 +43,12 @@ static void make_directory(struct harness *h)
 	if (mkdtemp(dir) == NULL) {
 		harness_must(ERR(ERR_IO, "no temporary directory"));
 	}
-	h->settings = (struct settings){ .data = dir, .listen = "127.0.0.1:8080", .public_address = "",
-					 .web_processes = 1, .max_connections = 100, .idle_minutes = 30,
+	h->settings = (struct settings){ .data = dir,
+					 .listen = "127.0.0.1:8080",
+					 .public_address = "",
+					 .web_processes = 1,
+					 .max_connections = 100,
+					 .idle_minutes = 30,
 					 .login_hours = 12 };
 }
 
@@ -70,7 +75,9 @@ static const char *const people[ROLE_SYSTEM] = {
 
 static void add_people(struct harness *h)
 {
-	const struct authority newbridge = { .name = "Newbridge Borough Council", .code = "936", .accent = "#1d70b8" };
+	const struct authority newbridge = { .name = "Newbridge Borough Council",
+					     .code = "936",
+					     .accent = "#1d70b8" };
 	struct id_row made;
 
 	harness_must(sql_harness_authority_add(h->arena, h->tests, &newbridge, &made));
@@ -95,9 +102,10 @@ static void sign_in(struct harness *h)
 
 	harness_must(db_begin(h->tests));
 	for (int role = ROLE_ADMINISTRATOR; role < ROLE_SYSTEM; role++) {
-		harness_must(login_start(h->arena, h->tests, &h->world, h->user_ids[role], h->tokens[role]));
-		harness_must(login_find(h->arena, h->tests, h->tokens[role], world_now(&h->world), &limits,
-					&h->who[role], &touch));
+		harness_must(login_start(h->arena, h->tests, &h->world, h->user_ids[role],
+					 h->tokens[role]));
+		harness_must(login_find(h->arena, h->tests, h->tokens[role], world_now(&h->world),
+					&limits, &h->who[role], &touch));
 	}
 	harness_must(db_commit(h->tests));
 }
@@ -179,7 +187,8 @@ void harness_now(struct harness *h, struct instant now)
 
 void harness_school(struct harness *h, int64_t urn)
 {
-	const struct harness_user user = { .authority_id = h->authority, .id = h->user_ids[ROLE_SCHOOL_LEAD],
+	const struct harness_user user = { .authority_id = h->authority,
+					   .id = h->user_ids[ROLE_SCHOOL_LEAD],
 					   .establishment_urn = urn };
 
 	harness_must(sql_harness_user_school(h->tests, &user, NULL));
@@ -198,7 +207,8 @@ int harness_jobs(struct harness *h)
 
 static struct ask ask_as(struct harness *h, enum role role, const char *operation, va_list pairs)
 {
-	struct ask ask = { .operation = operation, .source = role == ROLE_SYSTEM ? RECORD_FILE : RECORD_FORM };
+	struct ask ask = { .operation = operation,
+			   .source = role == ROLE_SYSTEM ? RECORD_FILE : RECORD_FORM };
 	const char *name;
 
 	while ((name = va_arg(pairs, const char *)) != NULL) {
@@ -206,7 +216,8 @@ static struct ask ask_as(struct harness *h, enum role role, const char *operatio
 		size_t n = strlen(name);
 
 		if (name[0] == '{') {
-			pairs_add(h->arena, &ask.path, arena_strndup(h->arena, name + 1, n - 2), value);
+			pairs_add(h->arena, &ask.path, arena_strndup(h->arena, name + 1, n - 2),
+				  value);
 		} else {
 			pairs_add(h->arena, &ask.raw, name, value);
 		}

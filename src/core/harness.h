@@ -1,8 +1,8 @@
 /*
  * An in-process product for tests: scratch store in a temporary directory, migrated; authority
  * "Newbridge Borough Council" (936); an active account with a login for each role; clock at
- * 2026-11-24 09:00 London, seeded random. Requests go the whole way: bytes, parser, dispatch, operation.
- * The test program defines features[].
+ * 2026-11-24 09:00 London, seeded random. Requests go the whole way: bytes, parser, dispatch,
+ * operation. The test program defines features[].
  */
 #ifndef CORE_HARNESS_H
 #define CORE_HARNESS_H
@@ -40,8 +40,9 @@ struct answer harness_get(struct harness *h, enum role role, const char *path);
 struct answer harness_post(struct harness *h, enum role role, const char *path, ...)
 	__attribute__((sentinel));
 /* The same as multipart/form-data with one file in the field "file". */
-struct answer harness_upload(struct harness *h, enum role role, const char *path, const char *filename,
-			     struct bytes file, ...) __attribute__((sentinel));
+struct answer harness_upload(struct harness *h, enum role role, const char *path,
+			     const char *filename, struct bytes file, ...)
+	__attribute__((sentinel));
 /* Gets the location of a redirect, with the cookies it set; other answers come back as they are. */
 struct answer harness_follow(struct harness *h, enum role role, struct answer from);
 /* Raw request bytes, as they are. */
@@ -50,10 +51,11 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n);
 bool answer_has(const struct answer *a, const char *text);
 size_t answer_count(const struct answer *a, const char *text);
 /* What stands between the two, the first time; NULL when it does not. */
-const char *answer_between(struct harness *h, const struct answer *a, const char *before, const char *after);
+const char *answer_between(struct harness *h, const struct answer *a, const char *before,
+			   const char *after);
 
-/* Asks an operation without HTTP: name, value, ..., NULL. A name in braces is a capture of the route:
- * "{session}", "2K7Q". ROLE_SYSTEM asks as "cli:test", with values as a file has them (ISO dates). */
+/* Asks an operation without HTTP: name, value, ..., NULL. A name in braces is a capture of the
+ * route: "{session}", "2K7Q". ROLE_SYSTEM asks as "cli:test", with values as files have them. */
 struct outcome harness_operation(struct harness *h, enum role role, const char *operation, ...)
 	__attribute__((sentinel));
 struct outcome harness_operation_file(struct harness *h, enum role role, const char *operation,

@@ -1,4 +1,4 @@
-/* The scratch product's requests: bytes in, an answer out, the way a browser and web.c would do it. */
+/* The scratch product's requests: bytes in, an answer out, as a browser and web.c do it. */
 #include <ctype.h>
 #include <string.h>
 
@@ -35,9 +35,15 @@ static struct outcome ask_packed(struct harness *h, const struct ask *ask)
 static struct answer answer_of(struct harness *h, const struct response *r, int64_t run)
 {
 	return (struct answer){
-		.status = r->status, .type = r->content_type, .location = pairs_get(&r->headers, "Location"),
-		.body = r->body.n == 0 ? "" : arena_strndup(h->arena, (const char *)r->body.p, r->body.n),
-		.n = r->body.n, .statements = run, .headers = r->headers,
+		.status = r->status,
+		.type = r->content_type,
+		.location = pairs_get(&r->headers, "Location"),
+		.body = r->body.n == 0
+				? ""
+				: arena_strndup(h->arena, (const char *)r->body.p, r->body.n),
+		.n = r->body.n,
+		.statements = run,
+		.headers = r->headers,
 	};
 }
 
@@ -45,14 +51,20 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 {
 	struct request request;
 	struct response response = { 0 };
-	struct dispatch d = { .arena = h->arena, .db = h->reader, .settings = &h->settings, .world = &h->world,
-			      .request = &request, .response = &response };
+	struct dispatch d = { .arena = h->arena,
+			      .db = h->reader,
+			      .settings = &h->settings,
+			      .world = &h->world,
+			      .request = &request,
+			      .response = &response };
 	int64_t before = db_statements_run(h->reader);
 	struct err *err = http_parse(h->arena, bytes, n, &request);
 
 	if (err != NULL) {
 		dispatch_error(&d, err);
-	} else if (n > dispatch_body_limit(&h->settings, request.method, request.path, &request.cookies) + 16384) {
+	} else if (n > dispatch_body_limit(&h->settings, request.method, request.path,
+					   &request.cookies) +
+			       16384) {
 		dispatch_error(&d, ERR(ERR_LIMIT, "That is too big"));
 	} else if (dispatch_begin(&d) == DISPATCH_ASK) {
 		const struct outcome outcome = ask_packed(h, &d.ask);
@@ -64,9 +76,12 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 
 /* ---- asking ---- */
 
-static void add_head(struct harness *h, struct buf *b, const char *method, const char *path, const char *cookies)
+static void add_head(struct harness *h, struct buf *b, const char *method, const char *path,
+		     const char *cookies)
 {
-	buf_printf(b, "%s %s HTTP/1.1\r\nHost: newbridge.example\r\nSec-Fetch-Site: same-origin\r\n", method, path);
+	buf_printf(b,
+		   "%s %s HTTP/1.1\r\nHost: newbridge.example\r\nSec-Fetch-Site: same-origin\r\n",
+		   method, path);
 	if (!text_empty(cookies)) {
 		buf_printf(b, "Cookie: %s\r\n", cookies);
 	}
@@ -115,7 +130,8 @@ static struct pairs take_pairs(struct harness *h, enum role role, va_list list)
 		pairs_add(h->arena, &pairs, name, value);
 	}
 	if (role != ROLE_NOBODY && pairs_get(&pairs, "_csrf") == NULL) {
-		pairs_add(h->arena, &pairs, "_csrf", csrf_token(h->arena, &h->world, &h->who[role]));
+		pairs_add(h->arena, &pairs, "_csrf",
+			  csrf_token(h->arena, &h->world, &h->who[role]));
 	}
 	if (pairs_get(&pairs, "_key") == NULL) {
 		pairs_add(h->arena, &pairs, "_key", world_reference(&h->world, h->arena, 20));
@@ -123,8 +139,8 @@ static struct pairs take_pairs(struct harness *h, enum role role, va_list list)
 	return pairs;
 }
 
-static struct answer post_body(struct harness *h, enum role role, const char *path, const char *type,
-			       const struct buf *body)
+static struct answer post_body(struct harness *h, enum role role, const char *path,
+			       const char *type, const struct buf *body)
 {
 	struct buf b;
 
@@ -153,8 +169,8 @@ struct answer harness_post(struct harness *h, enum role role, const char *path, 
 	return post_body(h, role, path, "application/x-www-form-urlencoded", &body);
 }
 
-struct answer harness_upload(struct harness *h, enum role role, const char *path, const char *filename,
-			     struct bytes file, ...)
+struct answer harness_upload(struct harness *h, enum role role, const char *path,
+			     const char *filename, struct bytes file, ...)
 {
 	struct buf body;
 	va_list list;
@@ -164,11 +180,14 @@ struct answer harness_upload(struct harness *h, enum role role, const char *path
 	va_end(list);
 	buf_init(&body, h->arena, REQUEST_MAX);
 	for (size_t i = 0; i < pairs.n; i++) {
-		buf_printf(&body, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
+		buf_printf(&body,
+			   "--" BOUNDARY
+			   "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
 			   pairs.v[i].name, pairs.v[i].value);
 	}
 	buf_printf(&body,
-		   "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+		   "--" BOUNDARY
+		   "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
 		   "Content-Type: application/octet-stream\r\n\r\n",
 		   filename);
 	buf_add(&body, file.p, file.n);
@@ -218,7 +237,8 @@ size_t answer_count(const struct answer *a, const char *text)
 	return n;
 }
 
-const char *answer_between(struct harness *h, const struct answer *a, const char *before, const char *after)
+const char *answer_between(struct harness *h, const struct answer *a, const char *before,
+			   const char *after)
 {
 	const char *from = strstr(a->body, before);
 	const char *to = from == NULL ? NULL : strstr(from + strlen(before), after);

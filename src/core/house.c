@@ -10,7 +10,8 @@
 static const struct field authority_fields[] = {
 	FIELD(struct authority, id),
 	FIELD(struct authority, name, .label = "Name of the authority"),
-	FIELD(struct authority, code, .label = "Code of the authority", .hint = "LA code of the school register"),
+	FIELD(struct authority, code, .label = "Code of the authority",
+	      .hint = "LA code of the school register"),
 	FIELD(struct authority, accent, .label = "Accent colour"),
 	FIELD_END,
 };
@@ -29,19 +30,23 @@ struct login_limits login_limits_of(const struct settings *settings)
 	return (struct login_limits){ settings->idle_minutes, settings->login_hours };
 }
 
-/* The colour of the header as a style of its own, because a page may carry no inline style (CSP). */
+/* The colour of the header as a style of its own, because a page may carry no inline style (CSP).
+ */
 static bool is_colour(const char *s)
 {
-	return s != NULL && s[0] == '#' && strlen(s) == 7 && strspn(s + 1, "0123456789abcdefABCDEF") == 6;
+	return s != NULL && s[0] == '#' && strlen(s) == 7 &&
+	       strspn(s + 1, "0123456789abcdefABCDEF") == 6;
 }
 
 static struct err *accent_page(struct page *p)
 {
-	const char *css = is_colour(p->authority->accent) ?
-				  arena_printf(p->arena, ".app-accent{--app-accent:%s}\n", p->authority->accent) :
-				  "";
+	const char *css = is_colour(p->authority->accent)
+				  ? arena_printf(p->arena, ".app-accent{--app-accent:%s}\n",
+						 p->authority->accent)
+				  : "";
 
-	page_bytes(p, "text/css; charset=utf-8", (struct bytes){ (const unsigned char *)css, strlen(css) }, NULL);
+	page_bytes(p, "text/css; charset=utf-8",
+		   (struct bytes){ (const unsigned char *)css, strlen(css) }, NULL);
 	p->response->headers = (struct pairs){ 0 };
 	response_header(p->arena, p->response, "Cache-Control", "public, max-age=3600");
 	return NULL;

@@ -1,6 +1,7 @@
 /*
- * What the house itself declares, before any feature: whose service this is, Today, the dictionary of
- * data, work in the background, the accent colour. Its feature comes first in every walk of features.
+ * What the house itself declares, before any feature: whose service this is, Today, the dictionary
+ * of data, work in the background, the accent colour. Its feature comes first in every walk of
+ * features.
  */
 #ifndef CORE_HOUSE_H
 #define CORE_HOUSE_H
@@ -14,7 +15,8 @@ extern const struct feature house_feature;
 const struct feature *feature_at(size_t i);
 
 /* The authority with this id, or with 0 the first one; {0} when none is set up. */
-struct err *authority_find(struct arena *a, struct db *db, int64_t id, struct authority *out) MUST_CHECK;
+struct err *authority_find(struct arena *a, struct db *db, int64_t id,
+			   struct authority *out) MUST_CHECK;
 
 RECORD_DECLARE(authority);
 

@@ -9,7 +9,8 @@ static const struct field job_list_args_fields[] = {
 	FIELD(struct job_list_args, authority_id),
 	FIELD(struct job_list_args, own_user_id),
 	FIELD(struct job_list_args, own_urn),
-	FIELD(struct job_list_args, state, .label = "State", .words = &job_state_words, .flags = F_NULLABLE),
+	FIELD(struct job_list_args, state, .label = "State", .words = &job_state_words,
+	      .flags = F_NULLABLE),
 	FIELD(struct job_list_args, after_key),
 	FIELD(struct job_list_args, after_id),
 	FIELD(struct job_list_args, row_limit),
@@ -24,7 +25,9 @@ static const char *after_due(struct arena *a, const void *row)
 
 static const char *state_colour(const void *row)
 {
-	static const char *const colours[] = { [JOB_WAITING] = "blue", [JOB_DONE] = "green", [JOB_FAILED] = "red" };
+	static const char *const colours[] = {
+		[JOB_WAITING] = "blue", [JOB_DONE] = "green", [JOB_FAILED] = "red"
+	};
 	int state = ((const struct job_row *)row)->state;
 
 	return state >= JOB_WAITING && state <= JOB_FAILED ? colours[state] : NULL;

@@ -65,16 +65,22 @@ const struct operation finish_job = {
 
 /* ---- the runner ---- */
 
-static struct err *run_job(struct arena *a, struct db *db, struct door *door, const struct settings *settings,
-			   const struct world *world, const struct job_row *row)
+static struct err *run_job(struct arena *a, struct db *db, struct door *door,
+			   const struct settings *settings, const struct world *world,
+			   const struct job_row *row)
 {
 	const struct job *job = job_find(row->name);
 
 	if (job == NULL) {
-		return ERR(ERR_USAGE, "This version of the program knows no work called “%s”", row->name);
+		return ERR(ERR_USAGE, "This version of the program knows no work called “%s”",
+			   row->name);
 	}
-	return job->run(&(struct job_call){ .arena = a, .db = db, .world = world, .settings = settings,
-					    .authority_id = row->authority_id, .subject = row->subject,
+	return job->run(&(struct job_call){ .arena = a,
+					    .db = db,
+					    .world = world,
+					    .settings = settings,
+					    .authority_id = row->authority_id,
+					    .subject = row->subject,
 					    .door = door });
 }
 
@@ -84,9 +90,12 @@ static bool may_go_better(const struct err *err)
 }
 
 /* Tells the keeper how it ended. */
-static struct err *finish(struct arena *a, struct door *door, const struct job_row *row, const struct err *err)
+static struct err *finish(struct arena *a, struct door *door, const struct job_row *row,
+			  const struct err *err)
 {
-	struct ask ask = { .operation = "finish-job", .source = RECORD_FILE, .authority_id = row->authority_id,
+	struct ask ask = { .operation = "finish-job",
+			   .source = RECORD_FILE,
+			   .authority_id = row->authority_id,
 			   .actor = arena_printf(a, "job:%s", row->name) };
 	struct outcome outcome;
 

@@ -1,4 +1,4 @@
-/* A list as a page: filters beside the table, orders above it, further pages and downloads below. */
+/* A list as a page: filters beside the table, orders above it, pages and downloads below. */
 #include "core/list.h"
 
 #include <string.h>
@@ -53,17 +53,22 @@ static void draw_row(struct asked *q, const char *row)
 /* "Training sessions, newest first: all 7", "...: next 25". */
 static const char *caption_of(const struct asked *q, const struct rows *rows)
 {
-	const char *which = rows->started ? (rows->more ? "next" : "last") : (rows->more ? "first" : "all");
+	const char *which =
+		rows->started ? (rows->more ? "next" : "last") : (rows->more ? "first" : "all");
 
-	return arena_printf(q->p->arena, "%s: %s %zu", q->list->caption != NULL ? q->list->caption : q->list->title,
-			    which, rows->n);
+	return arena_printf(q->p->arena, "%s: %s %zu",
+			    q->list->caption != NULL ? q->list->caption : q->list->title, which,
+			    rows->n);
 }
 
 static void draw_table(struct asked *q, const struct rows *rows)
 {
 	struct ui_cell *head = ARENA_NEW(q->p->arena, struct ui_cell, q->n_columns);
-	struct ui_table table = { .caption = caption_of(q, rows), .caption_classes = "govuk-table__caption--s",
-				  .head = head, .first_cell_is_header = true, .scrolls = true };
+	struct ui_table table = { .caption = caption_of(q, rows),
+				  .caption_classes = "govuk-table__caption--s",
+				  .head = head,
+				  .first_cell_is_header = true,
+				  .scrolls = true };
 
 	draw_head(q, head, &table.n_head);
 	ui_table_begin(q->p->html, &table);
@@ -118,10 +123,12 @@ static void draw_pages(struct asked *q, const struct rows *rows)
 		return;
 	}
 	if (rows->started) {
-		pages.previous = (struct ui_page_link){ .text = "First page", .href = list_url(q, q->here) };
+		pages.previous = (struct ui_page_link){ .text = "First page",
+							.href = list_url(q, q->here) };
 	}
 	if (rows->more) {
-		pages.next = (struct ui_page_link){ .text = "Next page", .href = next_url(q, rows) };
+		pages.next =
+			(struct ui_page_link){ .text = "Next page", .href = next_url(q, rows) };
 	}
 	ui_pagination(q->p->html, &pages);
 }

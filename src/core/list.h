@@ -42,8 +42,10 @@ bool list_has_filters(const struct list *list);
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 
-struct err *list_export(struct asked *q, const char *format) MUST_CHECK; /* "csv", "json": answers p->response */
+/* "csv" or "json", as the answer. */
+struct err *list_export(struct asked *q, const char *format) MUST_CHECK;
 /* All rows into out; *all_out false: the first LIST_EXPORT_MAX of more. */
-struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out) MUST_CHECK;
+struct err *list_write(struct asked *q, const char *format, struct buf *out,
+		       bool *all_out) MUST_CHECK;
 
 #endif

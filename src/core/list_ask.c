@@ -63,7 +63,8 @@ static const struct field *filter_of(const struct list *list, const char *name)
 	for (const struct field *f = list->args->fields; f->name != NULL; f++) {
 		size_t n = strlen(f->name);
 
-		if (is_filter(f) && strncmp(name, f->name, n) == 0 && (name[n] == '\0' || name[n] == '-')) {
+		if (is_filter(f) && strncmp(name, f->name, n) == 0 &&
+		    (name[n] == '\0' || name[n] == '-')) {
 			return f;
 		}
 	}
@@ -205,7 +206,8 @@ static struct err *filter_text(struct asked *q, const struct field *f, const cha
 
 	*out = field_display(q->p->arena, f, q->args);
 	if (f->choices != NULL) {
-		TRY(choices_load(q->p->arena, q->p->db, f->choices, q->p->who->authority_id, &choices));
+		TRY(choices_load(q->p->arena, q->p->db, f->choices, q->p->who->authority_id,
+				 &choices));
 	}
 	for (size_t i = 0; i < choices.n; i++) {
 		if (text_same(choices.v[i].value, value)) {
@@ -218,7 +220,8 @@ static struct err *filter_text(struct asked *q, const struct field *f, const cha
 struct err *list_tags(struct asked *q, struct ui_filter_tag **out, size_t *n_out)
 {
 	struct arena *a = q->p->arena;
-	struct ui_filter_tag *tags = ARENA_NEW(a, struct ui_filter_tag, record_count(q->list->args));
+	struct ui_filter_tag *tags =
+		ARENA_NEW(a, struct ui_filter_tag, record_count(q->list->args));
 	const char *zero = arena_alloc(a, q->list->args->size);
 	size_t n = 0;
 

@@ -1,4 +1,5 @@
-/* All rows of a list by the same columns: CSV and JSON for files, a text table for the command line. */
+/* All rows of a list by the same columns: CSV and JSON for files, a text table for the command
+ * line. */
 #include <ctype.h>
 #include <string.h>
 
@@ -27,7 +28,8 @@ static const char *export_text(struct writer *w, size_t i, const void *row)
 {
 	const struct field *f = w->q->fields[i];
 
-	return f != NULL ? field_exchange(w->scratch, f, row) : w->q->list->columns[i].text(w->scratch, row);
+	return f != NULL ? field_exchange(w->scratch, f, row)
+			 : w->q->list->columns[i].text(w->scratch, row);
 }
 
 static void csv_row_out(struct writer *w, const void *row)
@@ -122,7 +124,8 @@ static bool in_text(const struct asked *q, size_t i)
 static void measure(struct writer *w, const void *row)
 {
 	for (size_t i = 0; i < w->q->n_columns; i++) {
-		const char *text = row == NULL ? column_heading(w->q, i) : column_text(w->scratch, w->q, i, row);
+		const char *text = row == NULL ? column_heading(w->q, i)
+					       : column_text(w->scratch, w->q, i, row);
 		size_t n = text_length(text);
 
 		w->widths[i] = n > w->widths[i] ? n : w->widths[i];
@@ -137,12 +140,13 @@ static void text_row_out(struct writer *w, const void *row)
 		if (!in_text(w->q, i)) {
 			continue;
 		}
-		const char *text = row == NULL ? column_heading(w->q, i) : column_text(w->scratch, w->q, i, row);
+		const char *text = row == NULL ? column_heading(w->q, i)
+					       : column_text(w->scratch, w->q, i, row);
 		int space = (int)(w->widths[i] - text_length(text));
 		bool right = w->q->list->columns[i].numeric;
 
-		buf_printf(w->out, "%s%*s%s%*s", w->out->n > start ? "  " : "", right ? space : 0, "", text,
-			   right ? 0 : space, "");
+		buf_printf(w->out, "%s%*s%s%*s", w->out->n > start ? "  " : "", right ? space : 0,
+			   "", text, right ? 0 : space, "");
 	}
 	while (w->out->n > start && w->out->p[w->out->n - 1] == ' ') {
 		w->out->p[--w->out->n] = '\0';
@@ -226,7 +230,8 @@ struct err *list_write(struct asked *q, const char *format, struct buf *out, boo
 	*all_out = !w.more;
 	arena_free(&w.scratch);
 	if (err == NULL && out->full) {
-		err = ERR(ERR_LIMIT, "The list is too long for one file. Use the filters to make it shorter");
+		err = ERR(ERR_LIMIT,
+			  "The list is too long for one file. Use the filters to make it shorter");
 	}
 	return err;
 }
@@ -241,7 +246,8 @@ static void free_arena(void *arena)
 struct err *list_export(struct asked *q, const char *format)
 {
 	bool csv = text_same(format, "csv");
-	struct arena *file = arena_new((size_t)4 * BYTES_MAX); /* grows by doubling: more than it holds */
+	struct arena *file =
+		arena_new((size_t)4 * BYTES_MAX); /* grows by doubling: more than it holds */
 	struct buf out;
 	bool all;
 
@@ -254,8 +260,9 @@ struct err *list_export(struct asked *q, const char *format)
 	return NULL;
 }
 
-struct err *list_print(struct arena *a, struct db *db, const struct who *who, const struct list *list,
-		       const void *args, const char *format, struct buf *out)
+struct err *list_print(struct arena *a, struct db *db, const struct who *who,
+		       const struct list *list, const void *args, const char *format,
+		       struct buf *out)
 {
 	static const struct request no_request = { .path = "/" };
 	struct page page = { .arena = a, .db = db, .who = who, .request = &no_request };

@@ -1,4 +1,5 @@
-/* Lists: pages of rows from a statement and from C, filters, exports, whose rows, what a page costs. */
+/* Lists: pages of rows from a statement and from C, filters, exports, whose rows, what a page
+ * costs. */
 #include <string.h>
 
 #include "core/list.h"
@@ -10,9 +11,10 @@ static void add_jobs(struct harness *h, int n)
 
 	CHECK_OK(db_begin(harness_db(h)));
 	for (int i = first; i < first + n; i++) {
-		CHECK_OK(job_queue(harness_arena(h), harness_db(h), harness_authority(h), "ticket",
-				   arena_printf(harness_arena(h), "T%03d", i),
-				   (struct instant){ world_now(harness_world(h)).ms + i / 3 * 60000 }));
+		CHECK_OK(job_queue(
+			harness_arena(h), harness_db(h), harness_authority(h), "ticket",
+			arena_printf(harness_arena(h), "T%03d", i),
+			(struct instant){ world_now(harness_world(h)).ms + i / 3 * 60000 }));
 	}
 	CHECK_OK(db_commit(harness_db(h)));
 }
@@ -106,7 +108,8 @@ static void test_rows_made_in_c_are_paged(void)
 	a = harness_get(h, ROLE_COORDINATOR, next_of(h, &a));
 	CHECK(answer_has(&a, "href=\"/squares/26\""));
 	CHECK(answer_has(&a, "next 25"));
-	a = harness_get(h, ROLE_COORDINATOR, "/squares?even=yes&from-day=1&from-month=3&from-year=2026");
+	a = harness_get(h, ROLE_COORDINATOR,
+			"/squares?even=yes&from-day=1&from-month=3&from-year=2026");
 	CHECK(answer_has(&a, "3 March 2026"));
 	CHECK(!answer_has(&a, "href=\"/squares/1\""));
 	CHECK(answer_has(&a, "/squares.csv?from=2026-03-01&amp;even=yes"));
@@ -120,11 +123,13 @@ static void test_exports_hold_all_rows(void)
 
 	CHECK_INT(a.status, 200);
 	CHECK_TEXT(a.type, "text/csv; charset=utf-8");
-	CHECK(text_starts(a.body, "\"Square, m²\",Day,Twice that,Even\r\n1,2026-03-02,2 & more,no\r\n"));
+	CHECK(text_starts(a.body,
+			  "\"Square, m²\",Day,Twice that,Even\r\n1,2026-03-02,2 & more,no\r\n"));
 	CHECK_INT(answer_count(&a, "\r\n"), 61);
 	CHECK(strstr(pairs_get(&a.headers, "Content-Disposition"), "squares.csv") != NULL);
 	a = harness_get(h, ROLE_COORDINATOR, "/squares.json?even=yes");
-	CHECK(text_starts(a.body, "{\"list\":\"squares\",\"rows\":[{\"side\":4,\"on\":\"2026-02-02\",\"twice_that\":\"4 & more\",\"even\":true},"));
+	CHECK(text_starts(a.body, "{\"list\":\"squares\",\"rows\":[{\"side\":4,\"on\":\"2026-02-"
+				  "02\",\"twice_that\":\"4 & more\",\"even\":true},"));
 	CHECK_INT(answer_count(&a, "\"side\""), 30);
 	CHECK(answer_has(&a, "\"complete\":true}"));
 	harness_close(&h);
@@ -157,13 +162,13 @@ static void test_the_command_line_prints_a_table(void)
 	struct buf out;
 
 	buf_init(&out, harness_arena(h), 1 << 20);
-	CHECK_OK(list_print(harness_arena(h), harness_db(h), harness_who(h, ROLE_SYSTEM), &square_list, &args, "text",
-			    &out));
+	CHECK_OK(list_print(harness_arena(h), harness_db(h), harness_who(h, ROLE_SYSTEM),
+			    &square_list, &args, "text", &out));
 	CHECK(text_starts(out.p, "Square, m²  Day               Twice that\n"
 				 "         4  2 February 2026   4 & more\n"));
 	buf_init(&out, harness_arena(h), 1 << 20);
-	CHECK_OK(list_print(harness_arena(h), harness_db(h), harness_who(h, ROLE_SYSTEM), list_find("squares"), &args,
-			    "csv", &out));
+	CHECK_OK(list_print(harness_arena(h), harness_db(h), harness_who(h, ROLE_SYSTEM),
+			    list_find("squares"), &args, "csv", &out));
 	CHECK(strstr(out.p, "3600,2026-04-01,120 & more,yes") != NULL);
 	harness_close(&h);
 }

@@ -9,11 +9,13 @@
 struct err *op_audit(struct op *op, const char *subject_kind, const char *subject_ref,
 		     const struct record *record, const void *before, const void *after)
 {
-	return op_audit_as(op, op->operation->name, subject_kind, subject_ref, record, before, after);
+	return op_audit_as(op, op->operation->name, subject_kind, subject_ref, record, before,
+			   after);
 }
 
-struct err *op_audit_as(struct op *op, const char *action, const char *subject_kind, const char *subject_ref,
-			const struct record *record, const void *before, const void *after)
+struct err *op_audit_as(struct op *op, const char *action, const char *subject_kind,
+			const char *subject_ref, const struct record *record, const void *before,
+			const void *after)
 {
 	struct audit_event event = {
 		.authority_id = op->who->authority_id,
@@ -40,10 +42,12 @@ struct err *op_expect_version(struct op *op, int64_t version)
 		return NULL; /* a command names the thing, it has not looked at a form of it */
 	}
 	if (given == NULL || !text_to_int(given, 0, INT64_MAX, &seen)) {
-		return ERR(ERR_INVALID, "This form is incomplete. Go back, reload the page and try again");
+		return ERR(ERR_INVALID,
+			   "This form is incomplete. Go back, reload the page and try again");
 	}
 	if (seen != version) {
-		return ERR(ERR_CONFLICT, "Somebody else changed this while you had it open. Check it against what you "
+		return ERR(ERR_CONFLICT, "Somebody else changed this while you had it open. Check "
+					 "it against what you "
 					 "entered, then save again");
 	}
 	return NULL;

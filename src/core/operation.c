@@ -1,7 +1,8 @@
 /*
  * The one door for change. Every operation - from a form, a command or a job - takes this way:
  *
- *   who asks -> may they -> is it sound -> was it asked before -> does it hold -> do it -> was it audited
+ *   who asks -> may they -> is it sound -> was it asked before -> does it hold -> do it -> was it
+ * audited
  *
  * in one savepoint, which is kept only when every step went well.
  */
@@ -27,9 +28,11 @@ static struct err *find_who(struct run *run)
 	bool touch;
 
 	if (ask->login_token != NULL) {
-		TRY(login_find(op->arena, op->db, ask->login_token, op->now, &limits, &run->who, &touch));
+		TRY(login_find(op->arena, op->db, ask->login_token, op->now, &limits, &run->who,
+			       &touch));
 		if (run->who.role != ROLE_NOBODY && !csrf_good(&run->who, ask->csrf)) {
-			return ERR(ERR_DENIED, "This page was open for too long. Go back, reload it and try again");
+			return ERR(ERR_DENIED, "This page was open for too long. Go back, reload "
+					       "it and try again");
 		}
 	} else if (ask->actor != NULL) {
 		run->who = (struct who){ .role = ROLE_SYSTEM, .authority_id = ask->authority_id,
@@ -55,7 +58,8 @@ static struct err *check_policy(struct run *run)
 	enum relation relation = RELATION_NONE;
 
 	if (policy_reach(run->who.role, operation->permission) == REACH_NO) {
-		return ERR(ERR_DENIED, "You do not have permission to do this. Ask your administrator if you need it");
+		return ERR(ERR_DENIED, "You do not have permission to do this. Ask your "
+				       "administrator if you need it");
 	}
 	if (operation->relate != NULL) {
 		TRY(operation->relate(&run->op, &relation));
@@ -68,15 +72,18 @@ static struct err *check_policy(struct run *run)
 
 /* ---- is it sound ---- */
 
-/* The fields that the record knows, dates by their parts, for operations that read the others from op->raw. */
-static struct pairs known_fields(struct arena *a, const struct record *record, const struct pairs *raw)
+/* The fields that the record knows, dates by their parts, for operations that read the others from
+ * op->raw. */
+static struct pairs known_fields(struct arena *a, const struct record *record,
+				 const struct pairs *raw)
 {
 	struct pairs known = { 0 };
 
 	for (size_t i = 0; i < raw->n; i++) {
 		const char *name = raw->v[i].name;
 		const char *dash = strrchr(name, '-');
-		const char *whole = dash == NULL ? name : arena_strndup(a, name, (size_t)(dash - name));
+		const char *whole =
+			dash == NULL ? name : arena_strndup(a, name, (size_t)(dash - name));
 
 		if (record_field(record, name) != NULL || record_field(record, whole) != NULL) {
 			pairs_add(a, &known, name, raw->v[i].value);
@@ -104,8 +111,9 @@ static void decode_input(struct run *run)
 	}
 }
 
-struct err *run_prepare(struct run *run, struct arena *a, struct db *db, const struct settings *settings,
-			const struct world *world, const struct ask *ask)
+struct err *run_prepare(struct run *run, struct arena *a, struct db *db,
+			const struct settings *settings, const struct world *world,
+			const struct ask *ask)
 {
 	*run = (struct run){ .ask = ask, .operation = operation_find(ask->operation) };
 	run->op = (struct op){
@@ -133,8 +141,8 @@ static struct err *check_input(struct run *run)
 	struct op *op = &run->op;
 
 	if (operation->input != NULL && run->problems.n == 0) {
-		TRY(choices_check(op->arena, op->db, operation->input, run->input, run->who.authority_id,
-				  &run->problems));
+		TRY(choices_check(op->arena, op->db, operation->input, run->input,
+				  run->who.authority_id, &run->problems));
 	}
 	if (operation->guard != NULL && run->problems.n == 0) {
 		TRY(operation->guard(op, run->input));
@@ -191,8 +199,9 @@ static struct err *run_whole(struct run *run, bool slow_done, bool *needs_slow, 
 }
 
 struct err *operation_run(struct arena *a, struct db *db, const struct settings *settings,
-			  const struct world *world, const struct ask *ask, struct bytes slow_answer,
-			  bool slow_done, bool *needs_slow, struct outcome *out)
+			  const struct world *world, const struct ask *ask,
+			  struct bytes slow_answer, bool slow_done, bool *needs_slow,
+			  struct outcome *out)
 {
 	struct run *run = ARENA_NEW(a, struct run, 1);
 	bool keep = false;
@@ -221,7 +230,8 @@ struct err *operation_slow(struct arena *a, struct db *db, const struct settings
 
 	TRY(run_prepare(run, a, db, settings, world, ask));
 	if (run->operation->slow == NULL || run->problems.n > 0) {
-		return ERR_DETAIL(ERR_BUG, "operation %s has nothing to do in the slow role", ask->operation);
+		return ERR_DETAIL(ERR_BUG, "operation %s has nothing to do in the slow role",
+				  ask->operation);
 	}
 	return run->operation->slow(&run->op, run->input, answer);
 }

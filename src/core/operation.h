@@ -16,8 +16,9 @@ struct run {
 
 /* Finds operation and person; checks CSRF, permission and relation; decodes the input. The problems
  * of the input are in run->problems. */
-struct err *run_prepare(struct run *run, struct arena *a, struct db *db, const struct settings *settings,
-			const struct world *world, const struct ask *ask) MUST_CHECK;
+struct err *run_prepare(struct run *run, struct arena *a, struct db *db,
+			const struct settings *settings, const struct world *world,
+			const struct ask *ask) MUST_CHECK;
 
 /* What was answered the first time this key came from this person. */
 struct idempotency {

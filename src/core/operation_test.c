@@ -8,7 +8,8 @@ static void test_a_good_one_commits_and_is_audited(void)
 {
 	struct harness *h = harness_open();
 	struct audit_report report;
-	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "Chairs", NULL);
+	struct outcome o =
+		harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "Chairs", NULL);
 
 	CHECK_OK(o.err);
 	CHECK_INT(o.problems.n, 0);
@@ -33,7 +34,8 @@ static void test_refusals_change_nothing(void)
 	struct harness *h = harness_open();
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct outcome o = harness_operation(h, cases[i].role, "add-ticket", "title", cases[i].title, NULL);
+		struct outcome o = harness_operation(h, cases[i].role, "add-ticket", "title",
+						     cases[i].title, NULL);
 
 		CHECK(o.err != NULL && o.err->kind == cases[i].kind);
 	}
@@ -44,13 +46,15 @@ static void test_refusals_change_nothing(void)
 static void test_problems_of_fields_and_guard(void)
 {
 	struct harness *h = harness_open();
-	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "add-ticket", "places", "900", NULL);
+	struct outcome o =
+		harness_operation(h, ROLE_COORDINATOR, "add-ticket", "places", "900", NULL);
 
 	CHECK_TEXT(problem_of(&o.problems, "title"), "Enter the title");
 	CHECK_TEXT(problem_of(&o.problems, "places"), "Places must be between 1 and 500");
 	o = harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "taken", NULL);
 	CHECK_TEXT(problem_of(&o.problems, "title"), "That title is taken");
-	o = harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "x", "colour", "red", NULL);
+	o = harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "x", "colour", "red",
+			      NULL);
 	CHECK_INT(o.problems.n, 1);
 	o = harness_operation(h, ROLE_COORDINATOR, "no-such", NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_NOT_FOUND);
@@ -67,8 +71,9 @@ static void test_the_token_of_the_form_is_needed(void)
 	CHECK_OK(o.err);
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "y", "_csrf", "", NULL);
 	CHECK_INT(a.status, 403);
-	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "y", "_csrf",
-			 csrf_token(harness_arena(h), harness_world(h), harness_who(h, ROLE_AUDITOR)), NULL);
+	a = harness_post(
+		h, ROLE_COORDINATOR, "/tickets/new", "title", "y", "_csrf",
+		csrf_token(harness_arena(h), harness_world(h), harness_who(h, ROLE_AUDITOR)), NULL);
 	CHECK_INT(a.status, 403);
 	CHECK_INT(count_jobs(h), 1);
 	harness_close(&h);
@@ -77,7 +82,8 @@ static void test_the_token_of_the_form_is_needed(void)
 static void test_the_same_key_is_the_same_answer(void)
 {
 	struct harness *h = harness_open();
-	struct answer a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key", "K1", NULL);
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key",
+				       "K1", NULL);
 
 	CHECK_INT(a.status, 303);
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key", "K1", NULL);
@@ -85,7 +91,8 @@ static void test_the_same_key_is_the_same_answer(void)
 	CHECK_TEXT(a.location, "/tickets/new");
 	CHECK_INT(count_jobs(h), 1);
 	/* another person's key is another key; a refused form may be sent again under its key */
-	a = harness_post(h, ROLE_TRAINING_OFFICER, "/tickets/new", "title", "One", "_key", "K1", NULL);
+	a = harness_post(h, ROLE_TRAINING_OFFICER, "/tickets/new", "title", "One", "_key", "K1",
+			 NULL);
 	CHECK_INT(count_jobs(h), 2);
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "", "_key", "K2", NULL);
 	CHECK_INT(a.status, 422);
@@ -103,17 +110,22 @@ static void test_relation_hides_or_lets_in(void)
 
 	harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", "Not theirs", NULL);
 	harness_operation(h, ROLE_COORDINATOR, "add-ticket", "title", name, NULL);
-	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "1", "_version", "1", NULL);
+	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "1", "_version", "1",
+			      NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_NOT_FOUND);
-	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "99", "_version", "1", NULL);
+	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "99", "_version", "1",
+			      NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_NOT_FOUND);
-	o = harness_operation(h, ROLE_AUDITOR, "close-ticket", "{ticket}", "2", "_version", "1", NULL);
+	o = harness_operation(h, ROLE_AUDITOR, "close-ticket", "{ticket}", "2", "_version", "1",
+			      NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_DENIED);
-	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "2", "_version", "7", NULL);
+	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "2", "_version", "7",
+			      NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_CONFLICT);
 	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "2", NULL);
 	CHECK(o.err != NULL && o.err->kind == ERR_INVALID);
-	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "2", "_version", "1", NULL);
+	o = harness_operation(h, ROLE_TRAINER, "close-ticket", "{ticket}", "2", "_version", "1",
+			      NULL);
 	CHECK_OK(o.err);
 	o = harness_operation(h, ROLE_SYSTEM, "close-ticket", "{ticket}", "1", NULL);
 	CHECK_OK(o.err);

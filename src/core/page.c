@@ -22,7 +22,8 @@ static struct err *permit(struct page *p, const struct matched *m)
 		return ERR(ERR_DENIED, "Your account does not have permission to see this page");
 	}
 	if (m->list != NULL || reach == REACH_ALL) {
-		p->relation = RELATION_NONE; /* a list narrows its rows to the person's own itself */
+		p->relation =
+			RELATION_NONE; /* a list narrows its rows to the person's own itself */
 		return m->route->relate != NULL ? m->route->relate(p, &p->relation) : NULL;
 	}
 	if (m->route->relate != NULL) {
@@ -118,7 +119,8 @@ static const struct ui_nav_item *top_level(struct page *p, const struct feature 
 	for (size_t i = 0; (f = feature_at(i)) != NULL; i++) {
 		for (size_t k = 0; f->title != NULL && k < nav_length(f); k++) {
 			if (may_item(p, &f->nav[k])) {
-				items[n++] = (struct ui_nav_item){ f->title, f->nav[k].url, f == active };
+				items[n++] = (struct ui_nav_item){ f->title, f->nav[k].url,
+								    f == active };
 				break;
 			}
 		}
@@ -252,7 +254,8 @@ static void error_body(struct page *p, const struct err *err)
 	struct html *h = p->html;
 
 	if (err->kind == ERR_NOT_FOUND) {
-		ui_paragraph(h, "If you typed the web address, check it is correct. If you pasted it, check you "
+		ui_paragraph(h, "If you typed the web address, check it is correct. If you pasted "
+				"it, check you "
 				"copied the whole address.");
 		ui_paragraph(h, "It may also be that this is not for your account to see.");
 	} else if (!is_ours(err)) {
@@ -261,9 +264,14 @@ static void error_body(struct page *p, const struct err *err)
 		const char *reference = world_reference(p->world, p->arena, 8);
 
 		log_err(LOG_ERROR, arena_printf(p->arena, "reference %s", reference), err);
-		ui_paragraph(h, "Try again later. Nothing that you entered on this page was saved.");
-		ui_paragraph(h, arena_printf(p->arena, "If it happens again, tell your administrator this reference: %s.",
-					     reference));
+		ui_paragraph(h,
+			     "Try again later. Nothing that you entered on this page was saved.");
+		ui_paragraph(
+			h,
+			arena_printf(
+				p->arena,
+				"If it happens again, tell your administrator this reference: %s.",
+				reference));
 	}
 	LIT(h, "<p class=\"govuk-body\">");
 	ui_anchor(h, URL("/"), "Go to the start page");
@@ -277,7 +285,8 @@ void page_error(struct page *p, const struct err *err)
 	p->outcome = NULL;
 	p->input = NULL;
 	p->flash = NULL;
-	*p->response = (struct response){ .status = status_of(err->kind), .headers = p->response->headers };
+	*p->response = (struct response){ .status = status_of(err->kind),
+					  .headers = p->response->headers };
 	page_begin(p, &head);
 	error_body(p, err);
 	finish_html(p);
@@ -286,7 +295,8 @@ void page_error(struct page *p, const struct err *err)
 
 		log_line(LOG_ERROR, "the error page itself: %s", html_fault(p->html));
 		p->response->content_type = "text/plain; charset=utf-8";
-		p->response->body = (struct bytes){ (const unsigned char *)plain, sizeof(plain) - 1 };
+		p->response->body =
+			(struct bytes){ (const unsigned char *)plain, sizeof(plain) - 1 };
 		p->response->body_static = true;
 	}
 }

@@ -1,6 +1,6 @@
 /*
- * A form sent twice is answered as the first time: the outcome is kept under a hash of key, operation
- * and person for a day. What signs somebody in is never kept: it holds a login token.
+ * A form sent twice is answered as the first time: the outcome is kept under a hash of key,
+ * operation and person for a day. What signs somebody in is never kept: it holds a login token.
  */
 #include "base/arena.h"
 #include "core/house.sql.h"

@@ -1,6 +1,6 @@
 /*
- * The one table of routes: those of features and, for every list, its page, CSV and JSON. Built once at
- * start, sorted so that the first fit is the right one: a literal segment before a capture.
+ * The one table of routes: those of features and, for every list, its page, CSV and JSON. Built
+ * once at start, sorted so that the first fit is the right one: a literal segment before a capture.
  */
 #include "core/route.h"
 
@@ -35,7 +35,8 @@ static bool cut_pattern(struct entry *e)
 		size_t n = strcspn(++s, "/");
 		bool capture = s[0] == '{';
 
-		if (n == 0 || e->n == ROUTE_SEGMENTS || (capture && (s[n - 1] != '}' || n < 3 || e->n == 0)) ||
+		if (n == 0 || e->n == ROUTE_SEGMENTS ||
+		    (capture && (s[n - 1] != '}' || n < 3 || e->n == 0)) ||
 		    (!capture && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") < n)) {
 			return false;
 		}
@@ -72,7 +73,8 @@ static int compare_entries(const void *pa, const void *pb)
 	return (a->route.method > b->route.method) - (a->route.method < b->route.method);
 }
 
-/* Two patterns of one method that some path fits both, neither being the more special everywhere. */
+/* Two patterns of one method that some path fits both, neither being the more special everywhere.
+ */
 static bool ambiguous(const struct entry *a, const struct entry *b)
 {
 	bool a_special = false, b_special = false;
@@ -206,15 +208,17 @@ static bool fits(const struct entry *e, const struct segment *path, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct segment *want = &e->segments[i];
 
-		if (want->capture ? path[i].n == 0 :
-				    compare_text(want->text, want->n, path[i].text, path[i].n) != 0) {
+		if (want->capture
+			    ? path[i].n == 0
+			    : compare_text(want->text, want->n, path[i].text, path[i].n) != 0) {
 			return false;
 		}
 	}
 	return true;
 }
 
-/* The first entry whose first segment is not before the path's: the first segment is never a capture. */
+/* The first entry whose first segment is not before the path's: the first segment is never a
+ * capture. */
 static size_t first_candidate(const struct segment *path, size_t n)
 {
 	size_t low = 0, high = table_n;
@@ -223,8 +227,8 @@ static size_t first_candidate(const struct segment *path, size_t n)
 		size_t middle = (low + high) / 2;
 		const struct entry *e = &table[middle];
 
-		if (e->n == 0 ||
-		    compare_text(e->segments[0].text, e->segments[0].n, path[0].text, path[0].n) < 0) {
+		if (e->n == 0 || compare_text(e->segments[0].text, e->segments[0].n, path[0].text,
+					      path[0].n) < 0) {
 			low = middle + 1;
 		} else {
 			high = middle;
@@ -241,8 +245,8 @@ static const struct entry *find_entry(enum http_method method, const struct segm
 	for (size_t i = first_candidate(path, n); n <= ROUTE_SEGMENTS && i < table_n; i++) {
 		const struct entry *e = &table[i];
 
-		if (n > 0 && (e->n == 0 || compare_text(e->segments[0].text, e->segments[0].n, path[0].text,
-							path[0].n) != 0)) {
+		if (n > 0 && (e->n == 0 || compare_text(e->segments[0].text, e->segments[0].n,
+							path[0].text, path[0].n) != 0)) {
 			break;
 		}
 		if (fits(e, path, n)) {

@@ -14,12 +14,16 @@ static struct err *an_apply(struct op *op, const void *input)
 	return NULL;
 }
 
-static const struct operation sound = { .name = "sound", .permission = PERM_public, .apply = an_apply };
+static const struct operation sound = { .name = "sound",
+					.permission = PERM_public,
+					.apply = an_apply };
 
 /* Each case puts its own routes here. */
 static struct route routes[8];
 static struct operation const *operations[4];
-static const struct feature feature = { .name = "routes", .routes = routes, .operations = operations };
+static const struct feature feature = { .name = "routes",
+					.routes = routes,
+					.operations = operations };
 const struct feature *const features[] = { &feature, NULL };
 
 static void use(size_t n, const struct route *given)

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "core/core.h"
 
-/* "Date and time" -> "date and time", "URN" as it is: what a Change link says to a screen reader. */
+/* "Date and time" -> "date and time", "URN" as it is: said by a Change link to a screen reader. */
 static const char *inside_sentence(struct arena *a, const char *label)
 {
 	char *s = arena_strdup(a, label);
@@ -16,7 +16,8 @@ static const char *inside_sentence(struct arena *a, const char *label)
 	return s;
 }
 
-static const struct summary_action *action_of(const struct summary_action *actions, const char *field)
+static const struct summary_action *action_of(const struct summary_action *actions,
+					      const char *field)
 {
 	for (; actions != NULL && actions->field != NULL; actions++) {
 		if (text_same(actions->field, field)) {
@@ -38,9 +39,11 @@ static void add_action(struct page *p, const struct field *f, const struct summa
 	row->n_actions = 1;
 }
 
-void page_summary(struct page *p, const struct record *record, const void *in, const struct summary_action *actions)
+void page_summary(struct page *p, const struct record *record, const void *in,
+		  const struct summary_action *actions)
 {
-	struct ui_summary_row *rows = ARENA_NEW(p->arena, struct ui_summary_row, record_count(record));
+	struct ui_summary_row *rows =
+		ARENA_NEW(p->arena, struct ui_summary_row, record_count(record));
 	size_t n = 0;
 
 	for (const struct field *f = record->fields; f->name != NULL; f++) {
@@ -51,9 +54,11 @@ void page_summary(struct page *p, const struct record *record, const void *in, c
 		}
 		const char *value = field_display(p->arena, f, in);
 
-		rows[n] = (struct ui_summary_row){ .key = f->label,
-						   .value = text_empty(value) ? "Not provided" : value,
-						   .value_classes = (f->flags & F_LONG) != 0 ? "app-lines" : NULL };
+		rows[n] = (struct ui_summary_row){
+			.key = f->label,
+			.value = text_empty(value) ? "Not provided" : value,
+			.value_classes = (f->flags & F_LONG) != 0 ? "app-lines" : NULL
+		};
 		if (action != NULL) {
 			add_action(p, f, action, &rows[n]);
 		}

@@ -1,4 +1,5 @@
-/* A feature for the tests of the house: tickets, kept as rows of table job. Included by one test program. */
+/* A feature for the tests of the house: tickets, kept as rows of table job. Included by one test
+ * program. */
 #ifndef CORE_TICKET_TEST_H
 #define CORE_TICKET_TEST_H
 
@@ -27,7 +28,8 @@ struct ticket {
 	int64_t places;
 };
 static const struct field ticket_fields[] = {
-	FIELD(struct ticket, title, .label = "Title", .hint = "Keep it short", .max = 40, .flags = F_REQUIRED),
+	FIELD(struct ticket, title, .label = "Title", .hint = "Keep it short", .max = 40,
+	      .flags = F_REQUIRED),
 	FIELD(struct ticket, notes, .label = "Notes", .flags = F_LONG),
 	FIELD(struct ticket, mail, .label = "Email address", .flags = F_EMAIL),
 	FIELD(struct ticket, pin, .label = "Pin", .flags = F_SECRET),
@@ -121,7 +123,10 @@ static struct err *ticket_refuse(struct op *op, const void *input)
 }
 
 static const struct operation op_ticket_refuse = {
-	.name = "refuse-ticket", .label = "Refuse a ticket", .permission = PERM_public, .apply = ticket_refuse,
+	.name = "refuse-ticket",
+	.label = "Refuse a ticket",
+	.permission = PERM_public,
+	.apply = ticket_refuse,
 	.flags = OP_ANY_FIELDS,
 };
 
@@ -191,9 +196,11 @@ static struct err *ticket_page(struct page *p)
 	CHECK(text_to_int(page_path(p, "ticket"), 1, INT64_MAX, &id));
 	TRY(sql_job_find(p->arena, p->db, &(struct id_arg){ id }, &row, &found));
 	page_begin(p, &(struct page_head){ .title = row.subject });
-	page_summary(p, &job_row_record, &row, (const struct summary_action[]){ { "due_at", URL("/x"), "Change" },
-							       { .field = NULL } });
-	page_button_form(p, url_path(p->arena, "/tickets/{}", page_path(p, "ticket")), "Close ticket", row.tries + 1, false);
+	page_summary(p, &job_row_record, &row,
+		     (const struct summary_action[]){ { "due_at", URL("/x"), "Change" },
+						       { .field = NULL } });
+	page_button_form(p, url_path(p->arena, "/tickets/{}", page_path(p, "ticket")),
+			 "Close ticket", row.tries + 1, false);
 	page_end(p);
 	return NULL;
 }
@@ -201,8 +208,11 @@ static struct err *ticket_page(struct page *p)
 static struct err *ticket_file_page(struct page *p)
 {
 	page_begin(p, &(struct page_head){ .title = "File a ticket" });
-	TRY(page_form(p, &(struct form){ .action = URL("/tickets/file"), .submit = "Upload", .multipart = true,
-					 .file_label = "The file", .file_accept = ".csv" }));
+	TRY(page_form(p, &(struct form){ .action = URL("/tickets/file"),
+					 .submit = "Upload",
+					 .multipart = true,
+					 .file_label = "The file",
+					 .file_accept = ".csv" }));
 	page_end(p);
 	return NULL;
 }
@@ -219,10 +229,13 @@ static const struct route ticket_routes[] = {
 	{ HTTP_GET, "/tickets/new", PERM_training_manage, ticket_new_page, NULL, NULL },
 	{ HTTP_POST, "/tickets/new", PERM_training_manage, ticket_new_page, &op_ticket_add, NULL },
 	{ HTTP_GET, "/tickets/file", PERM_training_manage, ticket_file_page, NULL, NULL },
-	{ HTTP_POST, "/tickets/file", PERM_training_manage, ticket_file_page, &op_ticket_file, NULL },
+	{ HTTP_POST, "/tickets/file", PERM_training_manage, ticket_file_page, &op_ticket_file,
+	  NULL },
 	{ HTTP_GET, "/tickets/broken", PERM_signed_in, ticket_broken_page, NULL, NULL },
-	{ HTTP_GET, "/tickets/{ticket}", PERM_training_deliver, ticket_page, NULL, ticket_page_relate },
-	{ HTTP_POST, "/tickets/{ticket}", PERM_training_deliver, ticket_page, &op_ticket_close, ticket_page_relate },
+	{ HTTP_GET, "/tickets/{ticket}", PERM_training_deliver, ticket_page, NULL,
+	  ticket_page_relate },
+	{ HTTP_POST, "/tickets/{ticket}", PERM_training_deliver, ticket_page, &op_ticket_close,
+	  ticket_page_relate },
 	{ HTTP_POST, "/tickets/refuse", PERM_public, NULL, &op_ticket_refuse, NULL },
 	{ .pattern = NULL },
 };
@@ -269,7 +282,8 @@ static const struct field square_args_fields[] = {
 	FIELD(struct square_args, row_limit),
 	FIELD_END,
 };
-static const struct record square_args_record = { "square_args", sizeof(struct square_args), square_args_fields };
+static const struct record square_args_record = { "square_args", sizeof(struct square_args),
+						  square_args_fields };
 
 static struct err *square_rows(struct page *p, const void *args, void *rows_out, size_t *n_out)
 {
@@ -280,7 +294,8 @@ static struct err *square_rows(struct page *p, const void *args, void *rows_out,
 	CHECK(date_is_set(q->from));
 	for (int64_t i = 1; i <= 60; i++) {
 		if (!q->even || i % 2 == 0) {
-			rows[n++] = (struct square){ i, i * i, date_add_days(q->from, (int)i), i % 2 == 0 };
+			rows[n++] = (struct square){ i, i * i, date_add_days(q->from, (int)i),
+						      i % 2 == 0 };
 		}
 	}
 	*(struct square **)rows_out = rows;
@@ -300,25 +315,34 @@ static const char *twice(struct arena *a, const void *row)
 
 static struct url square_link(struct arena *a, const void *row)
 {
-	return url_path(a, "/squares/{}", arena_printf(a, "%lld", (long long)((const struct square *)row)->id));
+	return url_path(a, "/squares/{}",
+			arena_printf(a, "%lld", (long long)((const struct square *)row)->id));
 }
 
 static const struct list square_list = {
-	.name = "squares", .title = "Squares", .caption = "Squares, smallest first", .empty = "There are no squares.",
-	.path = "/squares", .permission = PERM_training_read,
-	.args = &square_args_record, .row = &square_record,
-	.columns = (const struct column[]){ { .field = "side", .link = square_link, .numeric = true },
-					    { .field = "on" },
-					    { .heading = "Twice that", .text = twice },
-					    { .field = "even", .export_only = true },
-					    { .field = NULL } },
+	.name = "squares",
+	.title = "Squares",
+	.caption = "Squares, smallest first",
+	.empty = "There are no squares.",
+	.path = "/squares",
+	.permission = PERM_training_read,
+	.args = &square_args_record,
+	.row = &square_record,
+	.columns =
+		(const struct column[]){ { .field = "side", .link = square_link, .numeric = true },
+					  { .field = "on" },
+					  { .heading = "Twice that", .text = twice },
+					  { .field = "even", .export_only = true },
+					  { .field = NULL } },
 	.rows = square_rows,
 	.defaults = square_defaults,
 };
 
 static struct err *ticket_job(struct job_call *call)
 {
-	struct ask ask = { .operation = "add-ticket", .actor = "job:ticket", .authority_id = call->authority_id };
+	struct ask ask = { .operation = "add-ticket",
+			   .actor = "job:ticket",
+			   .authority_id = call->authority_id };
 	struct outcome out;
 
 	if (strcmp(call->subject, "bad") == 0) {
@@ -337,17 +361,21 @@ static struct err *ticket_job(struct job_call *call)
 static const struct job job_ticket = { "ticket", ticket_job };
 
 static const struct nav_item ticket_nav[] = { { "Squares", URL("/squares"), PERM_training_read },
-					      { "Add a ticket", URL("/tickets/new"), PERM_training_manage },
+					      { "Add a ticket", URL("/tickets/new"),
+						PERM_training_manage },
 					      { .label = NULL } };
 
 static const struct feature ticket_feature = {
-	.name = "tickets", .title = "Tickets", .nav = ticket_nav,
-	.records = (const struct record *const[]){ &ticket_record, NULL },
-	.operations = (const struct operation *const[]){ &op_ticket_add, &op_ticket_close, &op_ticket_refuse,
-							 &op_ticket_hash, &op_ticket_file, NULL },
-	.lists = (const struct list *const[]){ &square_list, NULL },
+	.name = "tickets",
+	.title = "Tickets",
+	.nav = ticket_nav,
+	.records = (const struct record *const[]) { &ticket_record, NULL },
+	.operations = (const struct operation *const[]) { &op_ticket_add, &op_ticket_close,
+							  &op_ticket_refuse, &op_ticket_hash,
+							  &op_ticket_file, NULL },
+	.lists = (const struct list *const[]) { &square_list, NULL },
 	.routes = ticket_routes,
-	.jobs = (const struct job *const[]){ &job_ticket, NULL },
+	.jobs = (const struct job *const[]) { &job_ticket, NULL },
 	.today = ticket_today,
 };
 const struct feature *const features[] = { &ticket_feature, NULL };
@@ -358,7 +386,8 @@ static size_t count_jobs(struct harness *h)
 	struct job_row *rows;
 	size_t n = 0;
 
-	CHECK_OK(sql_job_due(harness_arena(h), harness_db(h), &(struct job_due_arg){ { INT64_MAX }, 1000 }, &rows, &n));
+	CHECK_OK(sql_job_due(harness_arena(h), harness_db(h),
+			     &(struct job_due_arg){ { INT64_MAX }, 1000 }, &rows, &n));
 	return n;
 }
 

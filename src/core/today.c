@@ -35,7 +35,8 @@ static void lines(struct page *p, const struct today *today)
 		ui_anchor(h, line->url, line->text);
 		if (line->overdue) {
 			LIT(h, " ");
-			ui_tag(h, &(struct ui_tag){ .text = "Overdue", .classes = "govuk-tag--red" });
+			ui_tag(h,
+			       &(struct ui_tag){ .text = "Overdue", .classes = "govuk-tag--red" });
 		}
 		LIT(h, "</li>");
 	}
@@ -52,7 +53,8 @@ struct err *today_page(struct page *p)
 			TRY(f->today(p, &today));
 		}
 	}
-	page_begin(p, &(struct page_head){ .title = "Today", .caption = date_long(p->arena, p->today) });
+	page_begin(p, &(struct page_head){ .title = "Today",
+					   .caption = date_long(p->arena, p->today) });
 	if (today.n > 0) {
 		lines(p, &today);
 	} else {
