@@ -121,6 +121,8 @@ $(B)/fuzz/%: tests/fuzz/%.c $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 
+include bench/bench.mk
+
 # ---- what people call ----
 run:
 	@tools/packages.sh
