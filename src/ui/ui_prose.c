@@ -168,36 +168,37 @@ static void code_block(struct prose *p, cmark_node *node)
 
 /* ---- text ---- */
 
-/* "{{figure" INSIDE "}}" at s: where INSIDE begins and how long it is. */
-static bool figure_mark(const char *s, const char **inside, size_t *n)
-{
-	static const char begin[] = "{{figure ";
-	const char *end;
+#define MARK "{{figure "
 
-	if (strncmp(s, begin, sizeof begin - 1) != 0) {
-		return false;
+/* The next "{{figure INSIDE}}" in s: NULL when there is none. */
+static const char *next_mark(const char *s, const char **inside, size_t *n)
+{
+	for (s = strstr(s, MARK); s != NULL; s = strstr(s + 1, MARK)) {
+		const char *end;
+		*inside = s + sizeof MARK - 1;
+		end = strstr(*inside, "}}");
+		if (end == NULL) {
+			return NULL;
+		}
+		if (end > *inside) {
+			*n = (size_t)(end - *inside);
+			return s;
+		}
 	}
-	*inside = s + sizeof begin - 1;
-	end = strstr(*inside, "}}");
-	*n = end == NULL ? 0 : (size_t)(end - *inside);
-	return *n > 0;
+	return NULL;
 }
 
 static void text(struct prose *p, const char *s)
 {
-	const char *inside;
+	const char *inside, *mark;
 	size_t n;
 
-	while (*s != '\0') {
-		const char *mark = strstr(s, "{{figure ");
-		if (mark == NULL || p->options->place == NULL || p->in_link || !figure_mark(mark, &inside, &n)) {
-			html_text(p->h, s);
-			return;
-		}
+	while (p->options->place != NULL && !p->in_link && (mark = next_mark(s, &inside, &n)) != NULL) {
 		html_textn(p->h, s, (size_t)(mark - s));
 		p->options->place(p->options->context, p->h, arena_strndup(p->arena, inside, n));
 		s = inside + n + 2;
 	}
+	html_text(p->h, s);
 }
 
 static struct url link_url(const struct prose *p, cmark_node *node)
