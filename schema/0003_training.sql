@@ -36,7 +36,7 @@ CREATE TABLE session (                        -- of training; a signed-in browse
 ){{strict}};
 CREATE INDEX session_by_start ON session (authority_id, starts_at, id);
 CREATE INDEX session_by_held ON session (authority_id, held_on, id);
-CREATE INDEX session_by_trainer ON session (authority_id, trainer_id, starts_at, id);
+CREATE INDEX session_by_trainer ON session (trainer_id, starts_at, id);
 CREATE INDEX session_by_state ON session (authority_id, state, held_on);
 CREATE INDEX session_by_course ON session (course_id);
 

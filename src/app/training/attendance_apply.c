@@ -27,7 +27,7 @@ static const struct field attendance_entry_fields[] = {
 	FIELD(struct attendance_entry, sector, .words = &sector_words),
 	FIELD_END
 };
-static const RECORD(attendance_entry, attendance_entry_fields);
+static RECORD(attendance_entry, attendance_entry_fields);
 
 struct attendance_counts {
 	int64_t added, changed, unchanged, refused;
@@ -40,7 +40,7 @@ static const struct field attendance_counts_fields[] = {
 	FIELD(struct attendance_counts, refused),
 	FIELD_END
 };
-static const RECORD(attendance_counts, attendance_counts_fields);
+static RECORD(attendance_counts, attendance_counts_fields);
 
 static struct attendance_entry entry_of(const struct session *s, const char *learner, const struct attendance *a)
 {

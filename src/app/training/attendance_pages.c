@@ -198,7 +198,7 @@ static struct err *new_people(const struct grid *g)
 	TRY(refused(g, &plan));
 	ui_table_begin(h, &table);
 	for (int row = 1; row <= (last > 0 ? last : 0) + GRID_ROWS && row <= GRID_ROWS_MAX; row++) {
-		LIT(h, "<tr class=\"govuk-table__row\">");
+		LIT(h, "<tr class=\"govuk-table__row app-grid__row\">");
 		text_cell(g, row, "name", "Name");
 		text_cell(g, row, "email", "Work email");
 		text_cell(g, row, "school", "School or organisation");

@@ -68,6 +68,12 @@ static bool at_end(const struct reader *r)
 	return *r->p == '\0' || *r->p == '\n' || *r->p == '\r' || *r->p == r->delimiter;
 }
 
+/* Our own files put an apostrophe before what a spreadsheet would run as a formula (base/csv.h). */
+static const char *without_guard(const char *cell)
+{
+	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+}
+
 static const char *read_cell(struct reader *r)
 {
 	struct buf b;
@@ -84,11 +90,11 @@ static const char *read_cell(struct reader *r)
 		}
 	}
 	for (; !at_end(r); r->p++) {
-		buf_char(&b, *r->p);
+		buf_char(&b, *r->p == '\t' ? ' ' : *r->p);
 	}
 	const char *clean = b.n == 0 ? "" : text_normalise(r->arena, b.p, b.n);
 
-	return clean == NULL ? "" : clean;
+	return clean == NULL ? "" : without_guard(clean);
 }
 
 /* False: no more rows. */
