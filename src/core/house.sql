@@ -1,6 +1,6 @@
 -- What the house itself reads and keeps.
 
--- authority_by_id :maybe args=id_arg row=authority perm=house
+-- authority_by_id :maybe args=id_arg row=authority perm=house plan: scan because a store holds one authority
 SELECT id, name, code, accent FROM authority
 WHERE :id = 0 OR id = :id
 ORDER BY id
