@@ -116,7 +116,7 @@ static void print_outcome(struct cli *cli, const struct outcome *o, bool saved)
 static struct err *ask_list(struct cli *cli, bool preview, struct outcome *out)
 {
 	struct authority authority;
-	struct upload *list;
+	struct upload *list = NULL;
 	struct db *db;
 	struct door *door;
 
