@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "core/data.h"
+#include "core/sandbox.h"
 
 enum {
 	EVENTS = 32,
@@ -182,6 +183,7 @@ struct err *keeper_run(const struct settings *settings, const struct world *worl
 	if (err != NULL) {
 		role_failed(sockets, err);
 	} else {
+		sandbox_enter(SANDBOX_KEEPER, settings);
 		say_hello(&k);
 		role_ready(sockets, SAID_KEEPER);
 		err = run(&k);

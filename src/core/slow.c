@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "core/jobs.h"
 #include "core/role.h"
+#include "core/sandbox.h"
 
 enum {
 	SLOW_MEMORY = 256 * 1024 * 1024,
@@ -148,7 +149,7 @@ static struct err *jobs_loop(struct slow *s)
 	return NULL;
 }
 
-static struct err *run(const char *name, struct slow *s, struct err *(*loop)(struct slow *s))
+static struct err *run(const char *name, struct slow *s, enum sandbox sandbox, struct err *(*loop)(struct slow *s))
 {
 	TRY(role_begin(name, s->settings, &s->signal_fd));
 	s->arena = arena_new(SLOW_MEMORY);
@@ -157,6 +158,7 @@ static struct err *run(const char *name, struct slow *s, struct err *(*loop)(str
 	if (err != NULL) {
 		role_failed(s->sockets, err);
 	} else {
+		sandbox_enter(sandbox, s->settings);
 		err = loop(s);
 	}
 	db_close(&s->db);
@@ -175,12 +177,12 @@ struct err *slow_run(const struct settings *settings, const struct world *world,
 {
 	struct slow s = { .settings = settings, .world = world, .sockets = sockets };
 
-	return run("slow", &s, greet_and_loop);
+	return run("slow", &s, SANDBOX_READER, greet_and_loop);
 }
 
 struct err *jobs_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets)
 {
 	struct slow s = { .settings = settings, .world = world, .sockets = sockets };
 
-	return run("jobs", &s, jobs_loop);
+	return run("jobs", &s, SANDBOX_JOBS, jobs_loop);
 }

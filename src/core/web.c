@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/log.h"
+#include "core/sandbox.h"
 
 enum {
 	EVENTS = 8,
@@ -89,6 +89,7 @@ struct err *web_run(const struct settings *settings, const struct world *world, 
 	if (err != NULL) {
 		role_failed(sockets, err);
 	} else {
+		sandbox_enter(SANDBOX_READER, settings);
 		role_ready(sockets, SAID_WEB);
 		err = loop(&w);
 	}

@@ -14,7 +14,7 @@ static const char CONTENT_POLICY[] =
 	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
 	"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 static const char PERMISSIONS[] =
-	"camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
+	"camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
 static struct dispatch *dispatch_new(struct web *w, struct request *request, struct response *response)
 {
