@@ -112,8 +112,8 @@ static bool shut_calls(enum sandbox kind)
 	/* glibc tries clone3 first and must hear that there is none, or it gives up in another way. */
 	good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && good;
 	if (kind == SANDBOX_JOBS) {
-		good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
-					SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0 && good;
+		struct scmp_arg_cmp other = { .arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX };
+		good = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &other) == 0 && good;
 	} else {
 		good = deny(filter, sockets, 2) && good;
 	}
