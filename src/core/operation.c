@@ -204,6 +204,7 @@ struct err *operation_run(struct arena *a, struct db *db, const struct settings 
 			  struct outcome *out)
 {
 	struct run *run = ARENA_NEW(a, struct run, 1);
+	uint64_t granted = db_granted(db); /* a job that asks through the same handle reads on afterwards */
 	bool keep = false;
 
 	*out = (struct outcome){ 0 };
@@ -214,7 +215,7 @@ struct err *operation_run(struct arena *a, struct db *db, const struct settings 
 		run->op.slow = slow_answer;
 		out->err = run_whole(run, slow_done, needs_slow, &keep, out);
 	}
-	db_grant(db, policy_grant(ROLE_NOBODY));
+	db_grant(db, granted);
 	if (out->err == NULL && keep) {
 		return db_release(db);
 	}

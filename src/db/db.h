@@ -48,6 +48,7 @@ void db_time_limit(struct db *db, int64_t ms);
 /* Which statements may run: bit n for enum permission n (trust/permission.h). A statement outside
  * the grant is ERR_BUG. A new handle is granted nothing but `public` and `house`. */
 void db_grant(struct db *db, uint64_t permissions);
+uint64_t db_granted(const struct db *db);
 
 /* The generic runners behind the generated functions. Strings are copied to the arena. */
 struct err *db_one(struct arena *a, struct db *db, const struct statement *s, const void *args,

@@ -254,6 +254,11 @@ void db_grant(struct db *db, uint64_t permissions)
 	db->granted = permissions | GRANTED_AT_OPEN;
 }
 
+uint64_t db_granted(const struct db *db)
+{
+	return db->granted;
+}
+
 int64_t db_statements_run(const struct db *db)
 {
 	return db->statements_run;
