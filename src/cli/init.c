@@ -1,4 +1,7 @@
 /* dueregard init: a new store in an empty data directory, and the link that lets the first person in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/account/account.h"
@@ -7,12 +10,19 @@
 #include "cli/cli.h"
 #include "core/data.h"
 
-static struct err *refuse_existing(struct cli *cli)
+/* Makes the empty file of the store: of two who try at once, one has made it and the other is refused. */
+static struct err *claim(struct cli *cli)
 {
-	if (access(data_path(cli->arena, &cli->settings, DATA_STORE), F_OK) == 0) {
+	int fd = open(data_path(cli->arena, &cli->settings, DATA_STORE), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST) {
 		return ERR(ERR_CONFLICT, "There is a store in %s already. Choose another directory with --data",
 			   cli->settings.data);
 	}
+	if (fd < 0) {
+		return ERR(ERR_IO, "No store can be made in %s: %s", cli->settings.data, strerror(errno));
+	}
+	close(fd);
 	return NULL;
 }
 
@@ -63,8 +73,8 @@ static struct err *run(struct cli *cli)
 	if (cli_has(cli, "name") != cli_has(cli, "code")) {
 		return cli_usage(cli, "--name and --code go together");
 	}
-	TRY(refuse_existing(cli));
 	TRY(data_create(&cli->settings));
+	TRY(claim(cli));
 	struct err *err = make_store(cli, &path);
 	if (err != NULL) {
 		take_back(cli);
