@@ -1,14 +1,28 @@
 /* dueregard check: whether the store is sound. */
+#include "app/training/session.h"
+#include "base/arena.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "db/db.h"
 #include "trust/trust.h"
 
-enum { CHECKS = 3 };
+enum { CHECKS = 4 };
 struct checked {
 	const char *name, *fault; /* fault NULL: sound */
 };
+
+/* The schools that sessions served, against the attendance they were worked out from. */
+static struct err *check_training(struct cli *cli, struct db *db, struct checked *out)
+{
+	int64_t wrong;
+	const char *first;
+
+	TRY(training_check(cli->arena, db, &wrong, &first));
+	*out = (struct checked){ "training", wrong == 0 ? NULL :
+		arena_printf(cli->arena, "%lld schools served do not fit the attendance; the first: %s", (long long)wrong, first) };
+	return NULL;
+}
 
 static struct err *check_store(struct cli *cli, struct db *db, struct checked *out)
 {
@@ -19,7 +33,7 @@ static struct err *check_store(struct cli *cli, struct db *db, struct checked *o
 	struct audit_report audit = { 0 };
 	TRY(audit_verify(cli->arena, db, NULL, &audit));
 	out[2] = (struct checked){ "audit", audit.fault };
-	return NULL;
+	return check_training(cli, db, &out[3]);
 }
 
 static void print_json(struct cli *cli, const struct checked *checks)
@@ -44,7 +58,8 @@ static void print_json(struct cli *cli, const struct checked *checks)
 
 static struct err *run(struct cli *cli)
 {
-	struct checked checks[CHECKS] = { { "store", NULL }, { "schema", NULL }, { "audit", NULL } };
+	struct checked checks[CHECKS] = { { "store", NULL }, { "schema", NULL }, { "audit", NULL },
+					  { "training", NULL } };
 	struct db *db;
 	size_t bad = 0;
 
@@ -53,7 +68,7 @@ static struct err *run(struct cli *cli)
 	for (size_t i = 0; i < CHECKS; i++) {
 		bad += checks[i].fault != NULL ? 1 : 0;
 		if (cli_format_is(cli, "text")) {
-			cli_print(cli, "%-8s%s\n", checks[i].name,
+			cli_print(cli, "%-10s%s\n", checks[i].name,
 				  checks[i].fault == NULL ? "sound" : checks[i].fault);
 		}
 	}
@@ -66,7 +81,7 @@ static struct err *run(struct cli *cli)
 
 const struct command command_check = {
 	.name = "check",
-	.summary = "check that the store is sound: file, schema and audit",
+	.summary = "check that the store is sound: file, schema, audit and what is worked out",
 	.common = CLI_FORMAT | CLI_NO_CSV,
 	.run = run,
 };
