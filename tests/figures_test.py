@@ -143,7 +143,7 @@ def main():
         compare(data, store, "2025-11-25", TODAY)
         note = run("note", "--data", data, "--format", "json")
         check("notes are listed", note.returncode, 0)
-        references = [row["reference"] for row in json.loads(note.stdout)]
+        references = [row["reference"] for row in json.loads(note.stdout)["rows"]]
         texts = [run("note", reference, "--data", data).stdout for reference in references]
         check("the note of 2017 says its figures", any(
             "51 schools have been directly trained" in text and "98% of those who answered" in text for text in texts), True)
