@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-static const char *const counts[] = { "rows", "new", "known", "again", "added", "changed", "unchanged", "refused" };
+static const char *const counts[] = { "rows",  "new",	  "known",     "again",
+				      "added", "changed", "unchanged", "refused" };
 
 enum { COUNTS = sizeof(counts) / sizeof(*counts) };
 
@@ -25,7 +26,9 @@ static struct err *open_list(struct cli *cli, struct upload **out)
 	struct upload *u = ARENA_NEW(cli->arena, struct upload, 1);
 	struct stat st;
 
-	*u = (struct upload){ .name = "file", .filename = "list.csv", .fd = open(cli->args[0], O_RDONLY | O_CLOEXEC) };
+	*u = (struct upload){ .name = "file",
+			      .filename = "list.csv",
+			      .fd = open(cli->args[0], O_RDONLY | O_CLOEXEC) };
 	if (u->fd < 0) {
 		return ERR(ERR_IO, "%s cannot be read: %s", cli->args[0], strerror(errno));
 	}
@@ -87,9 +90,12 @@ static void print_json(struct cli *cli, const struct outcome *o, bool saved)
 
 static void print_text(struct cli *cli, const struct outcome *o, bool saved)
 {
-	cli_print(cli, "%s: %lld rows, %lld added, %lld changed, %lld unchanged, %lld twice, %lld refused%s\n",
-		  cli_flag(cli, "session"), (long long)count(o, "rows"), (long long)count(o, "added"),
-		  (long long)count(o, "changed"), (long long)count(o, "unchanged"), (long long)count(o, "again"),
+	cli_print(cli,
+		  "%s: %lld rows, %lld added, %lld changed, %lld unchanged, %lld twice, %lld "
+		  "refused%s\n",
+		  cli_flag(cli, "session"), (long long)count(o, "rows"),
+		  (long long)count(o, "added"), (long long)count(o, "changed"),
+		  (long long)count(o, "unchanged"), (long long)count(o, "again"),
 		  (long long)count(o, "refused"), saved ? "" : "; nothing was saved");
 	for (size_t i = 0; i < o->result.n; i++) {
 		if (text_same(o->result.v[i].name, "bad")) {
@@ -102,7 +108,8 @@ static void print_text(struct cli *cli, const struct outcome *o, bool saved)
 static void print_outcome(struct cli *cli, const struct outcome *o, bool saved)
 {
 	const char *bad = pairs_get(&o->result, "bad_csv");
-	bool csv = cli_format_is(cli, "csv") || (cli_format_is(cli, "text") && saved && bad != NULL);
+	bool csv =
+		cli_format_is(cli, "csv") || (cli_format_is(cli, "text") && saved && bad != NULL);
 
 	if (csv) {
 		cli_print(cli, "%s", bad == NULL ? "" : bad);
@@ -124,8 +131,11 @@ static struct err *ask_list(struct cli *cli, bool preview, struct outcome *out)
 	TRY(cli_store(cli, &db));
 	TRY(cli_authority(cli, db, &authority));
 	struct ask ask = {
-		.operation = preview ? "preview-attendance" : "import-attendance", .actor = cli->actor,
-		.authority_id = authority.id, .source = RECORD_FILE, .upload = list,
+		.operation = preview ? "preview-attendance" : "import-attendance",
+		.actor = cli->actor,
+		.authority_id = authority.id,
+		.source = RECORD_FILE,
+		.upload = list,
 	};
 
 	pairs_add(cli->arena, &ask.path, "session", cli_flag(cli, "session"));
@@ -155,15 +165,16 @@ static struct err *run(struct cli *cli)
 	if (o.problems.n > 0) {
 		return ERR(ERR_INVALID, "%s", o.problems.v[0].sentence);
 	}
-	return preview && refused ? ERR(ERR_INVALID, "%lld rows cannot be used", (long long)count(&o, "refused")) : NULL;
+	return preview && refused ? ERR(ERR_INVALID, "%lld rows cannot be used",
+					(long long)count(&o, "refused"))
+				  : NULL;
 }
 
-static const struct flag flags[] = {
-	{ "session", "REF", "reference of the session" },
-	{ "preview", NULL, "say what would be saved, save nothing" },
-	{ "skip-bad", NULL, "save the good rows and print the others as CSV" },
-	FLAG_END
-};
+static const struct flag flags[] = { { "session", "REF", "reference of the session" },
+				     { "preview", NULL, "say what would be saved, save nothing" },
+				     { "skip-bad", NULL,
+				       "save the good rows and print the others as CSV" },
+				     FLAG_END };
 
 const struct command command_import_attendance = {
 	.name = "import attendance",
@@ -173,7 +184,9 @@ const struct command command_import_attendance = {
 	.max_args = 1,
 	.flags = flags,
 	.common = CLI_FORMAT | CLI_AUTHORITY,
-	.details = "Columns: name, email, school (name or URN), job, sector, state. A heading row may stand first; then they "
-		   "may be in any order. Without --skip-bad nothing is saved while a row is refused (exit status 1).",
+	.details = "Columns: name, email, school (name or URN), job, sector, state. A heading row "
+		   "may stand first; then they "
+		   "may be in any order. Without --skip-bad nothing is saved while a row is "
+		   "refused (exit status 1).",
 	.run = run,
 };

@@ -10,13 +10,13 @@
 
 enum { ATTENDEES_MAX = 2000, LIST_TEXT_MAX = 1000000 };
 
-struct attendee { /* one person as written on a list */
-	int64_t line;  /* of the text, or number of the grid's row; 1 is the first */
+struct attendee {     /* one person as written on a list */
+	int64_t line; /* of the text, or number of the grid's row; 1 is the first */
 	const char *name, *email, *school, *job; /* "" when not given; e-mail folded */
-	int sector, state;  /* 0: not given */
-	const char *sector_text, *state_text; /* as written */
-	const char *pick;   /* answer to "which school?", "" none */
-	const char *fault;  /* sentence; NULL: can be read */
+	int sector, state;			 /* 0: not given */
+	const char *sector_text, *state_text;	 /* as written */
+	const char *pick;			 /* answer to "which school?", "" none */
+	const char *fault;			 /* sentence; NULL: can be read */
 };
 
 struct attendees {
@@ -37,8 +37,9 @@ int attendance_state_read(struct arena *a, const char *text);
 /* Folded, letters and digits only: "E-mail address" -> "emailaddress". */
 const char *attendance_squeeze(struct arena *a, const char *text);
 int sector_read(struct arena *a, const char *text);
-/* Two records of one person at one session: a fact wins over a booking, more wins over less, so that the order
- * in which lists are entered does not matter and a list never takes attendance away. 0: nothing recorded. */
+/* Two records of one person at one session: a fact wins over a booking, more wins over less, so
+ * that the order in which lists are entered does not matter and a list never takes attendance away.
+ * 0: nothing recorded. */
 int attendance_merge(int now, int said);
 /* May this be recorded for the session today? NULL: yes. */
 const char *attendance_state_fault(struct arena *a, int session_state, struct date held_on,
@@ -113,7 +114,7 @@ struct plan_row {
 	const char *note;   /* to be seen before saving: known under another name, left as it was */
 	struct place place;
 	const char *name_fold;
-	struct learner learner;       /* PLAN_KNOWN */
+	struct learner learner;	      /* PLAN_KNOWN */
 	struct attendance attendance; /* id 0: not on the session's list yet */
 	int state_after;
 	int64_t same_line; /* PLAN_AGAIN: the line above */
@@ -123,16 +124,18 @@ struct plan {
 	struct plan_row *v;
 	size_t n;
 	int64_t fresh, known, again, bad; /* rows of each kind */
-	int64_t added, changed, unchanged; /* of fresh and known: what saving does to the session's list */
-	char digest[65]; /* of everything above: what was previewed is what is saved */
+	int64_t added, changed,
+		unchanged; /* of fresh and known: what saving does to the session's list */
+	char digest[65];   /* of everything above: what was previewed is what is saved */
 };
 
 struct plan_for {
 	const struct session *session;
 	struct date today;
-	int state, sector;  /* where the list does not say; 0: booked or attended by date, not recorded */
+	int state, sector;  /* where the list does not say; 0: booked or attended by date, not
+			       recorded */
 	const char *school; /* likewise */
-	bool strict;        /* grid: no preview follows, so what should be looked at is refused */
+	bool strict;	    /* grid: no preview follows, so what should be looked at is refused */
 };
 
 struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_for *how,
@@ -141,11 +144,12 @@ struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_fo
 struct err *attendance_apply(struct op *op, const struct session *session,
 			     const struct plan *plan) MUST_CHECK;
 /* Sets one person's state as somebody chose it on the grid (any state to any other). */
-struct err *attendance_set(struct op *op, const struct session *session, const struct attendance *row,
-			   const char *learner, int state) MUST_CHECK;
+struct err *attendance_set(struct op *op, const struct session *session,
+			   const struct attendance *row, const char *learner, int state) MUST_CHECK;
 /* The audit entry of one person at one session; before or after may be NULL. */
 struct err *attendance_audit(struct op *op, const struct session *session, const char *learner,
-			     const struct attendance *before, const struct attendance *after) MUST_CHECK;
+			     const struct attendance *before,
+			     const struct attendance *after) MUST_CHECK;
 /* The row of a known learner changes what is on the session's list. */
 bool plan_changes(const struct plan_row *row);
 /* The bad rows as a CSV file that can be mended and read again. */
@@ -173,20 +177,22 @@ RECORD_DECLARE(grid_form);
 struct err *import_text(struct arena *a, const struct upload *upload, const char *rows,
 			const char **out) MUST_CHECK;
 /* Reads the text and the answers to "which school?" (pick-LINE in raw) and plans. */
-struct err *import_plan(struct arena *a, struct db *db, const struct session *session, struct date today,
-			const struct import_form *form, const char *text, const struct pairs *raw,
-			struct plan *out) MUST_CHECK;
+struct err *import_plan(struct arena *a, struct db *db, const struct session *session,
+			struct date today, const struct import_form *form, const char *text,
+			const struct pairs *raw, struct plan *out) MUST_CHECK;
 
 /* Rows of the grid are numbered from 1: new-name-1, new-email-1 ... */
 enum { GRID_ROWS = 10, GRID_ROWS_MAX = 500 };
-/* The grid's new rows out of raw fields; empty rows are passed over, line is the number of the row. */
+/* The grid's new rows out of raw fields; empty rows are passed over, line is the number of the row.
+ */
 void grid_read(struct arena *a, const struct pairs *raw, struct attendees *out);
 /* Highest row number that was sent with something in it. */
 int grid_last(const struct pairs *raw);
 /* The field of the grid that a refused row's reason belongs to: "new-school-3". */
 const char *grid_field(struct arena *a, const struct plan_row *row);
 
-extern const struct operation record_attendance, preview_attendance, import_attendance, remove_attendance;
+extern const struct operation record_attendance, preview_attendance, import_attendance,
+	remove_attendance;
 page_fn attendance_page, attendance_import_page, attendance_bad_rows_page, attendance_remove_page;
 
 #endif

@@ -10,8 +10,8 @@
 
 enum { REFERENCE_LENGTH = 8 };
 
-/* What the audit says of one person at one session. The chain is kept for ever and cannot be mended,
- * so that it names people by reference only. */
+/* What the audit says of one person at one session. The chain is kept for ever and cannot be
+ * mended, so that it names people by reference only. */
 struct attendance_entry {
 	const char *session, *learner;
 	int state;
@@ -33,18 +33,18 @@ struct attendance_counts {
 	int64_t added, changed, unchanged, refused;
 };
 
-static const struct field attendance_counts_fields[] = {
-	FIELD(struct attendance_counts, added),
-	FIELD(struct attendance_counts, changed),
-	FIELD(struct attendance_counts, unchanged),
-	FIELD(struct attendance_counts, refused),
-	FIELD_END
-};
+static const struct field attendance_counts_fields[] = { FIELD(struct attendance_counts, added),
+							 FIELD(struct attendance_counts, changed),
+							 FIELD(struct attendance_counts, unchanged),
+							 FIELD(struct attendance_counts, refused),
+							 FIELD_END };
 static RECORD(attendance_counts, attendance_counts_fields);
 
-static struct attendance_entry entry_of(const struct session *s, const char *learner, const struct attendance *a)
+static struct attendance_entry entry_of(const struct session *s, const char *learner,
+					const struct attendance *a)
 {
-	return (struct attendance_entry){ s->reference, learner, a->state, a->establishment_urn, a->sector };
+	return (struct attendance_entry){ s->reference, learner, a->state, a->establishment_urn,
+					  a->sector };
 }
 
 struct err *attendance_audit(struct op *op, const struct session *s, const char *learner,
@@ -59,13 +59,14 @@ struct err *attendance_audit(struct op *op, const struct session *s, const char 
 	if (after != NULL) {
 		is = entry_of(s, learner, after);
 	}
-	return op_audit(op, "attendance", subject, &attendance_entry_record, before == NULL ? NULL : &was,
-			after == NULL ? NULL : &is);
+	return op_audit(op, "attendance", subject, &attendance_entry_record,
+			before == NULL ? NULL : &was, after == NULL ? NULL : &is);
 }
 
 /* ---- learners ---- */
 
-static struct err *add_learner(struct op *op, const struct session *s, const struct plan_row *row, struct learner *out)
+static struct err *add_learner(struct op *op, const struct session *s, const struct plan_row *row,
+			       struct learner *out)
 {
 	struct id_row id;
 
@@ -93,8 +94,10 @@ static void move_to(struct learner *l, const struct place *place)
 	l->organisation_fold = place->organisation_fold;
 }
 
-/* A learner has the place of work of the latest session; older lists entered late do not undo it. */
-static struct err *take_place(struct op *op, const struct session *s, const struct plan_row *row, struct learner *l)
+/* A learner has the place of work of the latest session; older lists entered late do not undo it.
+ */
+static struct err *take_place(struct op *op, const struct session *s, const struct plan_row *row,
+			      struct learner *l)
 {
 	struct attendance_arg args = { s->id, l->id };
 	struct learner_last last;
@@ -133,12 +136,15 @@ static struct err *fill_learner(struct op *op, const struct session *s, const st
 
 /* ---- attendance ---- */
 
-static struct err *add_attendance(struct op *op, const struct session *s, const struct plan_row *row,
-				  const struct learner *l)
+static struct err *add_attendance(struct op *op, const struct session *s,
+				  const struct plan_row *row, const struct learner *l)
 {
 	struct attendance a = {
-		.session_id = s->id, .learner_id = l->id, .state = row->state_after,
-		.establishment_urn = row->place.urn, .sector = row->in.sector,
+		.session_id = s->id,
+		.learner_id = l->id,
+		.state = row->state_after,
+		.establishment_urn = row->place.urn,
+		.sector = row->in.sector,
 	};
 	struct id_row id;
 
@@ -146,7 +152,8 @@ static struct err *add_attendance(struct op *op, const struct session *s, const 
 	return attendance_audit(op, s, l->reference, NULL, &a);
 }
 
-static struct err *raise_attendance(struct op *op, const struct session *s, const struct plan_row *row)
+static struct err *raise_attendance(struct op *op, const struct session *s,
+				    const struct plan_row *row)
 {
 	struct attendance after = row->attendance;
 
@@ -182,7 +189,8 @@ static struct err *apply_row(struct op *op, const struct session *s, const struc
 struct err *attendance_apply(struct op *op, const struct session *s, const struct plan *plan)
 {
 	struct attendance_counts none = { 0 };
-	struct attendance_counts counts = { plan->added, plan->changed, plan->unchanged, plan->bad };
+	struct attendance_counts counts = { plan->added, plan->changed, plan->unchanged,
+					    plan->bad };
 
 	for (size_t i = 0; i < plan->n; i++) {
 		TRY(apply_row(op, s, &plan->v[i]));

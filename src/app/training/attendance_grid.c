@@ -12,7 +12,8 @@ static int row_of(const char *name)
 	const char *dash = strrchr(name, '-');
 	int64_t n;
 
-	if (!text_starts(name, "new-") || dash == NULL || !text_to_int(dash + 1, 1, GRID_ROWS_MAX, &n)) {
+	if (!text_starts(name, "new-") || dash == NULL ||
+	    !text_to_int(dash + 1, 1, GRID_ROWS_MAX, &n)) {
 		return 0;
 	}
 	return (int)n;
@@ -25,7 +26,8 @@ int grid_last(const struct pairs *raw)
 	for (size_t i = 0; i < raw->n; i++) {
 		int row = row_of(raw->v[i].name);
 
-		if (row > last && raw->v[i].value[0] != '\0' && !text_starts(raw->v[i].name, "new-state-")) {
+		if (row > last && raw->v[i].value[0] != '\0' &&
+		    !text_starts(raw->v[i].name, "new-state-")) {
 			last = row;
 		}
 	}
@@ -57,7 +59,8 @@ void grid_read(struct arena *a, const struct pairs *raw, struct attendees *out)
 			.pick = field_of(a, raw, "pick", row),
 		};
 
-		if (p.name[0] == '\0' && p.email[0] == '\0' && p.school[0] == '\0' && p.job[0] == '\0') {
+		if (p.name[0] == '\0' && p.email[0] == '\0' && p.school[0] == '\0' &&
+		    p.job[0] == '\0') {
 			continue;
 		}
 		p.state = attendance_state_read(a, p.state_text);

@@ -11,20 +11,25 @@
 
 /* ---- grid ---- */
 
-static struct err *set_existing(struct op *op, const struct session *s, const struct attendance_line *row, int was,
-				int chosen)
+static struct err *set_existing(struct op *op, const struct session *s,
+				const struct attendance_line *row, int was, int chosen)
 {
-	struct attendance a = { .id = row->id, .session_id = s->id, .state = row->state,
-				.establishment_urn = row->establishment_urn, .sector = row->sector };
+	struct attendance a = { .id = row->id,
+				.session_id = s->id,
+				.state = row->state,
+				.establishment_urn = row->establishment_urn,
+				.sector = row->sector };
 	const char *field = arena_printf(op->arena, "state-%s", row->learner);
-	const char *fault = attendance_state_fault(op->arena, s->state, s->held_on, op->today, chosen);
+	const char *fault =
+		attendance_state_fault(op->arena, s->state, s->held_on, op->today, chosen);
 
 	if (chosen == was || chosen == row->state) {
 		return NULL;
 	}
 	if (row->state != was) {
 		problem_add(op->arena, op->problems, field,
-			    "Somebody else has set %s to “%s” while you had this page open. Check it and save again",
+			    "Somebody else has set %s to “%s” while you had this page open. Check "
+			    "it and save again",
 			    row->name, words_label(&attendance_state_words, row->state));
 		return NULL;
 	}
@@ -43,10 +48,14 @@ static struct err *save_existing(struct op *op, const struct session *s, int res
 
 	TRY(sql_attendance_of_session(op->arena, op->db, &args, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
-		const char *was_text = pairs_get(op->raw, arena_printf(op->arena, "was-%s", rows[i].learner));
-		const char *text = pairs_get(op->raw, arena_printf(op->arena, "state-%s", rows[i].learner));
-		const struct word *was = was_text == NULL ? NULL : words_by_word(&attendance_state_words, was_text);
-		const struct word *chosen = text == NULL ? NULL : words_by_word(&attendance_state_words, text);
+		const char *was_text =
+			pairs_get(op->raw, arena_printf(op->arena, "was-%s", rows[i].learner));
+		const char *text =
+			pairs_get(op->raw, arena_printf(op->arena, "state-%s", rows[i].learner));
+		const struct word *was =
+			was_text == NULL ? NULL : words_by_word(&attendance_state_words, was_text);
+		const struct word *chosen =
+			text == NULL ? NULL : words_by_word(&attendance_state_words, text);
 
 		if (was == NULL || chosen == NULL) {
 			continue; /* came onto the list after the page was opened */
@@ -63,8 +72,9 @@ static void tell_bad_rows(struct op *op, const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->n; i++) {
 		if (plan->v[i].kind == PLAN_BAD) {
-			problem_add(op->arena, op->problems, grid_field(op->arena, &plan->v[i]), "New row %lld: %s",
-				    (long long)plan->v[i].in.line, plan->v[i].reason);
+			problem_add(op->arena, op->problems, grid_field(op->arena, &plan->v[i]),
+				    "New row %lld: %s", (long long)plan->v[i].in.line,
+				    plan->v[i].reason);
 		}
 	}
 }
@@ -78,14 +88,18 @@ static struct err *record(struct op *op, const void *input)
 	int64_t changed = 0;
 
 	TRY(session_of_op(op, &s));
-	const char *fault = attendance_state_fault(op->arena, s.state, s.held_on, op->today, ATTENDANCE_BOOKED);
+	const char *fault =
+		attendance_state_fault(op->arena, s.state, s.held_on, op->today, ATTENDANCE_BOOKED);
 
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
 		return NULL;
 	}
-	const struct plan_for how = { .session = &s, .today = op->today, .sector = form->sector,
-				      .school = form->school, .strict = true };
+	const struct plan_for how = { .session = &s,
+				      .today = op->today,
+				      .sector = form->sector,
+				      .school = form->school,
+				      .strict = true };
 
 	grid_read(op->arena, op->raw, &people);
 	TRY(attendance_plan(op->arena, op->db, &how, &people, &plan));
@@ -98,8 +112,8 @@ static struct err *record(struct op *op, const void *input)
 	TRY(attendance_apply(op, &s, &plan));
 	op->reference = s.reference;
 	op->location = link_session(op->arena, s.reference);
-	op->flash = arena_printf(op->arena, "Attendance saved: %lld added, %lld changed", (long long)plan.added,
-				 (long long)plan.changed);
+	op->flash = arena_printf(op->arena, "Attendance saved: %lld added, %lld changed",
+				 (long long)plan.added, (long long)plan.changed);
 	return NULL;
 }
 
@@ -111,7 +125,8 @@ static bool is_spreadsheet(const char *p, size_t n)
 	return n >= 4 && (memcmp(p, "PK\003\004", 4) == 0 || memcmp(p, "\xd0\xcf\x11\xe0", 4) == 0);
 }
 
-struct err *import_text(struct arena *a, const struct upload *upload, const char *rows, const char **out)
+struct err *import_text(struct arena *a, const struct upload *upload, const char *rows,
+			const char **out)
 {
 	struct buf b;
 	char piece[16384];
@@ -131,29 +146,38 @@ struct err *import_text(struct arena *a, const struct upload *upload, const char
 		return ERR(ERR_LIMIT, "The file must be smaller than 1 MB. Split the list in two");
 	}
 	if (is_spreadsheet(b.p, b.n)) {
-		return ERR(ERR_INVALID, "This is a spreadsheet. Save it as CSV and choose that file, or copy the rows and "
+		return ERR(ERR_INVALID, "This is a spreadsheet. Save it as CSV and choose that "
+					"file, or copy the rows and "
 					"paste them");
 	}
 	size_t skip = b.n >= 3 && memcmp(b.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	const char *text = text_is_utf8(b.p, b.n) ? b.p : text_from_cp1252(a, b.p, b.n);
 
 	*out = text_normalise(a, text + skip, strlen(text + skip));
-	return *out != NULL ? NULL : ERR(ERR_INVALID, "The file is not text. Save the list as CSV and try again");
+	return *out != NULL ? NULL
+			    : ERR(ERR_INVALID,
+				  "The file is not text. Save the list as CSV and try again");
 }
 
 struct err *import_plan(struct arena *a, struct db *db, const struct session *s, struct date today,
-			const struct import_form *form, const char *text, const struct pairs *raw, struct plan *out)
+			const struct import_form *form, const char *text, const struct pairs *raw,
+			struct plan *out)
 {
-	const struct plan_for how = { .session = s, .today = today, .state = form->state, .sector = form->sector,
+	const struct plan_for how = { .session = s,
+				      .today = today,
+				      .state = form->state,
+				      .sector = form->sector,
 				      .school = form->school };
 	struct attendees people;
 
 	attendance_parse(a, text, &people);
 	if (people.too_many) {
-		return ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two", ATTENDEES_MAX);
+		return ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two",
+			   ATTENDEES_MAX);
 	}
 	for (size_t i = 0; i < people.n; i++) {
-		const char *pick = pairs_get(raw, arena_printf(a, "pick-%lld", (long long)people.v[i].line));
+		const char *pick =
+			pairs_get(raw, arena_printf(a, "pick-%lld", (long long)people.v[i].line));
 
 		people.v[i].pick = pick == NULL ? "" : pick;
 	}
@@ -165,8 +189,8 @@ static void say_number(struct op *op, const char *name, int64_t n)
 	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));
 }
 
-/* Counts; for the command line also each refused row as "line TAB reason", and the rows as a file. A
- * browser is not told: answers to browsers are kept for a day, and names must not be. */
+/* Counts; for the command line also each refused row as "line TAB reason", and the rows as a file.
+ * A browser is not told: answers to browsers are kept for a day, and names must not be. */
 static void say_plan(struct op *op, const struct plan *plan)
 {
 	struct buf csv;
@@ -185,7 +209,8 @@ static void say_plan(struct op *op, const struct plan *plan)
 	for (size_t i = 0; i < plan->n; i++) {
 		if (plan->v[i].kind == PLAN_BAD) {
 			pairs_add(op->arena, op->result, "bad",
-				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].in.line, plan->v[i].reason));
+				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].in.line,
+					       plan->v[i].reason));
 		}
 	}
 	if (plan->bad > 0) {
@@ -195,12 +220,14 @@ static void say_plan(struct op *op, const struct plan *plan)
 	}
 }
 
-static struct err *plan_of_op(struct op *op, const struct import_form *form, struct session *s, struct plan *plan)
+static struct err *plan_of_op(struct op *op, const struct import_form *form, struct session *s,
+			      struct plan *plan)
 {
 	const char *text;
 
 	TRY(session_of_op(op, s));
-	const char *fault = attendance_state_fault(op->arena, s->state, s->held_on, op->today, ATTENDANCE_BOOKED);
+	const char *fault = attendance_state_fault(op->arena, s->state, s->held_on, op->today,
+						   ATTENDANCE_BOOKED);
 
 	*plan = (struct plan){ 0 };
 	if (fault != NULL) {
@@ -231,10 +258,12 @@ static void check_agreed(struct op *op, const struct import_form *form, const st
 	if (op->who->role != ROLE_SYSTEM && text_empty(form->plan)) {
 		problem_add(op->arena, op->problems, NULL, "Check the list before you save it");
 	} else if (!text_empty(form->plan) && strcmp(form->plan, plan->digest) != 0) {
-		problem_add(op->arena, op->problems, NULL, "The list, or what is recorded already, has changed since the "
+		problem_add(op->arena, op->problems, NULL,
+			    "The list, or what is recorded already, has changed since the "
 			    "preview. Look at it again, then save");
 	} else if (plan->bad > 0 && !form->skip_bad) {
-		problem_add(op->arena, op->problems, "rows", "%lld row%s cannot be used. Mend the list, or leave them out",
+		problem_add(op->arena, op->problems, "rows",
+			    "%lld row%s cannot be used. Mend the list, or leave them out",
 			    (long long)plan->bad, plan->bad == 1 ? "" : "s");
 	}
 }
@@ -255,8 +284,8 @@ static struct err *import(struct op *op, const void *input)
 	TRY(attendance_apply(op, &s, &plan));
 	op->reference = s.reference;
 	op->location = link_session(op->arena, s.reference);
-	op->flash = arena_printf(op->arena, "Attendance saved: %lld added, %lld changed", (long long)plan.added,
-				 (long long)plan.changed);
+	op->flash = arena_printf(op->arena, "Attendance saved: %lld added, %lld changed",
+				 (long long)plan.added, (long long)plan.changed);
 	return NULL;
 }
 
@@ -280,7 +309,8 @@ static struct err *remove_it(struct op *op, const void *input)
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "This person is not on the list of this session");
 	}
-	const char *fault = attendance_state_fault(op->arena, s.state, s.held_on, op->today, ATTENDANCE_BOOKED);
+	const char *fault =
+		attendance_state_fault(op->arena, s.state, s.held_on, op->today, ATTENDANCE_BOOKED);
 
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
@@ -297,20 +327,38 @@ static struct err *remove_it(struct op *op, const void *input)
 }
 
 const struct operation record_attendance = {
-	.name = "record-attendance", .label = "Record attendance", .permission = PERM_training_deliver,
-	.input = &grid_form_record, .apply = record, .relate = session_op_relate, .flags = OP_ANY_FIELDS,
+	.name = "record-attendance",
+	.label = "Record attendance",
+	.permission = PERM_training_deliver,
+	.input = &grid_form_record,
+	.apply = record,
+	.relate = session_op_relate,
+	.flags = OP_ANY_FIELDS,
 };
 const struct operation preview_attendance = {
-	.name = "preview-attendance", .label = "Check a list of people", .permission = PERM_training_deliver,
-	.input = &import_form_record, .apply = preview, .relate = session_op_relate,
-	.flags = OP_ANY_FIELDS | OP_NO_AUDIT | OP_SECRET_ANSWER, .max_upload = LIST_TEXT_MAX,
+	.name = "preview-attendance",
+	.label = "Check a list of people",
+	.permission = PERM_training_deliver,
+	.input = &import_form_record,
+	.apply = preview,
+	.relate = session_op_relate,
+	.flags = OP_ANY_FIELDS | OP_NO_AUDIT | OP_SECRET_ANSWER,
+	.max_upload = LIST_TEXT_MAX,
 };
 const struct operation import_attendance = {
-	.name = "import-attendance", .label = "Import a list of people", .permission = PERM_training_deliver,
-	.input = &import_form_record, .apply = import, .relate = session_op_relate,
-	.flags = OP_ANY_FIELDS, .max_upload = LIST_TEXT_MAX,
+	.name = "import-attendance",
+	.label = "Import a list of people",
+	.permission = PERM_training_deliver,
+	.input = &import_form_record,
+	.apply = import,
+	.relate = session_op_relate,
+	.flags = OP_ANY_FIELDS,
+	.max_upload = LIST_TEXT_MAX,
 };
 const struct operation remove_attendance = {
-	.name = "remove-attendance", .label = "Take a person off a session's list",
-	.permission = PERM_training_deliver, .apply = remove_it, .relate = session_op_relate,
+	.name = "remove-attendance",
+	.label = "Take a person off a session's list",
+	.permission = PERM_training_deliver,
+	.apply = remove_it,
+	.relate = session_op_relate,
 };

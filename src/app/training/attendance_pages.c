@@ -32,15 +32,19 @@ static const char *fault_of(const struct grid *g, const char *name)
 
 /* ---- people on the list ---- */
 
-static void radio_cell(const struct grid *g, const struct attendance_line *row, const struct word *w, int chosen)
+static void radio_cell(const struct grid *g, const struct attendance_line *row,
+		       const struct word *w, int chosen)
 {
 	struct html *h = g->p->html;
 	struct arena *a = g->p->arena;
 	const char *name = arena_printf(a, "state-%s", row->learner);
-	const char *id = w->code == ATTENDANCE_BOOKED ? name : arena_printf(a, "%s-%s", name, w->word);
+	const char *id =
+		w->code == ATTENDANCE_BOOKED ? name : arena_printf(a, "%s-%s", name, w->word);
 
-	LIT(h, "<td class=\"govuk-table__cell app-grid__choice\"><div class=\"govuk-radios govuk-radios--small\">"
-	       "<div class=\"govuk-radios__item\"><input class=\"govuk-radios__input\" type=\"radio\" name=\"");
+	LIT(h, "<td class=\"govuk-table__cell app-grid__choice\"><div class=\"govuk-radios "
+	       "govuk-radios--small\">"
+	       "<div class=\"govuk-radios__item\"><input class=\"govuk-radios__input\" "
+	       "type=\"radio\" name=\"");
 	html_text(h, name);
 	LIT(h, "\" id=\"");
 	html_text(h, id);
@@ -77,13 +81,17 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 	if (fault != NULL) {
 		ui_error_message(h, &(struct ui_error_message){ .text = fault });
 	}
-	ui_hidden(h, arena_printf(a, "was-%s", row->learner), words_word(&attendance_state_words, row->state));
+	ui_hidden(h, arena_printf(a, "was-%s", row->learner),
+		  words_word(&attendance_state_words, row->state));
 	LIT(h, "</th>");
 	for (const struct word *item = attendance_state_words.items; item->word != NULL; item++) {
 		radio_cell(g, row, item, w != NULL ? w->code : row->state);
 	}
 	LIT(h, "<td class=\"govuk-table__cell\">");
-	ui_anchor(h, url_path(a, "/training/sessions/{}/attendance/{}/remove", g->s.reference, row->learner), "Remove");
+	ui_anchor(h,
+		  url_path(a, "/training/sessions/{}/attendance/{}/remove", g->s.reference,
+			   row->learner),
+		  "Remove");
 	LIT(h, "<span class=\"govuk-visually-hidden\"> ");
 	html_text(h, row->name);
 	LIT(h, "</span></td></tr>");
@@ -92,10 +100,14 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 static void people(const struct grid *g)
 {
 	struct html *h = g->p->html;
-	const struct ui_cell head[] = { { .text = "Name" }, { .text = "Booked" }, { .text = "In full" },
-					{ .text = "In part" }, { .text = "Did not come" }, { .text = "Take off" } };
-	const struct ui_table table = { .caption = "People on the list", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 6, .classes = "app-grid app-grid--people" };
+	const struct ui_cell head[] = { { .text = "Name" },	    { .text = "Booked" },
+					{ .text = "In full" },	    { .text = "In part" },
+					{ .text = "Did not come" }, { .text = "Take off" } };
+	const struct ui_table table = { .caption = "People on the list",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 6,
+					.classes = "app-grid app-grid--people" };
 
 	if (g->n == 0) {
 		return;
@@ -116,10 +128,15 @@ static void text_cell(const struct grid *g, int row, const char *column, const c
 	bool email = strcmp(column, "email") == 0;
 
 	LIT(h, "<td class=\"govuk-table__cell\">");
-	ui_input(h, &(struct ui_input){
-		.name = name, .value = typed(g, name), .label = { .text = arena_printf(g->p->arena, "%s, row %d", label, row) },
-		.error_message = { .text = fault_of(g, name) }, .classes = "app-grid__input",
-		.inputmode = email ? "email" : NULL, .autocomplete = "off", .spellcheck = UI_FALSE });
+	ui_input(h, &(struct ui_input){ .name = name,
+					.value = typed(g, name),
+					.label = { .text = arena_printf(g->p->arena, "%s, row %d",
+									label, row) },
+					.error_message = { .text = fault_of(g, name) },
+					.classes = "app-grid__input",
+					.inputmode = email ? "email" : NULL,
+					.autocomplete = "off",
+					.spellcheck = UI_FALSE });
 	LIT(h, "</td>");
 }
 
@@ -135,9 +152,14 @@ static void state_cell(const struct grid *g, int row, const char *usual)
 		options[n++] = (struct ui_option){ .value = w->word, .text = w->label };
 	}
 	LIT(h, "<td class=\"govuk-table__cell\">");
-	ui_select(h, &(struct ui_select){ .name = name, .items = options, .n_items = n,
-		.value = said != NULL ? said : usual, .classes = "app-grid__input",
-		.label = { .text = arena_printf(g->p->arena, "Attendance, row %d", row) } });
+	ui_select(h, &(struct ui_select){
+			     .name = name,
+			     .items = options,
+			     .n_items = n,
+			     .value = said != NULL ? said : usual,
+			     .classes = "app-grid__input",
+			     .label = { .text = arena_printf(g->p->arena, "Attendance, row %d",
+							     row) } });
 	LIT(h, "</td>");
 }
 
@@ -152,14 +174,22 @@ static void pick_row(const struct grid *g, const struct plan_row *planned)
 	options[n++] = (struct ui_option){ .value = "", .text = "Select one" };
 	for (size_t i = 0; i < planned->place.n_choices && n < 22; i++) {
 		options[n++] = (struct ui_option){
-			.value = arena_printf(g->p->arena, "%lld", (long long)planned->place.choices[i].urn),
-			.text = place_label(g->p->arena, &planned->place.choices[i]) };
+			.value = arena_printf(g->p->arena, "%lld",
+					      (long long)planned->place.choices[i].urn),
+			.text = place_label(g->p->arena, &planned->place.choices[i])
+		};
 	}
-	options[n++] = (struct ui_option){ .value = "none", .text = "None of these: keep the name as it is" };
+	options[n++] = (struct ui_option){ .value = "none",
+					   .text = "None of these: keep the name as it is" };
 	LIT(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\" colspan=\"5\">");
-	ui_select(h, &(struct ui_select){ .name = name, .items = options, .n_items = n,
-		.label = { .text = arena_printf(g->p->arena, "Which school does %s work at?", planned->in.name) },
-		.error_message = { .text = fault_of(g, name) } });
+	ui_select(h, &(struct ui_select){
+			     .name = name,
+			     .items = options,
+			     .n_items = n,
+			     .label = { .text = arena_printf(g->p->arena,
+							     "Which school does %s work at?",
+							     planned->in.name) },
+			     .error_message = { .text = fault_of(g, name) } });
 	LIT(h, "</td></tr>");
 }
 
@@ -174,7 +204,9 @@ static struct err *refused(const struct grid *g, struct plan *plan)
 	if (p->outcome == NULL) {
 		return NULL;
 	}
-	const struct plan_for how = { .session = &g->s, .today = p->today, .school = school == NULL ? "" : school,
+	const struct plan_for how = { .session = &g->s,
+				      .today = p->today,
+				      .school = school == NULL ? "" : school,
 				      .strict = true };
 
 	grid_read(p->arena, &p->outcome->raw, &people);
@@ -189,11 +221,18 @@ static struct err *new_people(const struct grid *g)
 	const char *usual = held ? "attended" : "booked";
 	int last = p->outcome == NULL ? 0 : grid_last(&p->outcome->raw);
 	struct plan plan;
-	const struct ui_cell head[] = { { .text = "Name" }, { .text = "Work email" }, { .text = "School or organisation" },
-					{ .text = "Job" }, { .text = "Attendance" } };
+	const struct ui_cell head[] = { { .text = "Name" },
+					{ .text = "Work email" },
+					{ .text = "School or organisation" },
+					{ .text = "Job" },
+					{ .text = "Attendance" } };
 	const struct ui_attribute marks[] = { { "data-app-grid", NULL }, { NULL, NULL } };
-	const struct ui_table table = { .caption = "New people", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 5, .classes = "app-grid", .attributes = marks };
+	const struct ui_table table = { .caption = "New people",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 5,
+					.classes = "app-grid",
+					.attributes = marks };
 
 	TRY(refused(g, &plan));
 	ui_table_begin(h, &table);
@@ -238,9 +277,15 @@ static struct err *draw_rest(const struct grid *g, const struct form *form)
 	if (booked(g) == 0 || date_compare(g->s.held_on, g->p->today) > 0) {
 		return NULL;
 	}
-	ui_select(g->p->html, &(struct ui_select){ .name = "rest", .items = options, .n_items = 3,
-		.value = typed(g, "rest"), .label = { .text = "Everybody who is still booked when you save" },
-		.hint = { .text = "Mark the exceptions above, then choose here for all others" } });
+	ui_select(g->p->html,
+		  &(struct ui_select){
+			  .name = "rest",
+			  .items = options,
+			  .n_items = 3,
+			  .value = typed(g, "rest"),
+			  .label = { .text = "Everybody who is still booked when you save" },
+			  .hint = { .text = "Mark the exceptions above, then choose here for all "
+					    "others" } });
 	return NULL;
 }
 
@@ -249,11 +294,14 @@ static struct err *draw(const struct grid *g)
 	struct page *p = g->p;
 	struct html *h = p->html;
 	const struct grid_form initial = {
-		.school = g->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", g->s.host_school, (long long)g->s.host_urn) :
-					       g->s.host,
+		.school = g->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", g->s.host_school,
+							    (long long)g->s.host_urn)
+					     : g->s.host,
 	};
 	const struct form form = {
-		.record = &grid_form_record, .submit = "Save attendance", .initial = &initial,
+		.record = &grid_form_record,
+		.submit = "Save attendance",
+		.initial = &initial,
 		.action = url_path(p->arena, "/training/sessions/{}/attendance", g->s.reference),
 		.cancel = link_session(p->arena, g->s.reference),
 	};
@@ -279,16 +327,22 @@ struct err *attendance_page(struct page *p)
 	TRY(session_of_page(p, &g.s));
 	args.session_id = g.s.id;
 	TRY(sql_attendance_of_session(p->arena, p->db, &args, &g.rows, &g.n));
-	page_begin(p, &(struct page_head){ .title = "Record attendance", .wide = true,
-		.caption = arena_printf(p->arena, "%s, %s", g.s.course, date_long(p->arena, g.s.held_on)),
-		.back = link_session(p->arena, g.s.reference) });
-	const char *fault = attendance_state_fault(p->arena, g.s.state, g.s.held_on, p->today, ATTENDANCE_BOOKED);
+	page_begin(p,
+		   &(struct page_head){ .title = "Record attendance",
+					.wide = true,
+					.caption = arena_printf(p->arena, "%s, %s", g.s.course,
+								date_long(p->arena, g.s.held_on)),
+					.back = link_session(p->arena, g.s.reference) });
+	const char *fault = attendance_state_fault(p->arena, g.s.state, g.s.held_on, p->today,
+						   ATTENDANCE_BOOKED);
 
 	if (fault != NULL) {
 		ui_paragraph(p->html, fault);
 	} else {
 		LIT(p->html, "<p class=\"govuk-body\">Have the list in a spreadsheet? ");
-		ui_anchor(p->html, url_path(p->arena, "/training/sessions/{}/attendance/import", g.s.reference),
+		ui_anchor(p->html,
+			  url_path(p->arena, "/training/sessions/{}/attendance/import",
+				   g.s.reference),
 			  "Paste it or upload a file");
 		LIT(p->html, "</p>");
 		TRY(draw(&g));
@@ -311,11 +365,16 @@ struct err *attendance_remove_page(struct page *p)
 	}
 	struct url back = url_path(p->arena, "/training/sessions/{}/attendance", s.reference);
 
-	page_begin(p, &(struct page_head){ .title = arena_printf(p->arena, "Take %s off the list?", learner.name),
-					   .caption = s.course, .back = back });
-	ui_paragraph(p->html, "Do this when the name was entered by mistake. To record that somebody did not come, choose "
+	page_begin(p, &(struct page_head){ .title = arena_printf(p->arena, "Take %s off the list?",
+								 learner.name),
+					   .caption = s.course,
+					   .back = back });
+	ui_paragraph(p->html, "Do this when the name was entered by mistake. To record that "
+			      "somebody did not come, choose "
 			      "“Did not come” instead.");
-	page_button_form(p, url_path(p->arena, "/training/sessions/{}/attendance/{}/remove", s.reference, learner.reference),
+	page_button_form(p,
+			 url_path(p->arena, "/training/sessions/{}/attendance/{}/remove",
+				  s.reference, learner.reference),
 			 "Take off the list", 0, false);
 	page_end(p);
 	return NULL;

@@ -1,8 +1,8 @@
 /*
  * Lists of people as they come out of a spreadsheet: pasted (TAB between cells) or saved as CSV.
- * base/csv.h refuses a file at its first fault, which is right for a register; here one bad row must
- * not cost the other 29, so this reader has no faults of its own: a quotation mark that is never
- * closed is a quotation mark, a row that is too long has cells that nobody asks for.
+ * base/csv.h refuses a file at its first fault, which is right for a register; here one bad row
+ * must not cost the other 29, so this reader has no faults of its own: a quotation mark that is
+ * never closed is a quotation mark, a row that is too long has cells that nobody asks for.
  */
 #include "app/training/attendance.h"
 
@@ -11,7 +11,18 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum list_column { NAME, EMAIL, SCHOOL, JOB, SECTOR, STATE, FIRST, LAST, COLUMNS, NO_COLUMN = COLUMNS };
+enum list_column {
+	NAME,
+	EMAIL,
+	SCHOOL,
+	JOB,
+	SECTOR,
+	STATE,
+	FIRST,
+	LAST,
+	COLUMNS,
+	NO_COLUMN = COLUMNS
+};
 
 enum { CELLS_MAX = 60 };
 
@@ -71,7 +82,8 @@ static bool at_end(const struct reader *r)
 /* Our own files put an apostrophe before what a spreadsheet would run as a formula (base/csv.h). */
 static const char *without_guard(const char *cell)
 {
-	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1
+										     : cell;
 }
 
 static const char *read_cell(struct reader *r)
@@ -134,18 +146,44 @@ static enum list_column column_of(struct arena *a, const char *cell)
 		const char *text;
 		enum list_column column;
 	} known[] = {
-		{ "name", NAME }, { "fullname", NAME }, { "attendee", NAME }, { "attendeename", NAME },
-		{ "delegate", NAME }, { "learner", NAME }, { "staffname", NAME },
-		{ "firstname", FIRST }, { "forename", FIRST }, { "givenname", FIRST },
-		{ "lastname", LAST }, { "surname", LAST }, { "familyname", LAST },
-		{ "email", EMAIL }, { "emailaddress", EMAIL }, { "workemail", EMAIL },
-		{ "workemailaddress", EMAIL }, { "mail", EMAIL },
-		{ "school", SCHOOL }, { "organisation", SCHOOL }, { "schoolororganisation", SCHOOL },
-		{ "organization", SCHOOL }, { "setting", SCHOOL }, { "urn", SCHOOL },
-		{ "establishment", SCHOOL }, { "company", SCHOOL }, { "schoolorganisation", SCHOOL },
-		{ "job", JOB }, { "jobtitle", JOB }, { "role", JOB }, { "post", JOB }, { "position", JOB },
-		{ "sector", SECTOR }, { "audience", SECTOR },
-		{ "state", STATE }, { "status", STATE }, { "attendance", STATE }, { "attended", STATE },
+		{ "name", NAME },
+		{ "fullname", NAME },
+		{ "attendee", NAME },
+		{ "attendeename", NAME },
+		{ "delegate", NAME },
+		{ "learner", NAME },
+		{ "staffname", NAME },
+		{ "firstname", FIRST },
+		{ "forename", FIRST },
+		{ "givenname", FIRST },
+		{ "lastname", LAST },
+		{ "surname", LAST },
+		{ "familyname", LAST },
+		{ "email", EMAIL },
+		{ "emailaddress", EMAIL },
+		{ "workemail", EMAIL },
+		{ "workemailaddress", EMAIL },
+		{ "mail", EMAIL },
+		{ "school", SCHOOL },
+		{ "organisation", SCHOOL },
+		{ "schoolororganisation", SCHOOL },
+		{ "organization", SCHOOL },
+		{ "setting", SCHOOL },
+		{ "urn", SCHOOL },
+		{ "establishment", SCHOOL },
+		{ "company", SCHOOL },
+		{ "schoolorganisation", SCHOOL },
+		{ "job", JOB },
+		{ "jobtitle", JOB },
+		{ "role", JOB },
+		{ "post", JOB },
+		{ "position", JOB },
+		{ "sector", SECTOR },
+		{ "audience", SECTOR },
+		{ "state", STATE },
+		{ "status", STATE },
+		{ "attendance", STATE },
+		{ "attended", STATE },
 	};
 	const char *s = attendance_squeeze(a, cell);
 
@@ -196,7 +234,8 @@ static const char *full_name(struct arena *a, const struct row *row, const int w
 	if (where[NAME] >= 0) {
 		return cell_of(row, where, NAME);
 	}
-	return arena_printf(a, "%s%s%s", first, first[0] != '\0' && last[0] != '\0' ? " " : "", last);
+	return arena_printf(a, "%s%s%s", first, first[0] != '\0' && last[0] != '\0' ? " " : "",
+			    last);
 }
 
 static struct attendee person_of(struct arena *a, const struct row *row, const int where[COLUMNS])

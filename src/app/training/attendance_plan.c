@@ -1,4 +1,5 @@
-/* What a list of people would change: worked out once for the preview and again, the same way, for saving. */
+/* What a list of people would change: worked out once for the preview and again, the same way, for
+ * saving. */
 #include <string.h>
 
 #include "app/training/attendance.h"
@@ -57,13 +58,15 @@ static struct err *complete(const struct planner *pl, struct plan_row *row)
 
 	row->in.state = said_state(pl, row);
 	row->name_fold = text_fold(pl->arena, row->in.name);
-	const char *fault = attendance_state_fault(pl->arena, s->state, s->held_on, pl->how->today, row->in.state);
+	const char *fault = attendance_state_fault(pl->arena, s->state, s->held_on, pl->how->today,
+						   row->in.state);
 
 	if (fault != NULL) {
 		refuse(row, fault);
 		return NULL;
 	}
-	TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick, &row->place));
+	TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick,
+			  &row->place));
 	if (row->place.fault != NULL) {
 		refuse(row, row->place.fault);
 	}
@@ -76,7 +79,8 @@ static struct err *complete(const struct planner *pl, struct plan_row *row)
 
 static struct person_key key_of_row(const struct plan_row *row)
 {
-	return (struct person_key){ row->name_fold, row->in.email, row->place.urn, row->place.organisation_fold };
+	return (struct person_key){ row->name_fold, row->in.email, row->place.urn,
+				    row->place.organisation_fold };
 }
 
 static void join_rows(struct plan_row *above, struct plan_row *row)
@@ -101,8 +105,11 @@ static void look_above(const struct planner *pl, struct plan_row *row)
 			continue;
 		}
 		if (strcmp(key.name_fold, other.name_fold) != 0) {
-			refuse(row, arena_printf(pl->arena, "Row %lld has the same email and another name. Give each person "
-						 "their own email, or leave it empty", (long long)above->in.line));
+			refuse(row, arena_printf(pl->arena,
+						 "Row %lld has the same email and another name. "
+						 "Give each person "
+						 "their own email, or leave it empty",
+						 (long long)above->in.line));
 		} else {
 			join_rows(above, row);
 		}
@@ -114,13 +121,15 @@ static void look_above(const struct planner *pl, struct plan_row *row)
 
 static struct person_key key_of_learner(const struct learner *l)
 {
-	return (struct person_key){ l->name_fold, l->email == NULL ? "" : l->email, l->establishment_urn,
+	return (struct person_key){ l->name_fold, l->email == NULL ? "" : l->email,
+				    l->establishment_urn,
 				    l->organisation_fold == NULL ? "" : l->organisation_fold };
 }
 
 static struct err *find_by_name(const struct planner *pl, struct plan_row *row)
 {
-	struct learner_args args = { .authority_id = pl->how->session->authority_id, .name_fold = row->name_fold };
+	struct learner_args args = { .authority_id = pl->how->session->authority_id,
+				     .name_fold = row->name_fold };
 	struct person_key key = key_of_row(row);
 	struct learner *v;
 	size_t n, same = 0;
@@ -136,15 +145,19 @@ static struct err *find_by_name(const struct planner *pl, struct plan_row *row)
 	}
 	row->kind = same == 1 ? PLAN_KNOWN : PLAN_NEW;
 	if (same > 1) {
-		refuse(row, arena_printf(pl->arena, "%zu people of this name are known there. Give the work email to say "
-					 "which one", same));
+		refuse(row, arena_printf(pl->arena,
+					 "%zu people of this name are known there. Give the work "
+					 "email to say "
+					 "which one",
+					 same));
 	}
 	return NULL;
 }
 
 static struct err *find_learner(const struct planner *pl, struct plan_row *row)
 {
-	struct learner_args args = { .authority_id = pl->how->session->authority_id, .email = row->in.email };
+	struct learner_args args = { .authority_id = pl->how->session->authority_id,
+				     .email = row->in.email };
 	bool found = false;
 
 	if (!text_empty(row->in.email)) {
@@ -157,8 +170,11 @@ static struct err *find_learner(const struct planner *pl, struct plan_row *row)
 	if (strcmp(row->learner.name_fold, row->name_fold) != 0) {
 		row->note = arena_printf(pl->arena, "This email belongs to %s", row->learner.name);
 		if (pl->how->strict) {
-			refuse(row, arena_printf(pl->arena, "This email belongs to %s. Enter that name, or leave the email "
-						 "empty", row->learner.name));
+			refuse(row, arena_printf(pl->arena,
+						 "This email belongs to %s. Enter that name, or "
+						 "leave the email "
+						 "empty",
+						 row->learner.name));
 		}
 	}
 	return NULL;
@@ -191,10 +207,13 @@ static struct err *find_attendance(const struct planner *pl, struct plan_row *ro
 
 	row->state_after = attendance_merge(now, row->in.state);
 	if (row->state_after == now && row->in.state != now && row->in.state != ATTENDANCE_BOOKED) {
-		row->note = arena_printf(pl->arena, "Already recorded as “%s”: left as it is", label);
+		row->note =
+			arena_printf(pl->arena, "Already recorded as “%s”: left as it is", label);
 		if (pl->how->strict) {
-			refuse(row, arena_printf(pl->arena, "%s is already on the list as “%s”. Change it there",
-						 row->learner.name, label));
+			refuse(row,
+			       arena_printf(pl->arena,
+					    "%s is already on the list as “%s”. Change it there",
+					    row->learner.name, label));
 		}
 	}
 	return NULL;
@@ -264,10 +283,11 @@ static void digest(struct arena *a, struct plan *plan)
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct plan_row *r = &plan->v[i];
 
-		buf_printf(&b, "%d|%lld|%s|%s|%lld|%s|%s|%d|%d|%d|%lld\n", (int)r->kind, (long long)r->learner.id,
-			   r->in.name, r->in.email, (long long)r->place.urn,
-			   text_empty(r->place.organisation) ? "" : r->place.organisation, r->in.job, r->in.sector,
-			   r->attendance.state, r->state_after, (long long)r->same_line);
+		buf_printf(
+			&b, "%d|%lld|%s|%s|%lld|%s|%s|%d|%d|%d|%lld\n", (int)r->kind,
+			(long long)r->learner.id, r->in.name, r->in.email, (long long)r->place.urn,
+			text_empty(r->place.organisation) ? "" : r->place.organisation, r->in.job,
+			r->in.sector, r->attendance.state, r->state_after, (long long)r->same_line);
 	}
 	sha256_hex(b.p == NULL ? "" : b.p, b.n, plan->digest);
 }
@@ -291,7 +311,8 @@ struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_fo
 
 void plan_bad_csv(const struct plan *plan, struct buf *out)
 {
-	static const char *const headings[] = { "name", "email", "school", "job", "sector", "state", "line", "reason" };
+	static const char *const headings[] = { "name",	  "email", "school", "job",
+						"sector", "state", "line",   "reason" };
 
 	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
 		csv_cell(out, i == 0, headings[i]);

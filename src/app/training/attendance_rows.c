@@ -6,17 +6,16 @@ static const struct field attendance_fields[] = {
 	FIELD(struct attendance, session_id),
 	FIELD(struct attendance, learner_id),
 	FIELD(struct attendance, state, .label = "Attendance", .words = &attendance_state_words),
-	FIELD(struct attendance, establishment_urn, .label = "School on that day (URN)", .flags = F_NULLABLE),
+	FIELD(struct attendance, establishment_urn, .label = "School on that day (URN)",
+	      .flags = F_NULLABLE),
 	FIELD(struct attendance, sector, .label = "Sector on that day", .words = &sector_words),
 	FIELD_END
 };
 RECORD(attendance, attendance_fields);
 
-static const struct field attendance_arg_fields[] = {
-	FIELD(struct attendance_arg, session_id),
-	FIELD(struct attendance_arg, learner_id),
-	FIELD_END
-};
+static const struct field attendance_arg_fields[] = { FIELD(struct attendance_arg, session_id),
+						      FIELD(struct attendance_arg, learner_id),
+						      FIELD_END };
 RECORD(attendance_arg, attendance_arg_fields);
 
 static const struct field attendance_line_fields[] = {
@@ -41,7 +40,8 @@ static const struct field learner_fields[] = {
 	FIELD(struct learner, reference, .label = "Reference", .flags = F_REFERENCE),
 	FIELD(struct learner, name, .label = "Name", .flags = F_PERSONAL),
 	FIELD(struct learner, name_fold, .flags = F_PERSONAL),
-	FIELD(struct learner, email, .label = "Work email", .flags = F_NULLABLE | F_PERSONAL | F_EMAIL),
+	FIELD(struct learner, email, .label = "Work email",
+	      .flags = F_NULLABLE | F_PERSONAL | F_EMAIL),
 	FIELD(struct learner, job, .label = "Job", .flags = F_NULLABLE | F_PERSONAL),
 	FIELD(struct learner, sector, .label = "Sector", .words = &sector_words),
 	FIELD(struct learner, establishment_urn, .label = "School (URN)", .flags = F_NULLABLE),
@@ -52,27 +52,27 @@ static const struct field learner_fields[] = {
 };
 RECORD(learner, learner_fields);
 
-static const struct field learner_args_fields[] = {
-	FIELD(struct learner_args, authority_id),
-	FIELD(struct learner_args, email),
-	FIELD(struct learner_args, name_fold),
-	FIELD_END
-};
+static const struct field learner_args_fields[] = { FIELD(struct learner_args, authority_id),
+						    FIELD(struct learner_args, email),
+						    FIELD(struct learner_args, name_fold),
+						    FIELD_END };
 RECORD(learner_args, learner_args_fields);
 
 static const struct field learner_last_fields[] = {
-	FIELD(struct learner_last, held_on, .flags = F_NULLABLE),
-	FIELD_END
+	FIELD(struct learner_last, held_on, .flags = F_NULLABLE), FIELD_END
 };
 RECORD(learner_last, learner_last_fields);
 
 static const struct field import_form_fields[] = {
-	FIELD(struct import_form, rows, .label = "List", .max = LIST_TEXT_MAX, .flags = F_LONG | F_PERSONAL),
-	FIELD(struct import_form, school, .label = "School or organisation, where the list does not say",
+	FIELD(struct import_form, rows, .label = "List", .max = LIST_TEXT_MAX,
+	      .flags = F_LONG | F_PERSONAL),
+	FIELD(struct import_form, school,
+	      .label = "School or organisation, where the list does not say",
 	      .hint = "Name or URN"),
 	FIELD(struct import_form, state, .label = "Attendance, where the list does not say",
 	      .words = &attendance_state_words),
-	FIELD(struct import_form, sector, .label = "Sector, where the list does not say", .words = &sector_words,
+	FIELD(struct import_form, sector, .label = "Sector, where the list does not say",
+	      .words = &sector_words,
 	      .hint = "People at a school of the register count as school staff"),
 	FIELD(struct import_form, plan, .flags = F_HIDDEN),
 	FIELD(struct import_form, skip_bad, .label = "Leave out rows that cannot be used"),
@@ -85,7 +85,8 @@ static const struct field grid_form_fields[] = {
 	      .hint = "Name or URN; used for rows that leave it empty"),
 	FIELD(struct grid_form, sector, .label = "Sector of new people", .words = &sector_words,
 	      .hint = "People at a school of the register count as school staff"),
-	FIELD(struct grid_form, rest, .label = "Everybody who is still booked", .words = &attendance_state_words),
+	FIELD(struct grid_form, rest, .label = "Everybody who is still booked",
+	      .words = &attendance_state_words),
 	FIELD_END
 };
 RECORD(grid_form, grid_form_fields);

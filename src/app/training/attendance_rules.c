@@ -16,39 +16,68 @@ struct said {
 };
 
 static const struct said said_states[] = {
-	{ "booked", ATTENDANCE_BOOKED },       { "registered", ATTENDANCE_BOOKED },
-	{ "invited", ATTENDANCE_BOOKED },      { "attended", ATTENDANCE_ATTENDED },
-	{ "attendedinfull", ATTENDANCE_ATTENDED }, { "full", ATTENDANCE_ATTENDED },
-	{ "present", ATTENDANCE_ATTENDED },    { "yes", ATTENDANCE_ATTENDED },
-	{ "y", ATTENDANCE_ATTENDED },	       { "1", ATTENDANCE_ATTENDED },
-	{ "x", ATTENDANCE_ATTENDED },	       { "completed", ATTENDANCE_ATTENDED },
-	{ "part", ATTENDANCE_PART },	       { "partial", ATTENDANCE_PART },
-	{ "inpart", ATTENDANCE_PART },	       { "attendedinpart", ATTENDANCE_PART },
-	{ "leftearly", ATTENDANCE_PART },      { "noshow", ATTENDANCE_NO_SHOW },
-	{ "no", ATTENDANCE_NO_SHOW },	       { "n", ATTENDANCE_NO_SHOW },
-	{ "0", ATTENDANCE_NO_SHOW },	       { "absent", ATTENDANCE_NO_SHOW },
-	{ "dna", ATTENDANCE_NO_SHOW },	       { "didnotcome", ATTENDANCE_NO_SHOW },
-	{ "didnotattend", ATTENDANCE_NO_SHOW }, { "cancelled", ATTENDANCE_NO_SHOW },
+	{ "booked", ATTENDANCE_BOOKED },
+	{ "registered", ATTENDANCE_BOOKED },
+	{ "invited", ATTENDANCE_BOOKED },
+	{ "attended", ATTENDANCE_ATTENDED },
+	{ "attendedinfull", ATTENDANCE_ATTENDED },
+	{ "full", ATTENDANCE_ATTENDED },
+	{ "present", ATTENDANCE_ATTENDED },
+	{ "yes", ATTENDANCE_ATTENDED },
+	{ "y", ATTENDANCE_ATTENDED },
+	{ "1", ATTENDANCE_ATTENDED },
+	{ "x", ATTENDANCE_ATTENDED },
+	{ "completed", ATTENDANCE_ATTENDED },
+	{ "part", ATTENDANCE_PART },
+	{ "partial", ATTENDANCE_PART },
+	{ "inpart", ATTENDANCE_PART },
+	{ "attendedinpart", ATTENDANCE_PART },
+	{ "leftearly", ATTENDANCE_PART },
+	{ "noshow", ATTENDANCE_NO_SHOW },
+	{ "no", ATTENDANCE_NO_SHOW },
+	{ "n", ATTENDANCE_NO_SHOW },
+	{ "0", ATTENDANCE_NO_SHOW },
+	{ "absent", ATTENDANCE_NO_SHOW },
+	{ "dna", ATTENDANCE_NO_SHOW },
+	{ "didnotcome", ATTENDANCE_NO_SHOW },
+	{ "didnotattend", ATTENDANCE_NO_SHOW },
+	{ "cancelled", ATTENDANCE_NO_SHOW },
 	{ NULL, 0 },
 };
 
 static const struct said said_sectors[] = {
-	{ "school", SECTOR_SCHOOL },	     { "schools", SECTOR_SCHOOL },
-	{ "schoolstaff", SECTOR_SCHOOL },    { "education", SECTOR_SCHOOL },
-	{ "furthereducation", SECTOR_FURTHER_EDUCATION }, { "fe", SECTOR_FURTHER_EDUCATION },
-	{ "college", SECTOR_FURTHER_EDUCATION }, { "earlyyears", SECTOR_EARLY_YEARS },
-	{ "nursery", SECTOR_EARLY_YEARS },   { "childminder", SECTOR_EARLY_YEARS },
-	{ "health", SECTOR_HEALTH },	     { "nhs", SECTOR_HEALTH },
-	{ "socialcare", SECTOR_SOCIAL_CARE }, { "council", SECTOR_COUNCIL },
-	{ "localauthority", SECTOR_COUNCIL }, { "la", SECTOR_COUNCIL },
-	{ "policejustice", SECTOR_POLICE_JUSTICE }, { "policeandjustice", SECTOR_POLICE_JUSTICE },
-	{ "police", SECTOR_POLICE_JUSTICE }, { "probation", SECTOR_POLICE_JUSTICE },
-	{ "prison", SECTOR_POLICE_JUSTICE }, { "fostercarers", SECTOR_FOSTER_CARERS },
-	{ "fostercarer", SECTOR_FOSTER_CARERS }, { "voluntary", SECTOR_VOLUNTARY },
-	{ "voluntaryandcommunity", SECTOR_VOLUNTARY }, { "charity", SECTOR_VOLUNTARY },
-	{ "community", SECTOR_VOLUNTARY },   { "faith", SECTOR_FAITH },
-	{ "other", SECTOR_OTHER },	     { "notknown", SECTOR_NOT_KNOWN },
-	{ "notrecorded", SECTOR_NOT_KNOWN }, { "unknown", SECTOR_NOT_KNOWN },
+	{ "school", SECTOR_SCHOOL },
+	{ "schools", SECTOR_SCHOOL },
+	{ "schoolstaff", SECTOR_SCHOOL },
+	{ "education", SECTOR_SCHOOL },
+	{ "furthereducation", SECTOR_FURTHER_EDUCATION },
+	{ "fe", SECTOR_FURTHER_EDUCATION },
+	{ "college", SECTOR_FURTHER_EDUCATION },
+	{ "earlyyears", SECTOR_EARLY_YEARS },
+	{ "nursery", SECTOR_EARLY_YEARS },
+	{ "childminder", SECTOR_EARLY_YEARS },
+	{ "health", SECTOR_HEALTH },
+	{ "nhs", SECTOR_HEALTH },
+	{ "socialcare", SECTOR_SOCIAL_CARE },
+	{ "council", SECTOR_COUNCIL },
+	{ "localauthority", SECTOR_COUNCIL },
+	{ "la", SECTOR_COUNCIL },
+	{ "policejustice", SECTOR_POLICE_JUSTICE },
+	{ "policeandjustice", SECTOR_POLICE_JUSTICE },
+	{ "police", SECTOR_POLICE_JUSTICE },
+	{ "probation", SECTOR_POLICE_JUSTICE },
+	{ "prison", SECTOR_POLICE_JUSTICE },
+	{ "fostercarers", SECTOR_FOSTER_CARERS },
+	{ "fostercarer", SECTOR_FOSTER_CARERS },
+	{ "voluntary", SECTOR_VOLUNTARY },
+	{ "voluntaryandcommunity", SECTOR_VOLUNTARY },
+	{ "charity", SECTOR_VOLUNTARY },
+	{ "community", SECTOR_VOLUNTARY },
+	{ "faith", SECTOR_FAITH },
+	{ "other", SECTOR_OTHER },
+	{ "notknown", SECTOR_NOT_KNOWN },
+	{ "notrecorded", SECTOR_NOT_KNOWN },
+	{ "unknown", SECTOR_NOT_KNOWN },
 	{ NULL, 0 },
 };
 
@@ -127,7 +156,8 @@ const char *attendance_state_fault(struct arena *a, int session_state, struct da
 		return "This session was cancelled. Attendance can no longer be changed";
 	}
 	if (said != ATTENDANCE_BOOKED && date_compare(held_on, today) > 0) {
-		return arena_printf(a, "This session is on %s. Until then people can only be booked",
+		return arena_printf(a,
+				    "This session is on %s. Until then people can only be booked",
 				    date_long(a, held_on));
 	}
 	return NULL;
@@ -185,11 +215,13 @@ void attendee_check(struct arena *a, struct attendee *p)
 	} else if (!has_letter(p->name) || strchr(p->name, '@') != NULL) {
 		p->fault = "The name must be a person’s name";
 	} else if (too_long(p) != NULL) {
-		p->fault = arena_printf(a, "The %s must be %d characters or fewer", too_long(p), SHORT_MAX);
+		p->fault = arena_printf(a, "The %s must be %d characters or fewer", too_long(p),
+					SHORT_MAX);
 	} else if (!text_empty(p->email) && !text_is_email(p->email)) {
 		p->fault = "The work email must be an email address, like name@example.com";
 	} else if (!text_empty(p->sector_text) && p->sector == 0) {
-		p->fault = arena_printf(a, "The sector must be one of: %s", word_list(a, &sector_words));
+		p->fault = arena_printf(a, "The sector must be one of: %s",
+					word_list(a, &sector_words));
 	} else if (!text_empty(p->state_text) && p->state == 0) {
 		p->fault = arena_printf(a, "The attendance must be one of: %s",
 					word_list(a, &attendance_state_words));

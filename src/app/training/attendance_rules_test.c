@@ -19,7 +19,8 @@ static struct attendees parse(const char *text)
 static void pasted_with_tabs_and_heading(void)
 {
 	struct attendees p = parse("Name\tE-mail address\tSchool\tJob title\tSector\tAttended\r\n"
-				   "Ada Fern\tADA.FERN@oak.example.org\tOak Lane Primary School\tTeacher\tSchool\tYes\r\n"
+				   "Ada Fern\tADA.FERN@oak.example.org\tOak Lane Primary "
+				   "School\tTeacher\tSchool\tYes\r\n"
 				   "\r\n"
 				   "Ben Hale\t\t125404\tGovernor\t\tdid not attend\r\n");
 
@@ -39,7 +40,8 @@ static void pasted_with_tabs_and_heading(void)
 
 static void without_a_heading(void)
 {
-	struct attendees p = parse("Ada Fern,ada@oak.example.org,\"Oak Lane, Lower School\",Head\nBen Hale");
+	struct attendees p =
+		parse("Ada Fern,ada@oak.example.org,\"Oak Lane, Lower School\",Head\nBen Hale");
 
 	CHECK_INT(p.n, 2);
 	CHECK_TEXT(p.v[0].school, "Oak Lane, Lower School");
@@ -50,7 +52,8 @@ static void without_a_heading(void)
 
 static void columns_in_any_order(void)
 {
-	struct attendees p = parse("Status;Surname;First name;Organisation\npart;Hale;Ben;St Olave’s Hospice\n");
+	struct attendees p =
+		parse("Status;Surname;First name;Organisation\npart;Hale;Ben;St Olave’s Hospice\n");
 
 	CHECK_INT(p.n, 1);
 	CHECK_TEXT(p.v[0].name, "Ben Hale");
@@ -60,7 +63,8 @@ static void columns_in_any_order(void)
 
 static void quotes(void)
 {
-	struct attendees p = parse("\"Fern, Ada\",ada@oak.example.org\n\"Ben \"\"Benny\"\" Hale\",\n\"Never closed,x@y.example\n");
+	struct attendees p = parse("\"Fern, Ada\",ada@oak.example.org\n\"Ben \"\"Benny\"\" "
+				   "Hale\",\n\"Never closed,x@y.example\n");
 
 	CHECK_INT(p.n, 3);
 	CHECK_TEXT(p.v[0].name, "Fern, Ada");
@@ -127,16 +131,18 @@ static void too_many_rows(void)
 	CHECK(p.too_many);
 }
 
-/* peers 4.2, pretix: a paper list entered later wins over a booking; the order of lists does not matter;
- * a list never takes attendance away. */
+/* peers 4.2, pretix: a paper list entered later wins over a booking; the order of lists does not
+ * matter; a list never takes attendance away. */
 static void merging(void)
 {
-	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_PART, ATTENDANCE_ATTENDED };
+	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_PART,
+			    ATTENDANCE_ATTENDED };
 
 	for (size_t i = 0; i < 5; i++) {
 		for (size_t j = 0; j < 5; j++) {
 			CHECK_INT(attendance_merge(all[i], all[j]), all[i > j ? i : j]);
-			CHECK_INT(attendance_merge(all[i], all[j]), attendance_merge(all[j], all[i]));
+			CHECK_INT(attendance_merge(all[i], all[j]),
+				  attendance_merge(all[j], all[i]));
 		}
 	}
 	CHECK_INT(attendance_merge(ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW), ATTENDANCE_NO_SHOW);
@@ -147,12 +153,18 @@ static void when_it_may_be_recorded(void)
 {
 	const struct date day = { 2026, 11, 24 }, before = { 2026, 11, 23 };
 
-	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, day, ATTENDANCE_ATTENDED) == NULL);
-	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, before, ATTENDANCE_ATTENDED) != NULL);
-	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, before, ATTENDANCE_BOOKED) == NULL);
-	CHECK(attendance_state_fault(arena, SESSION_DELIVERED, before, day, ATTENDANCE_PART) == NULL);
-	CHECK(attendance_state_fault(arena, SESSION_CLOSED, before, day, ATTENDANCE_BOOKED) != NULL);
-	CHECK(attendance_state_fault(arena, SESSION_CANCELLED, day, before, ATTENDANCE_BOOKED) != NULL);
+	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, day, ATTENDANCE_ATTENDED) ==
+	      NULL);
+	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, before, ATTENDANCE_ATTENDED) !=
+	      NULL);
+	CHECK(attendance_state_fault(arena, SESSION_CONFIRMED, day, before, ATTENDANCE_BOOKED) ==
+	      NULL);
+	CHECK(attendance_state_fault(arena, SESSION_DELIVERED, before, day, ATTENDANCE_PART) ==
+	      NULL);
+	CHECK(attendance_state_fault(arena, SESSION_CLOSED, before, day, ATTENDANCE_BOOKED) !=
+	      NULL);
+	CHECK(attendance_state_fault(arena, SESSION_CANCELLED, day, before, ATTENDANCE_BOOKED) !=
+	      NULL);
 }
 
 static void who_is_the_same(void)
@@ -215,12 +227,20 @@ const struct feature *const features[] = { NULL };
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(pasted_with_tabs_and_heading), TEST(without_a_heading), TEST(columns_in_any_order),
-		TEST(quotes), TEST(a_line_break_in_a_cell), TEST(bad_rows_say_why), TEST(every_word_reads_back),
-		TEST(too_many_rows), TEST(merging), TEST(when_it_may_be_recorded), TEST(who_is_the_same),
-		TEST(places), TEST(the_grid), TEST_END
-	};
+	static const struct test tests[] = { TEST(pasted_with_tabs_and_heading),
+					     TEST(without_a_heading),
+					     TEST(columns_in_any_order),
+					     TEST(quotes),
+					     TEST(a_line_break_in_a_cell),
+					     TEST(bad_rows_say_why),
+					     TEST(every_word_reads_back),
+					     TEST(too_many_rows),
+					     TEST(merging),
+					     TEST(when_it_may_be_recorded),
+					     TEST(who_is_the_same),
+					     TEST(places),
+					     TEST(the_grid),
+					     TEST_END };
 
 	arena = arena_new(64 << 20);
 	int status = test_main(argc, argv, tests);

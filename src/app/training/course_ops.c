@@ -13,16 +13,18 @@ static const struct field course_fields[] = {
 	FIELD(struct course, reference, .flags = F_COMPUTED | F_REFERENCE),
 	FIELD(struct course, title, .label = "Title", .flags = F_REQUIRED),
 	FIELD(struct course, title_fold, .flags = F_COMPUTED),
-	FIELD(struct course, provider, .label = "Who provides the course?", .words = &provider_words,
-	      .flags = F_REQUIRED, .asks = "Select who provides the course"),
+	FIELD(struct course, provider, .label = "Who provides the course?",
+	      .words = &provider_words, .flags = F_REQUIRED,
+	      .asks = "Select who provides the course"),
 	FIELD(struct course, delivery, .label = "How is it delivered?", .words = &delivery_words,
 	      .flags = F_REQUIRED, .asks = "Select how the course is delivered"),
 	FIELD(struct course, duration_minutes, .label = "Length in minutes", .min = 5, .max = 1440,
 	      .flags = F_REQUIRED),
-	FIELD(struct course, refresh_months, .label = "Refresher after how many months?", .min = 1, .max = 120,
-	      .hint = "Leave empty when no refresher is asked for", .flags = F_NULLABLE),
-	FIELD(struct course, objectives, .label = "What people will be able to do afterwards", .max = 4000,
-	      .flags = F_LONG | F_NULLABLE),
+	FIELD(struct course, refresh_months, .label = "Refresher after how many months?", .min = 1,
+	      .max = 120, .hint = "Leave empty when no refresher is asked for",
+	      .flags = F_NULLABLE),
+	FIELD(struct course, objectives, .label = "What people will be able to do afterwards",
+	      .max = 4000, .flags = F_LONG | F_NULLABLE),
 	FIELD(struct course, state, .words = &course_state_words, .flags = F_COMPUTED),
 	FIELD(struct course, version, .flags = F_COMPUTED),
 	FIELD_END
@@ -35,7 +37,9 @@ static struct err *course_of_op(struct op *op, struct course *out)
 	bool found;
 
 	TRY(sql_course_find(op->arena, op->db, &key, out, &found));
-	return found ? NULL : ERR(ERR_NOT_FOUND, "There is no course with the reference %s", key.reference);
+	return found ? NULL
+		     : ERR(ERR_NOT_FOUND, "There is no course with the reference %s",
+			   key.reference);
 }
 
 /* Two open courses of one title cannot be told apart in a list. */
@@ -46,7 +50,8 @@ static struct err *check_title(struct op *op, const struct course *c)
 
 	TRY(sql_course_same_title(op->arena, op->db, c, &others, &n));
 	if (n > 0) {
-		problem_add(op->arena, op->problems, "title", "There is already an open course with this title");
+		problem_add(op->arena, op->problems, "title",
+			    "There is already an open course with this title");
 	}
 	return NULL;
 }
@@ -107,7 +112,8 @@ static struct err *withdraw(struct op *op, const void *input)
 	TRY(course_of_op(op, &before));
 	TRY(op_expect_version(op, before.version));
 	if (before.state == COURSE_WITHDRAWN) {
-		problem_add(op->arena, op->problems, NULL, "This course has already been withdrawn");
+		problem_add(op->arena, op->problems, NULL,
+			    "This course has already been withdrawn");
 		return NULL;
 	}
 	after = before;
@@ -118,14 +124,22 @@ static struct err *withdraw(struct op *op, const void *input)
 }
 
 const struct operation add_course = {
-	.name = "add-course", .label = "Add a course", .permission = PERM_training_manage,
-	.input = &course_record, .apply = add,
+	.name = "add-course",
+	.label = "Add a course",
+	.permission = PERM_training_manage,
+	.input = &course_record,
+	.apply = add,
 };
 const struct operation change_course = {
-	.name = "change-course", .label = "Change a course", .permission = PERM_training_manage,
-	.input = &course_record, .apply = change,
+	.name = "change-course",
+	.label = "Change a course",
+	.permission = PERM_training_manage,
+	.input = &course_record,
+	.apply = change,
 };
 const struct operation withdraw_course = {
-	.name = "withdraw-course", .label = "Withdraw a course", .permission = PERM_training_manage,
+	.name = "withdraw-course",
+	.label = "Withdraw a course",
+	.permission = PERM_training_manage,
 	.apply = withdraw,
 };

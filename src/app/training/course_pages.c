@@ -13,7 +13,8 @@ static const struct field courses_args_fields[] = {
 	FIELD(struct courses_args, after_key),
 	FIELD(struct courses_args, after_id),
 	FIELD(struct courses_args, row_limit),
-	FIELD(struct courses_args, state, .label = "State", .words = &course_state_words, .flags = F_NULLABLE),
+	FIELD(struct courses_args, state, .label = "State", .words = &course_state_words,
+	      .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(courses_args, courses_args_fields);
@@ -26,7 +27,8 @@ static const struct field course_line_fields[] = {
 	FIELD(struct course_line, provider, .label = "Provider", .words = &provider_words),
 	FIELD(struct course_line, delivery, .label = "Delivery", .words = &delivery_words),
 	FIELD(struct course_line, duration_minutes, .label = "Minutes"),
-	FIELD(struct course_line, refresh_months, .label = "Refresher after months", .flags = F_NULLABLE),
+	FIELD(struct course_line, refresh_months, .label = "Refresher after months",
+	      .flags = F_NULLABLE),
 	FIELD(struct course_line, state, .label = "State", .words = &course_state_words),
 	FIELD_END
 };
@@ -66,16 +68,24 @@ static const struct sort sorts[] = {
 static struct err *before_list(struct page *p, const void *args)
 {
 	if (page_may(p, PERM_training_manage)) {
-		ui_button(p->html, &(struct ui_button){ .text = "Add a course", .href = URL("/training/courses/new") });
+		ui_button(p->html, &(struct ui_button){ .text = "Add a course",
+							.href = URL("/training/courses/new") });
 	}
 	return NULL;
 }
 
 const struct list course_list = {
-	.name = "courses", .title = "Courses", .caption = "Courses",
-	.empty = "There are no courses yet.", .path = "/training/courses",
-	.permission = PERM_training_read, .args = &courses_args_record, .row = &course_line_record,
-	.columns = columns, .sorts = sorts, .before = before_list,
+	.name = "courses",
+	.title = "Courses",
+	.caption = "Courses",
+	.empty = "There are no courses yet.",
+	.path = "/training/courses",
+	.permission = PERM_training_read,
+	.args = &courses_args_record,
+	.row = &course_line_record,
+	.columns = columns,
+	.sorts = sorts,
+	.before = before_list,
 };
 
 /* ---- one course ---- */
@@ -92,7 +102,9 @@ static struct err *course_of_page(struct page *p, struct course *out)
 	bool found;
 
 	TRY(sql_course_find(p->arena, p->db, &key, out, &found));
-	return found ? NULL : ERR(ERR_NOT_FOUND, "There is no course with the reference %s", key.reference);
+	return found ? NULL
+		     : ERR(ERR_NOT_FOUND, "There is no course with the reference %s",
+			   key.reference);
 }
 
 static void course_facts(struct page *p, const struct course *c)
@@ -102,14 +114,19 @@ static void course_facts(struct page *p, const struct course *c)
 		{ .key = "Reference", .value = c->reference },
 		{ .key = "Provider", .value = words_label(&provider_words, c->provider) },
 		{ .key = "Delivery", .value = words_label(&delivery_words, c->delivery) },
-		{ .key = "Length", .value = arena_printf(a, "%lld minutes", (long long)c->duration_minutes) },
-		{ .key = "Refresher", .value = c->refresh_months == 0 ? "Not asked for" :
-			arena_printf(a, "After %lld months", (long long)c->refresh_months) },
-		{ .key = "Afterwards people can", .value = text_empty(c->objectives) ? "Not provided" : c->objectives,
+		{ .key = "Length",
+		  .value = arena_printf(a, "%lld minutes", (long long)c->duration_minutes) },
+		{ .key = "Refresher",
+		  .value = c->refresh_months == 0 ? "Not asked for"
+						  : arena_printf(a, "After %lld months",
+								 (long long)c->refresh_months) },
+		{ .key = "Afterwards people can",
+		  .value = text_empty(c->objectives) ? "Not provided" : c->objectives,
 		  .value_classes = "app-lines" },
 	};
 
-	ui_summary_list(p->html, &(struct ui_summary_list){ .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
+	ui_summary_list(p->html, &(struct ui_summary_list){
+					 .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
 }
 
 struct err *course_page(struct page *p)
@@ -118,22 +135,30 @@ struct err *course_page(struct page *p)
 	bool manages = page_may(p, PERM_training_manage);
 
 	TRY(course_of_page(p, &c));
-	page_begin(p, &(struct page_head){ .title = c.title, .caption = "Course", .back = URL("/training/courses") });
+	page_begin(p, &(struct page_head){ .title = c.title,
+					   .caption = "Course",
+					   .back = URL("/training/courses") });
 	if (c.state == COURSE_WITHDRAWN) {
 		ui_inset_text(p->html, &(struct ui_inset_text){
-			.text = "This course has been withdrawn. No new sessions of it can be scheduled." });
+					       .text = "This course has been withdrawn. No new "
+						       "sessions of it can be scheduled." });
 	}
 	course_facts(p, &c);
 	LIT(p->html, "<p class=\"govuk-body\">");
-	ui_anchor(p->html, url_with(p->arena, URL("/training/sessions"), "course", c.reference), "Sessions of this course");
+	ui_anchor(p->html, url_with(p->arena, URL("/training/sessions"), "course", c.reference),
+		  "Sessions of this course");
 	LIT(p->html, "</p>");
 	if (manages) {
 		LIT(p->html, "<div class=\"govuk-button-group\">");
-		ui_button(p->html, &(struct ui_button){ .text = "Change this course", .classes = "govuk-button--secondary",
-			.href = url_path(p->arena, "/training/courses/{}/edit", c.reference) });
+		ui_button(p->html, &(struct ui_button){
+					   .text = "Change this course",
+					   .classes = "govuk-button--secondary",
+					   .href = url_path(p->arena, "/training/courses/{}/edit",
+							    c.reference) });
 		if (c.state == COURSE_OPEN) {
-			page_button_form(p, url_path(p->arena, "/training/courses/{}/withdraw", c.reference),
-					 "Withdraw this course", c.version, true);
+			page_button_form(
+				p, url_path(p->arena, "/training/courses/{}/withdraw", c.reference),
+				"Withdraw this course", c.version, true);
 		}
 		LIT(p->html, "</div>");
 	}
@@ -143,9 +168,12 @@ struct err *course_page(struct page *p)
 
 struct err *course_new_page(struct page *p)
 {
-	page_begin(p, &(struct page_head){ .title = "Add a course", .back = URL("/training/courses") });
-	TRY(page_form(p, &(struct form){ .record = &course_record, .action = URL("/training/courses/new"),
-					 .submit = "Add course", .cancel = URL("/training/courses") }));
+	page_begin(p, &(struct page_head){ .title = "Add a course",
+					   .back = URL("/training/courses") });
+	TRY(page_form(p, &(struct form){ .record = &course_record,
+					 .action = URL("/training/courses/new"),
+					 .submit = "Add course",
+					 .cancel = URL("/training/courses") }));
 	page_end(p);
 	return NULL;
 }
@@ -155,11 +183,16 @@ struct err *course_edit_page(struct page *p)
 	struct course c;
 
 	TRY(course_of_page(p, &c));
-	page_begin(p, &(struct page_head){ .title = "Change this course", .caption = c.title,
+	page_begin(p, &(struct page_head){ .title = "Change this course",
+					   .caption = c.title,
 					   .back = link_course(p->arena, c.reference) });
-	TRY(page_form(p, &(struct form){ .record = &course_record, .submit = "Save changes", .initial = &c,
-					 .action = url_path(p->arena, "/training/courses/{}/edit", c.reference),
-					 .version = c.version, .cancel = link_course(p->arena, c.reference) }));
+	TRY(page_form(p, &(struct form){ .record = &course_record,
+					 .submit = "Save changes",
+					 .initial = &c,
+					 .action = url_path(p->arena, "/training/courses/{}/edit",
+							    c.reference),
+					 .version = c.version,
+					 .cancel = link_course(p->arena, c.reference) }));
 	page_end(p);
 	return NULL;
 }

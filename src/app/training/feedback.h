@@ -1,7 +1,7 @@
 /*
  * Feedback without an account. An answer names a session and a day and nothing else: no person, no
- * address, no time of day. Its id comes from a random ticket in the form, so that the order of answers
- * is lost and a form sent twice is stored once, without a list of who sent what.
+ * address, no time of day. Its id comes from a random ticket in the form, so that the order of
+ * answers is lost and a form sent twice is stored once, without a list of who sent what.
  */
 #ifndef APP_TRAINING_FEEDBACK_H
 #define APP_TRAINING_FEEDBACK_H
@@ -15,13 +15,15 @@ enum { FEEDBACK_ITEMS = 7, COMMENTS_FROM = 5 };
 struct feedback { /* row; no member may lead to a person */
 	int64_t id, session_id;
 	struct date submitted_on;
-	int64_t understanding, confidence, knows_referral, knows_channel, would_act, trainer_quality, balance;
+	int64_t understanding, confidence, knows_referral, knows_channel, would_act,
+		trainer_quality, balance;
 	const char *comment;
 };
 RECORD_DECLARE(feedback);
 
 struct feedback_form { /* give-feedback */
-	int64_t understanding, confidence, knows_referral, knows_channel, would_act, trainer_quality, balance;
+	int64_t understanding, confidence, knows_referral, knows_channel, would_act,
+		trainer_quality, balance;
 	const char *comment;
 	const char *ticket;
 };
@@ -72,11 +74,12 @@ struct feedback_results {
 	bool rate_known;      /* somebody is recorded as having come */
 	double response_rate; /* answers / attendees */
 	struct feedback_item items[FEEDBACK_ITEMS];
-	bool show_comments;   /* fewer could be guessed from who was there */
+	bool show_comments; /* fewer could be guessed from who was there */
 };
 
 /* ---- pure ---- */
-void feedback_results(const struct feedback_totals *totals, int64_t attendees, struct feedback_results *out);
+void feedback_results(const struct feedback_totals *totals, int64_t attendees,
+		      struct feedback_results *out);
 /* The answer's id: 60 bits out of the ticket and the code. */
 int64_t feedback_id(struct arena *a, const char *ticket, const char *code);
 /* At least one answer or a comment. */

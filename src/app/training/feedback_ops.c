@@ -1,4 +1,5 @@
-/* Taking an answer. No audit entry, no idempotency record: each would say when somebody answered. */
+/* Taking an answer. No audit entry, no idempotency record: each would say when somebody answered.
+ */
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
 #include "app/training/session_rules.h"
@@ -29,24 +30,23 @@ static const struct field feedback_form_fields[] = {
 	      .label = "I am confident that I would recognise when somebody may be at risk"),
 	FIELD(struct feedback_form, knows_referral, .words = &agreement_words,
 	      .label = "I know how to make a referral"),
-	FIELD(struct feedback_form, knows_channel, .words = &agreement_words, .label = "I know what Channel is"),
+	FIELD(struct feedback_form, knows_channel, .words = &agreement_words,
+	      .label = "I know what Channel is"),
 	FIELD(struct feedback_form, would_act, .words = &agreement_words,
 	      .label = "I would act if I were worried about somebody"),
 	FIELD(struct feedback_form, trainer_quality, .words = &agreement_words,
 	      .label = "The trainer delivered the session well"),
 	FIELD(struct feedback_form, balance, .words = &agreement_words,
 	      .label = "The session was balanced across different ideologies"),
-	FIELD(struct feedback_form, comment, .label = "Is there anything else you want to say?", .max = 2000,
-	      .flags = F_LONG),
+	FIELD(struct feedback_form, comment, .label = "Is there anything else you want to say?",
+	      .max = 2000, .flags = F_LONG),
 	FIELD(struct feedback_form, ticket, .max = 40, .flags = F_HIDDEN),
 	FIELD_END
 };
 RECORD(feedback_form, feedback_form_fields);
 
-static const struct field feedback_code_arg_fields[] = {
-	FIELD(struct feedback_code_arg, code),
-	FIELD_END
-};
+static const struct field feedback_code_arg_fields[] = { FIELD(struct feedback_code_arg, code),
+							 FIELD_END };
 RECORD(feedback_code_arg, feedback_code_arg_fields);
 
 static const struct field feedback_session_fields[] = {
@@ -85,8 +85,7 @@ RECORD(feedback_totals, feedback_totals_fields);
 
 static const struct field feedback_comment_fields[] = {
 	FIELD(struct feedback_comment, id),
-	FIELD(struct feedback_comment, comment, .flags = F_LONG),
-	FIELD_END
+	FIELD(struct feedback_comment, comment, .flags = F_LONG), FIELD_END
 };
 RECORD(feedback_comment, feedback_comment_fields);
 
@@ -97,7 +96,8 @@ struct url link_feedback(struct arena *a, const char *code)
 
 const char *feedback_address(struct arena *a, const struct settings *settings, const char *code)
 {
-	return arena_printf(a, "%s%s", text_empty(settings->public_address) ? "" : settings->public_address,
+	return arena_printf(a, "%s%s",
+			    text_empty(settings->public_address) ? "" : settings->public_address,
 			    link_feedback(a, code).s);
 }
 
@@ -105,20 +105,24 @@ static void check(struct op *op, const struct feedback_session *s, const struct 
 {
 	switch (feedback_window(s->state, s->held_on, s->feedback_until, op->today)) {
 	case FEEDBACK_NOT_YET:
-		problem_add(op->arena, op->problems, NULL, "Feedback for this session is not open yet");
+		problem_add(op->arena, op->problems, NULL,
+			    "Feedback for this session is not open yet");
 		return;
 	case FEEDBACK_ENDED:
-		problem_add(op->arena, op->problems, NULL, "Feedback for this session has ended. Thank you for wanting to "
+		problem_add(op->arena, op->problems, NULL,
+			    "Feedback for this session has ended. Thank you for wanting to "
 			    "tell us");
 		return;
 	case FEEDBACK_OPEN:
 		break;
 	}
 	if (feedback_is_empty(form)) {
-		problem_add(op->arena, op->problems, "understanding", "Answer at least one question");
+		problem_add(op->arena, op->problems, "understanding",
+			    "Answer at least one question");
 	}
 	if (s->answers >= feedback_most(s->places, s->people)) {
-		problem_add(op->arena, op->problems, NULL, "This session has all the answers it can take. Tell the trainer");
+		problem_add(op->arena, op->problems, NULL,
+			    "This session has all the answers it can take. Tell the trainer");
 	}
 }
 
@@ -137,7 +141,8 @@ static struct err *give(struct op *op, const void *input)
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	const char *ticket = text_empty(form->ticket) ? world_reference(op->world, op->arena, 20) : form->ticket;
+	const char *ticket =
+		text_empty(form->ticket) ? world_reference(op->world, op->arena, 20) : form->ticket;
 	const struct feedback row = {
 		.id = feedback_id(op->arena, ticket, key.code),
 		.session_id = s.id,
@@ -158,6 +163,10 @@ static struct err *give(struct op *op, const void *input)
 }
 
 const struct operation give_feedback = {
-	.name = "give-feedback", .label = "Give feedback on a session", .permission = PERM_public,
-	.input = &feedback_form_record, .apply = give, .flags = OP_NO_AUDIT,
+	.name = "give-feedback",
+	.label = "Give feedback on a session",
+	.permission = PERM_public,
+	.input = &feedback_form_record,
+	.apply = give,
+	.flags = OP_NO_AUDIT,
 };

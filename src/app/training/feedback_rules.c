@@ -9,8 +9,7 @@
 #include "core/core.h"
 #include "trust/trust.h"
 
-#define STATEMENT(member)                                                                          \
-	feedback_statement(#member), t->member, t->member##_agree
+#define STATEMENT(member) feedback_statement(#member), t->member, t->member##_agree
 
 /* One place says the words: the form's labels. */
 static const char *feedback_statement(const char *name)
@@ -20,9 +19,12 @@ static const char *feedback_statement(const char *name)
 	return f == NULL ? "" : f->label;
 }
 
-static struct feedback_item item(const char *name, const char *statement, int64_t answers, int64_t agree)
+static struct feedback_item item(const char *name, const char *statement, int64_t answers,
+				 int64_t agree)
 {
-	struct feedback_item i = { .name = name, .statement = statement, .answers = answers, .agree = agree };
+	struct feedback_item i = {
+		.name = name, .statement = statement, .answers = answers, .agree = agree
+	};
 
 	if (answers > 0) {
 		i.share = (double)agree / (double)answers;
@@ -31,7 +33,8 @@ static struct feedback_item item(const char *name, const char *statement, int64_
 	return i;
 }
 
-void feedback_results(const struct feedback_totals *t, int64_t attendees, struct feedback_results *out)
+void feedback_results(const struct feedback_totals *t, int64_t attendees,
+		      struct feedback_results *out)
 {
 	*out = (struct feedback_results){
 		.answers = t->answers,
@@ -65,8 +68,8 @@ int64_t feedback_id(struct arena *a, const char *ticket, const char *code)
 bool feedback_is_empty(const struct feedback_form *f)
 {
 	return f->understanding == 0 && f->confidence == 0 && f->knows_referral == 0 &&
-	       f->knows_channel == 0 && f->would_act == 0 && f->trainer_quality == 0 && f->balance == 0 &&
-	       text_empty(f->comment);
+	       f->knows_channel == 0 && f->would_act == 0 && f->trainer_quality == 0 &&
+	       f->balance == 0 && text_empty(f->comment);
 }
 
 /* Places are an estimate and webinars run over; twice the larger number leaves honest answers room

@@ -19,12 +19,15 @@ static bool near(double a, double b)
  * worked out apart (Wilson 1927 with z = 1.959964): 0.96104 to 0.98983. */
 static void scenario_15(void)
 {
-	const struct feedback_totals totals = { .answers = 400, .understanding = 400, .understanding_agree = 392 };
+	const struct feedback_totals totals = { .answers = 400,
+						.understanding = 400,
+						.understanding_agree = 392 };
 	struct feedback_results r;
 
 	feedback_results(&totals, 1000, &r);
 	CHECK_TEXT(r.items[0].name, "understanding");
-	CHECK(strstr(r.items[0].statement, "better understanding of how Prevent fits my day-to-day job") != NULL);
+	CHECK(strstr(r.items[0].statement,
+		     "better understanding of how Prevent fits my day-to-day job") != NULL);
 	CHECK(near(r.items[0].share, 0.98));
 	CHECK(near(r.response_rate, 0.40));
 	CHECK(near(r.items[0].low, 0.96104));
@@ -68,7 +71,8 @@ static void an_id_says_nothing(void)
 		rises += id > last;
 		last = id;
 	}
-	CHECK(rises > 400 && rises < 600); /* of 1,000 in order, all would rise; at random about half do */
+	CHECK(rises > 400 &&
+	      rises < 600); /* of 1,000 in order, all would rise; at random about half do */
 	CHECK_INT(feedback_id(arena, "t", "CODE2345"), feedback_id(arena, "t", "CODE2345"));
 	CHECK(feedback_id(arena, "t", "CODE2345") != feedback_id(arena, "t", "CODE2346"));
 }
@@ -76,9 +80,18 @@ static void an_id_says_nothing(void)
 /* No column of an answer can hold or lead to a person: the list is closed on purpose. */
 static void no_column_leads_to_a_person(void)
 {
-	static const char *const allowed[] = { "id", "session_id", "submitted_on", "understanding", "confidence",
-					       "knows_referral", "knows_channel", "would_act", "trainer_quality",
-					       "balance", "comment", NULL };
+	static const char *const allowed[] = { "id",
+					       "session_id",
+					       "submitted_on",
+					       "understanding",
+					       "confidence",
+					       "knows_referral",
+					       "knows_channel",
+					       "would_act",
+					       "trainer_quality",
+					       "balance",
+					       "comment",
+					       NULL };
 	size_t n = 0;
 
 	for (const struct field *f = feedback_record.fields; f->name != NULL; f++) {
@@ -114,10 +127,13 @@ const struct feature *const features[] = { NULL };
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(scenario_15), TEST(nobody_came_or_answered), TEST(comments_need_five), TEST(an_id_says_nothing),
-		TEST(no_column_leads_to_a_person), TEST(limits), TEST_END
-	};
+	static const struct test tests[] = { TEST(scenario_15),
+					     TEST(nobody_came_or_answered),
+					     TEST(comments_need_five),
+					     TEST(an_id_says_nothing),
+					     TEST(no_column_leads_to_a_person),
+					     TEST(limits),
+					     TEST_END };
 
 	arena = arena_new(64 << 20);
 	int status = test_main(argc, argv, tests);

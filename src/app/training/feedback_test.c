@@ -3,7 +3,8 @@
 
 static int64_t answers_of(const char *reference)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(reference).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(reference).id };
 	struct feedback_totals t = { 0 };
 
 	CHECK_OK(sql_feedback_totals(arena, harness_db(h), &args, &t));
@@ -27,14 +28,16 @@ static void given_without_an_account(void)
 	a = harness_post(h, ROLE_NOBODY, form, "ticket", ticket, "comment", "", NULL);
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "Answer at least one question"));
-	a = harness_post(h, ROLE_NOBODY, form, "ticket", ticket, "understanding", "strongly-agree", "comment", "Useful", NULL);
+	a = harness_post(h, ROLE_NOBODY, form, "ticket", ticket, "understanding", "strongly-agree",
+			 "comment", "Useful", NULL);
 	CHECK_INT(a.status, 303);
 	CHECK(pairs_get(&a.headers, "Set-Cookie") == NULL);
 	CHECK(text_ends(a.location, "/thanks"));
 	a = harness_get(h, ROLE_NOBODY, a.location);
 	CHECK(answer_has(&a, "Your feedback has been sent"));
 	CHECK_INT(answers_of(s), 1);
-	harness_post(h, ROLE_NOBODY, form, "ticket", ticket, "understanding", "strongly-agree", "comment", "Useful", NULL);
+	harness_post(h, ROLE_NOBODY, form, "ticket", ticket, "understanding", "strongly-agree",
+		     "comment", "Useful", NULL);
 	CHECK_INT(answers_of(s), 1); /* sent twice */
 	CHECK_INT(harness_get(h, ROLE_NOBODY, "/f/NOSUCH23").status, 404);
 	harness_now(h, instant_of_local((struct date){ 2026, 12, 8 }, 9, 0));
@@ -54,8 +57,8 @@ static void opened_by_the_trainer_on_the_day(void)
 	struct answer a = harness_get(h, ROLE_NOBODY, form);
 
 	CHECK(answer_has(&a, "Feedback is not open yet"));
-	a = harness_post(h, ROLE_TRAINER, path_of(s, "/feedback-window"), "_version", "1", "until-day", "", "until-month", "",
-			 "until-year", "", NULL);
+	a = harness_post(h, ROLE_TRAINER, path_of(s, "/feedback-window"), "_version", "1",
+			 "until-day", "", "until-month", "", "until-year", "", NULL);
 	CHECK_INT(a.status, 303);
 	CHECK_INT(date_compare(session_of(s).feedback_until, (struct date){ 2026, 12, 8 }), 0);
 	a = harness_get(h, ROLE_NOBODY, form);
@@ -65,14 +68,14 @@ static void opened_by_the_trainer_on_the_day(void)
 	CHECK(answer_has(&a, "<svg"));
 	const char *later = schedule("2026-11-30T14:00", "");
 
-	a = harness_post(h, ROLE_TRAINER, path_of(later, "/feedback-window"), "_version", "1", "until-day", "",
-			 "until-month", "", "until-year", "", NULL);
+	a = harness_post(h, ROLE_TRAINER, path_of(later, "/feedback-window"), "_version", "1",
+			 "until-day", "", "until-month", "", "until-year", "", NULL);
 	CHECK_INT(a.status, 422);
 	close_product();
 }
 
-/* Nothing that is written when somebody answers leads to them, or says when: no audit entry, no record of
- * the form's key, ids in random order, the day only. */
+/* Nothing that is written when somebody answers leads to them, or says when: no audit entry, no
+ * record of the form's key, ids in random order, the day only. */
 static void an_answer_leads_to_nobody(void)
 {
 	struct feedback_comment *rows;
@@ -82,12 +85,15 @@ static void an_answer_leads_to_nobody(void)
 
 	open_product();
 	const char *s = delivered();
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(s).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(s).id };
 
 	CHECK_OK(audit_verify(arena, harness_db(h), NULL, &before));
 	for (int i = 0; i < 40; i++) {
-		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", session_of(s).feedback_code, "ticket",
-				  arena_printf(arena, "ticket%d", i), "comment", arena_printf(arena, "%d", i), NULL);
+		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}",
+				  session_of(s).feedback_code, "ticket",
+				  arena_printf(arena, "ticket%d", i), "comment",
+				  arena_printf(arena, "%d", i), NULL);
 	}
 	CHECK_OK(audit_verify(arena, harness_db(h), NULL, &after));
 	CHECK_INT(after.entries, before.entries);
@@ -96,7 +102,8 @@ static void an_answer_leads_to_nobody(void)
 	for (size_t i = 1; i < n; i++) {
 		rises += atoi(rows[i].comment) > atoi(rows[i - 1].comment);
 	}
-	CHECK(rises > 8 && rises < 31); /* in order of arrival there would be 39, at random about 20 */
+	CHECK(rises > 8 &&
+	      rises < 31); /* in order of arrival there would be 39, at random about 20 */
 	close_product();
 }
 
@@ -107,15 +114,17 @@ static void results_with_their_base(void)
 	const char *code = session_of(s).feedback_code;
 
 	for (int i = 0; i < 4; i++) {
-		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", arena_printf(arena, "t%d", i),
-				  "understanding", i < 3 ? "agree" : "disagree", "comment", "Very helpful", NULL);
+		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket",
+				  arena_printf(arena, "t%d", i), "understanding",
+				  i < 3 ? "agree" : "disagree", "comment", "Very helpful", NULL);
 	}
 	struct answer a = harness_get(h, ROLE_TRAINER, path_of(s, "/feedback"));
 
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, "75% (3)"));
 	CHECK(!answer_has(&a, "Very helpful")); /* four answers */
-	harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", "t4", "balance", "agree", NULL);
+	harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", "t4",
+			  "balance", "agree", NULL);
 	a = harness_get(h, ROLE_TRAINER, path_of(s, "/feedback"));
 	CHECK(answer_has(&a, "Very helpful"));
 	CHECK(answer_has(&a, "75% (3)")); /* who left the question out is not in its base */
@@ -125,8 +134,8 @@ static void results_with_their_base(void)
 	CHECK(!answer_has(&a, "Very helpful"));
 	/* 30 places, 60 answers at most */
 	for (int i = 5; i < 70; i++) {
-		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", arena_printf(arena, "t%d", i),
-				  "balance", "agree", NULL);
+		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket",
+				  arena_printf(arena, "t%d", i), "balance", "agree", NULL);
 	}
 	CHECK_INT(answers_of(s), 60);
 	close_product();
@@ -138,22 +147,27 @@ static void scenario_15(void)
 	struct buf b;
 
 	open_product();
-	struct outcome o = harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course_ref, "starts_at",
-					     "2026-11-23T14:00", "venue", "Arena", "places", "1000", "trainer", trainer_ref, NULL);
+	struct outcome o =
+		harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course_ref,
+				  "starts_at", "2026-11-23T14:00", "venue", "Arena", "places",
+				  "1000", "trainer", trainer_ref, NULL);
 	const char *s = o.reference;
 	const char *code = session_of(s).feedback_code;
 
 	buf_init(&b, arena, 100000);
 	for (int i = 0; i < 1000; i++) {
-		buf_printf(&b, "Person %c%c%c,p%d@oak.example.org,125404\n", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676, i);
+		buf_printf(&b, "Person %c%c%c,p%d@oak.example.org,125404\n", 'a' + i % 26,
+			   'a' + i / 26 % 26, 'a' + i / 676, i);
 	}
 	CHECK_INT(import(s, b.p).problems.n, 0);
 	move(ROLE_TRAINER, "confirm-session", s);
 	move(ROLE_TRAINER, "deliver-session", s);
 	CHECK_INT(counts_of(s).attended, 1000);
 	for (int i = 0; i < 400; i++) {
-		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", arena_printf(arena, "t%d", i),
-				  "understanding", i < 392 ? (i % 2 == 0 ? "agree" : "strongly-agree") : "neither", NULL);
+		harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket",
+				  arena_printf(arena, "t%d", i), "understanding",
+				  i < 392 ? (i % 2 == 0 ? "agree" : "strongly-agree") : "neither",
+				  NULL);
 	}
 	struct answer a = harness_get(h, ROLE_COORDINATOR, path_of(s, "/feedback"));
 
@@ -169,13 +183,12 @@ static void scenario_15(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(given_without_an_account),
-		TEST(opened_by_the_trainer_on_the_day),
-		TEST(an_answer_leads_to_nobody),
-		TEST(results_with_their_base),
-		TEST(scenario_15), TEST_END
-	};
+	static const struct test tests[] = { TEST(given_without_an_account),
+					     TEST(opened_by_the_trainer_on_the_day),
+					     TEST(an_answer_leads_to_nobody),
+					     TEST(results_with_their_base),
+					     TEST(scenario_15),
+					     TEST_END };
 
 	return test_main(argc, argv, tests);
 }

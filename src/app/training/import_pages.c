@@ -1,4 +1,5 @@
-/* A list pasted or uploaded: the form, the preview of what it would change, the bad rows as a file. */
+/* A list pasted or uploaded: the form, the preview of what it would change, the bad rows as a file.
+ */
 #include <string.h>
 
 #include "app/training/attendance.h"
@@ -34,7 +35,8 @@ static struct import_form form_of(struct page *p)
 
 	for (size_t i = 0; i < p->outcome->raw.n; i++) {
 		if (record_field(&import_form_record, p->outcome->raw.v[i].name) != NULL) {
-			pairs_add(p->arena, &known, p->outcome->raw.v[i].name, p->outcome->raw.v[i].value);
+			pairs_add(p->arena, &known, p->outcome->raw.v[i].name,
+				  p->outcome->raw.v[i].value);
 		}
 	}
 	record_decode(p->arena, &import_form_record, &known, RECORD_FORM, &form, &ignored);
@@ -51,7 +53,8 @@ static struct err *load(struct page *p, struct import_view *v)
 	v->form = form_of(p);
 	TRY(import_text(p->arena, uploaded(p), v->form.rows, &v->text));
 	if (!text_empty(v->text)) {
-		TRY(import_plan(p->arena, p->db, &v->s, p->today, &v->form, v->text, &p->outcome->raw, &v->plan));
+		TRY(import_plan(p->arena, p->db, &v->s, p->today, &v->form, v->text,
+				&p->outcome->raw, &v->plan));
 		v->planned = v->plan.n > 0;
 	}
 	return NULL;
@@ -65,7 +68,8 @@ static const char *kind_text(struct arena *a, const struct plan_row *r)
 	case PLAN_NEW:
 		return "New person";
 	case PLAN_KNOWN:
-		return r->attendance.id != 0 && !plan_changes(r) ? "Already on the list" : "Already known";
+		return r->attendance.id != 0 && !plan_changes(r) ? "Already on the list"
+								 : "Already known";
 	case PLAN_AGAIN:
 		return arena_printf(a, "Same person as row %lld", (long long)r->same_line);
 	case PLAN_BAD:
@@ -99,7 +103,8 @@ static const char *state_text(struct arena *a, const struct plan_row *r)
 	if (r->attendance.id == 0 || r->attendance.state == r->state_after) {
 		return after;
 	}
-	return arena_printf(a, "%s, was %s", after, words_label(&attendance_state_words, r->attendance.state));
+	return arena_printf(a, "%s, was %s", after,
+			    words_label(&attendance_state_words, r->attendance.state));
 }
 
 static const char *place_text(struct arena *a, const struct plan_row *r)
@@ -122,12 +127,20 @@ static void pick(const struct import_view *v, const struct plan_row *r)
 
 	options[n++] = (struct ui_option){ .value = "", .text = "Select one" };
 	for (size_t i = 0; i < r->place.n_choices && n < 22; i++) {
-		options[n++] = (struct ui_option){ .value = arena_printf(a, "%lld", (long long)r->place.choices[i].urn),
-						   .text = place_label(a, &r->place.choices[i]) };
+		options[n++] = (struct ui_option){
+			.value = arena_printf(a, "%lld", (long long)r->place.choices[i].urn),
+			.text = place_label(a, &r->place.choices[i])
+		};
 	}
-	options[n++] = (struct ui_option){ .value = "none", .text = "None of these: keep the name as it is" };
-	ui_select(v->p->html, &(struct ui_select){ .name = name, .items = options, .n_items = n,
-		.label = { .text = arena_printf(a, "Which %s, row %lld?", r->in.school, (long long)r->in.line) } });
+	options[n++] = (struct ui_option){ .value = "none",
+					   .text = "None of these: keep the name as it is" };
+	ui_select(v->p->html,
+		  &(struct ui_select){
+			  .name = name,
+			  .items = options,
+			  .n_items = n,
+			  .label = { .text = arena_printf(a, "Which %s, row %lld?", r->in.school,
+							  (long long)r->in.line) } });
 }
 
 static void preview_row(const struct import_view *v, const struct plan_row *r)
@@ -135,10 +148,12 @@ static void preview_row(const struct import_view *v, const struct plan_row *r)
 	struct html *h = v->p->html;
 	struct arena *a = v->p->arena;
 	const struct ui_cell cell = { 0 };
-	const char *answered = pairs_get(&v->p->outcome->raw, arena_printf(a, "pick-%lld", (long long)r->in.line));
+	const char *answered =
+		pairs_get(&v->p->outcome->raw, arena_printf(a, "pick-%lld", (long long)r->in.line));
 
 	ui_row_begin(h);
-	ui_cell(h, &(struct ui_cell){ .text = arena_printf(a, "%lld", (long long)r->in.line), .format = "numeric" });
+	ui_cell(h, &(struct ui_cell){ .text = arena_printf(a, "%lld", (long long)r->in.line),
+				      .format = "numeric" });
 	ui_cell_begin(h, &cell);
 	html_text(h, r->in.name);
 	if (!text_empty(r->in.email)) {
@@ -152,7 +167,9 @@ static void preview_row(const struct import_view *v, const struct plan_row *r)
 	}
 	ui_cell_end(h, &cell);
 	ui_cell(h, &(struct ui_cell){ .text = place_text(a, r) });
-	ui_cell(h, &(struct ui_cell){ .text = r->kind == PLAN_BAD ? "" : words_label(&sector_words, r->in.sector) });
+	ui_cell(h, &(struct ui_cell){ .text = r->kind == PLAN_BAD
+						      ? ""
+						      : words_label(&sector_words, r->in.sector) });
 	ui_cell(h, &(struct ui_cell){ .text = state_text(a, r) });
 	ui_cell_begin(h, &cell);
 	ui_tag(h, &(struct ui_tag){ .text = kind_text(a, r), .classes = kind_tag(r) });
@@ -170,11 +187,17 @@ static void preview_row(const struct import_view *v, const struct plan_row *r)
 
 static void preview_table(const struct import_view *v)
 {
-	static const struct ui_cell head[] = { { .text = "Row", .format = "numeric" }, { .text = "Person" },
-					       { .text = "School or organisation" }, { .text = "Sector" },
-					       { .text = "Attendance" }, { .text = "What it is" } };
-	const struct ui_table table = { .caption = "What would be saved", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 6, .scrolls = true };
+	static const struct ui_cell head[] = { { .text = "Row", .format = "numeric" },
+					       { .text = "Person" },
+					       { .text = "School or organisation" },
+					       { .text = "Sector" },
+					       { .text = "Attendance" },
+					       { .text = "What it is" } };
+	const struct ui_table table = { .caption = "What would be saved",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 6,
+					.scrolls = true };
 
 	ui_table_begin(v->p->html, &table);
 	for (size_t i = 0; i < v->plan.n; i++) {
@@ -193,19 +216,26 @@ static void preview_summary(const struct import_view *v)
 	struct arena *a = v->p->arena;
 	const struct plan *plan = &v->plan;
 
-	ui_inset_text(v->p->html, &(struct ui_inset_text){ .text = arena_printf(a,
-		"Nothing is saved yet. %s read: %lld new %s, %lld already known, %lld on the list twice, %lld cannot be "
-		"used. Saving adds %lld to this session and changes %lld.",
-		rows_text(a, (int64_t)plan->n), (long long)plan->fresh, plan->fresh == 1 ? "person" : "people",
-		(long long)plan->known, (long long)plan->again, (long long)plan->bad, (long long)plan->added,
-		(long long)plan->changed) });
+	ui_inset_text(
+		v->p->html,
+		&(struct ui_inset_text){
+			.text = arena_printf(
+				a,
+				"Nothing is saved yet. %s read: %lld new %s, %lld already known, "
+				"%lld on the list twice, %lld cannot be "
+				"used. Saving adds %lld to this session and changes %lld.",
+				rows_text(a, (int64_t)plan->n), (long long)plan->fresh,
+				plan->fresh == 1 ? "person" : "people", (long long)plan->known,
+				(long long)plan->again, (long long)plan->bad,
+				(long long)plan->added, (long long)plan->changed) });
 }
 
 /* ---- the form ---- */
 
 static void submit_to(struct html *h, struct url action, const char *text, bool secondary)
 {
-	LIT(h, "<button type=\"submit\" data-module=\"govuk-button\" data-prevent-double-click=\"true\" formaction=\"");
+	LIT(h, "<button type=\"submit\" data-module=\"govuk-button\" "
+	       "data-prevent-double-click=\"true\" formaction=\"");
 	html_url(h, action);
 	if (secondary) {
 		LIT(h, "\" class=\"govuk-button govuk-button--secondary\">");
@@ -222,8 +252,9 @@ static void save_buttons(const struct import_view *v)
 	struct html *h = v->p->html;
 	const struct plan *plan = &v->plan;
 	int64_t good = (int64_t)plan->n - plan->bad;
-	const char *save = plan->bad == 0 ? arena_printf(a, "Save %s", rows_text(a, good)) :
-					    arena_printf(a, "Save %s and leave out %lld", rows_text(a, good), (long long)plan->bad);
+	const char *save = plan->bad == 0 ? arena_printf(a, "Save %s", rows_text(a, good))
+					  : arena_printf(a, "Save %s and leave out %lld",
+							 rows_text(a, good), (long long)plan->bad);
 
 	ui_hidden(h, "plan", plan->digest);
 	if (plan->bad > 0) {
@@ -231,10 +262,12 @@ static void save_buttons(const struct import_view *v)
 	}
 	LIT(h, "<div class=\"govuk-button-group\">");
 	if (good > 0) {
-		submit_to(h, url_path(a, "/training/sessions/{}/attendance/import", v->s.reference), save, false);
+		submit_to(h, url_path(a, "/training/sessions/{}/attendance/import", v->s.reference),
+			  save, false);
 	}
 	if (plan->bad > 0) {
-		submit_to(h, url_path(a, "/training/sessions/{}/attendance/bad-rows", v->s.reference),
+		submit_to(h,
+			  url_path(a, "/training/sessions/{}/attendance/bad-rows", v->s.reference),
 			  "Download the rows to mend (CSV)", true);
 	}
 	LIT(h, "</div>");
@@ -244,18 +277,32 @@ static struct err *list_fields(const struct import_view *v, const struct form *f
 {
 	struct page *p = v->p;
 	const struct problems *problems = p->outcome == NULL ? NULL : &p->outcome->problems;
-	static const struct ui_attribute accept[] = { { "accept", ".csv,.txt,.tsv,text/csv,text/plain" }, { NULL, NULL } };
+	static const struct ui_attribute accept[] = {
+		{ "accept", ".csv,.txt,.tsv,text/csv,text/plain" }, { NULL, NULL }
+	};
 
-	ui_textarea(p->html, &(struct ui_textarea){ .name = "rows", .value = v->text, .rows = 12,
-		.label = { .text = "Rows copied from a spreadsheet" },
-		.hint = { .text = "One person a row: name, work email, school or organisation, job, sector, attendance. A "
-				  "heading row may stand first; then the columns may be in any order. Only the name is "
-				  "needed." },
-		.error_message = { .text = problems == NULL ? NULL : problem_of(problems, "rows") },
-		.spellcheck = UI_FALSE });
-	ui_file_upload(p->html, &(struct ui_file_upload){ .id = "file", .name = "file",
-		.label = { .text = "Or choose a CSV file" },
-		.hint = { .text = "The file is used instead of the rows above" }, .attributes = accept });
+	ui_textarea(p->html,
+		    &(struct ui_textarea){
+			    .name = "rows",
+			    .value = v->text,
+			    .rows = 12,
+			    .label = { .text = "Rows copied from a spreadsheet" },
+			    .hint = { .text = "One person a row: name, work email, school or "
+					      "organisation, job, sector, attendance. A "
+					      "heading row may stand first; then the columns may "
+					      "be in any order. Only the name is "
+					      "needed." },
+			    .error_message = { .text = problems == NULL
+							       ? NULL
+							       : problem_of(problems, "rows") },
+			    .spellcheck = UI_FALSE });
+	ui_file_upload(p->html,
+		       &(struct ui_file_upload){
+			       .id = "file",
+			       .name = "file",
+			       .label = { .text = "Or choose a CSV file" },
+			       .hint = { .text = "The file is used instead of the rows above" },
+			       .attributes = accept });
 	TRY(page_form_field(p, form, "state"));
 	TRY(page_form_field(p, form, "school"));
 	return page_form_field(p, form, "sector");
@@ -286,13 +333,18 @@ static struct err *draw(const struct import_view *v)
 	struct page *p = v->p;
 	struct html *h = p->html;
 	const struct import_form initial = {
-		.school = v->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", v->s.host_school, (long long)v->s.host_urn) :
-					       v->s.host,
-		.state = date_compare(v->s.held_on, p->today) <= 0 ? ATTENDANCE_ATTENDED : ATTENDANCE_BOOKED,
+		.school = v->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", v->s.host_school,
+							    (long long)v->s.host_urn)
+					     : v->s.host,
+		.state = date_compare(v->s.held_on, p->today) <= 0 ? ATTENDANCE_ATTENDED
+								   : ATTENDANCE_BOOKED,
 	};
 	const struct form form = {
-		.record = &import_form_record, .initial = &initial, .multipart = true,
-		.action = url_path(p->arena, "/training/sessions/{}/attendance/preview", v->s.reference),
+		.record = &import_form_record,
+		.initial = &initial,
+		.multipart = true,
+		.action = url_path(p->arena, "/training/sessions/{}/attendance/preview",
+				   v->s.reference),
 		.submit = v->planned ? "Check the list again" : "Check the list",
 		.cancel = link_session(p->arena, v->s.reference),
 	};
@@ -306,7 +358,8 @@ static struct err *draw(const struct import_view *v)
 	preview_summary(v);
 	preview_table(v);
 	save_buttons(v);
-	const struct ui_details details = { .summary_text = "Change the list or how it is read", .open = v->plan.bad > 0 };
+	const struct ui_details details = { .summary_text = "Change the list or how it is read",
+					    .open = v->plan.bad > 0 };
 
 	ui_details_begin(h, &details);
 	TRY(list_fields(v, &form));
@@ -322,11 +375,15 @@ struct err *attendance_import_page(struct page *p)
 
 	TRY(load(p, &v));
 	forget_preview(p, &copy);
-	page_begin(p, &(struct page_head){ .title = v.planned ? "Check what would be saved" : "Paste or upload a list",
-		.wide = v.planned,
-		.caption = arena_printf(p->arena, "%s, %s", v.s.course, date_long(p->arena, v.s.held_on)),
-		.back = link_session(p->arena, v.s.reference) });
-	const char *fault = attendance_state_fault(p->arena, v.s.state, v.s.held_on, p->today, ATTENDANCE_BOOKED);
+	page_begin(p,
+		   &(struct page_head){ .title = v.planned ? "Check what would be saved"
+							   : "Paste or upload a list",
+					.wide = v.planned,
+					.caption = arena_printf(p->arena, "%s, %s", v.s.course,
+								date_long(p->arena, v.s.held_on)),
+					.back = link_session(p->arena, v.s.reference) });
+	const char *fault = attendance_state_fault(p->arena, v.s.state, v.s.held_on, p->today,
+						   ATTENDANCE_BOOKED);
 
 	if (fault != NULL) {
 		ui_paragraph(p->html, fault);
@@ -348,6 +405,7 @@ struct err *attendance_bad_rows_page(struct page *p)
 	TRY(load(p, &v));
 	buf_init(&csv, p->arena, 4 << 20);
 	plan_bad_csv(&v.plan, &csv);
-	page_bytes(p, "text/csv; charset=utf-8", (struct bytes){ (const unsigned char *)csv.p, csv.n }, "rows-to-mend.csv");
+	page_bytes(p, "text/csv; charset=utf-8",
+		   (struct bytes){ (const unsigned char *)csv.p, csv.n }, "rows-to-mend.csv");
 	return NULL;
 }

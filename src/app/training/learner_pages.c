@@ -51,16 +51,23 @@ static void list_defaults(struct page *p, void *args)
 	struct learners_args *a = args;
 	const char *name = page_query(p, "name");
 
-	a->name_like = text_empty(name) || !text_is_utf8(name, strlen(name)) ? "" :
-			       arena_printf(p->arena, "%%%s%%", text_fold(p->arena, name));
+	a->name_like = text_empty(name) || !text_is_utf8(name, strlen(name))
+			       ? ""
+			       : arena_printf(p->arena, "%%%s%%", text_fold(p->arena, name));
 }
 
 const struct list learner_list = {
-	.name = "learners", .title = "People trained", .caption = "People trained",
+	.name = "learners",
+	.title = "People trained",
+	.caption = "People trained",
 	.empty = "There is nobody who fits. Change the filters, or record attendance at a session.",
-	.path = "/training/learners", .permission = PERM_learner_read,
-	.args = &learners_args_record, .row = &learner_line_record,
-	.columns = columns, .sorts = sorts, .defaults = list_defaults,
+	.path = "/training/learners",
+	.permission = PERM_learner_read,
+	.args = &learners_args_record,
+	.row = &learner_line_record,
+	.columns = columns,
+	.sorts = sorts,
+	.defaults = list_defaults,
 };
 
 /* ---- what is missing ---- */
@@ -107,10 +114,16 @@ static const struct sort missing_sorts[] = {
 };
 
 const struct list missing_list = {
-	.name = "missing", .title = "Missing data", .caption = "People of whom something is not recorded",
-	.empty = "Nothing is missing.", .path = "/training/missing", .permission = PERM_learner_read,
-	.args = &missing_args_record, .row = &missing_line_record,
-	.columns = missing_columns, .sorts = missing_sorts,
+	.name = "missing",
+	.title = "Missing data",
+	.caption = "People of whom something is not recorded",
+	.empty = "Nothing is missing.",
+	.path = "/training/missing",
+	.permission = PERM_learner_read,
+	.args = &missing_args_record,
+	.row = &missing_line_record,
+	.columns = missing_columns,
+	.sorts = missing_sorts,
 };
 
 /* ---- one person ---- */
@@ -121,19 +134,22 @@ static struct err *learner_of_page(struct page *p, struct learner *out)
 	bool found;
 
 	TRY(sql_learner_find(p->arena, p->db, &key, out, &found));
-	return found ? NULL : ERR(ERR_NOT_FOUND, "There is nobody with the reference %s", key.reference);
+	return found ? NULL
+		     : ERR(ERR_NOT_FOUND, "There is nobody with the reference %s", key.reference);
 }
 
 struct err *learner_relate(struct page *p, enum relation *out)
 {
 	struct learner l;
-	struct learner_relation_args args = { .authority_id = p->who->authority_id, .user_id = p->who->user_id };
+	struct learner_relation_args args = { .authority_id = p->who->authority_id,
+					      .user_id = p->who->user_id };
 	struct count_row taught;
 
 	TRY(learner_of_page(p, &l));
 	args.learner_id = l.id;
 	TRY(sql_learner_taught_by(p->arena, p->db, &args, &taught));
-	bool own_school = p->who->establishment_urn != 0 && l.establishment_urn == p->who->establishment_urn;
+	bool own_school =
+		p->who->establishment_urn != 0 && l.establishment_urn == p->who->establishment_urn;
 
 	*out = taught.n > 0 || own_school ? RELATION_OWN : RELATION_NONE;
 	return NULL;
@@ -142,17 +158,21 @@ struct err *learner_relate(struct page *p, enum relation *out)
 static void person_facts(struct page *p, const struct learner *l)
 {
 	struct arena *a = p->arena;
-	const char *place = l->establishment_urn != 0 ?
-		arena_printf(a, "%s (%lld)", l->school, (long long)l->establishment_urn) : l->organisation;
+	const char *place =
+		l->establishment_urn != 0
+			? arena_printf(a, "%s (%lld)", l->school, (long long)l->establishment_urn)
+			: l->organisation;
 	const struct ui_summary_row rows[] = {
 		{ .key = "Reference", .value = l->reference },
-		{ .key = "School or organisation", .value = text_empty(place) ? "Not recorded" : place },
+		{ .key = "School or organisation",
+		  .value = text_empty(place) ? "Not recorded" : place },
 		{ .key = "Job", .value = text_empty(l->job) ? "Not recorded" : l->job },
 		{ .key = "Sector", .value = words_label(&sector_words, l->sector) },
 		{ .key = "Work email", .value = text_empty(l->email) ? "Not recorded" : l->email },
 	};
 
-	ui_summary_list(p->html, &(struct ui_summary_list){ .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
+	ui_summary_list(p->html, &(struct ui_summary_list){
+					 .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
 }
 
 static struct err *history(struct page *p, const struct learner *l)
@@ -161,10 +181,15 @@ static struct err *history(struct page *p, const struct learner *l)
 	struct history_line *rows;
 	size_t n;
 	bool links = page_may(p, PERM_training_read);
-	static const struct ui_cell head[] = { { .text = "Session" }, { .text = "Date" },
-					       { .text = "School on that day" }, { .text = "Attendance" } };
-	const struct ui_table table = { .caption = "Training", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 4, .scrolls = true };
+	static const struct ui_cell head[] = { { .text = "Session" },
+					       { .text = "Date" },
+					       { .text = "School on that day" },
+					       { .text = "Attendance" } };
+	const struct ui_table table = { .caption = "Training",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 4,
+					.scrolls = true };
 
 	TRY(sql_learner_history(p->arena, p->db, &args, &rows, &n));
 	ui_table_begin(p->html, &table);
@@ -172,12 +197,17 @@ static struct err *history(struct page *p, const struct learner *l)
 		const struct history_line *r = &rows[i];
 
 		ui_row_begin(p->html);
-		ui_cell(p->html, &(struct ui_cell){ .text = r->course,
-			.href = links ? link_session(p->arena, r->reference) : (struct url){ NULL } });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = r->course,
+					   .href = links ? link_session(p->arena, r->reference)
+							 : (struct url){ NULL } });
 		ui_cell(p->html, &(struct ui_cell){ .text = date_long(p->arena, r->held_on) });
 		ui_cell(p->html, &(struct ui_cell){ .text = r->school });
-		ui_cell(p->html, &(struct ui_cell){ .text = r->session_state == SESSION_CANCELLED ? "Session cancelled" :
-			words_label(&attendance_state_words, r->state) });
+		ui_cell(p->html,
+			&(struct ui_cell){
+				.text = r->session_state == SESSION_CANCELLED
+						? "Session cancelled"
+						: words_label(&attendance_state_words, r->state) });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
@@ -189,7 +219,9 @@ struct err *learner_page(struct page *p)
 	struct learner l;
 
 	TRY(learner_of_page(p, &l));
-	page_begin(p, &(struct page_head){ .title = l.name, .caption = "Person trained", .back = URL("/training/learners") });
+	page_begin(p, &(struct page_head){ .title = l.name,
+					   .caption = "Person trained",
+					   .back = URL("/training/learners") });
 	person_facts(p, &l);
 	TRY(history(p, &l));
 	page_end(p);
@@ -218,10 +250,14 @@ static struct err *sessions_table(struct page *p, const struct place_args *args)
 	struct school_session *rows;
 	size_t n;
 	bool links = page_may(p, PERM_training_read);
-	static const struct ui_cell head[] = { { .text = "Course" }, { .text = "Date" },
-					       { .text = "Own staff, attended in full", .format = "numeric" } };
+	static const struct ui_cell head[] = { { .text = "Course" },
+					       { .text = "Date" },
+					       { .text = "Own staff, attended in full",
+						 .format = "numeric" } };
 	const struct ui_table table = { .caption = "Sessions that served the school",
-					.caption_classes = "govuk-table__caption--m", .head = head, .n_head = 3,
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 3,
 					.scrolls = true };
 
 	TRY(sql_school_sessions(p->arena, p->db, args, &rows, &n));
@@ -232,10 +268,14 @@ static struct err *sessions_table(struct page *p, const struct place_args *args)
 	ui_table_begin(p->html, &table);
 	for (size_t i = 0; i < n; i++) {
 		ui_row_begin(p->html);
-		ui_cell(p->html, &(struct ui_cell){ .text = rows[i].course,
-			.href = links ? link_session(p->arena, rows[i].reference) : (struct url){ NULL } });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = rows[i].course,
+					   .href = links ? link_session(p->arena, rows[i].reference)
+							 : (struct url){ NULL } });
 		ui_cell(p->html, &(struct ui_cell){ .text = date_long(p->arena, rows[i].held_on) });
-		ui_cell(p->html, &(struct ui_cell){ .text = text_thousands(p->arena, rows[i].attended), .format = "numeric" });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = text_thousands(p->arena, rows[i].attended),
+					   .format = "numeric" });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
@@ -246,9 +286,14 @@ static struct err *staff_table(struct page *p, const struct place_args *args)
 {
 	struct school_learner *rows;
 	size_t n;
-	static const struct ui_cell head[] = { { .text = "Name" }, { .text = "Job" }, { .text = "Last trained in full" } };
-	const struct ui_table table = { .caption = "Staff", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 3, .scrolls = true };
+	static const struct ui_cell head[] = { { .text = "Name" },
+					       { .text = "Job" },
+					       { .text = "Last trained in full" } };
+	const struct ui_table table = { .caption = "Staff",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 3,
+					.scrolls = true };
 
 	TRY(sql_school_staff(p->arena, p->db, args, &rows, &n));
 	if (n == 0) {
@@ -258,10 +303,14 @@ static struct err *staff_table(struct page *p, const struct place_args *args)
 	ui_table_begin(p->html, &table);
 	for (size_t i = 0; i < n; i++) {
 		ui_row_begin(p->html);
-		ui_cell(p->html, &(struct ui_cell){ .text = rows[i].name, .href = link_learner(p->arena, rows[i].reference) });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = rows[i].name,
+					   .href = link_learner(p->arena, rows[i].reference) });
 		ui_cell(p->html, &(struct ui_cell){ .text = rows[i].job });
-		ui_cell(p->html, &(struct ui_cell){ .text = date_is_set(rows[i].trained_on) ?
-			date_long(p->arena, rows[i].trained_on) : "Not yet" });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = date_is_set(rows[i].trained_on)
+							   ? date_long(p->arena, rows[i].trained_on)
+							   : "Not yet" });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
@@ -274,7 +323,8 @@ struct err *school_training_page(struct page *p)
 	struct school school;
 
 	TRY(school_find(p->arena, p->db, args.authority_id, args.urn, &school));
-	page_begin(p, &(struct page_head){ .title = "Training", .caption = school.name,
+	page_begin(p, &(struct page_head){ .title = "Training",
+					   .caption = school.name,
 					   .back = link_school(p->arena, args.urn) });
 	TRY(sessions_table(p, &args));
 	if (policy_allows(p->who->role, PERM_learner_read, p->relation)) {

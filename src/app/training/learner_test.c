@@ -20,7 +20,8 @@ static void schools_are_recounted(void)
 	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
 	CHECK_INT(wrong, 0);
 	/* somebody meddles with the store: the check finds it */
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(s).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(s).id };
 
 	CHECK_OK(sql_session_school_clear(harness_db(h), &args, NULL));
 	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
@@ -57,8 +58,14 @@ static void a_school_lead_sees_their_own(void)
 	CHECK(!answer_has(&a, "Cy Webb"));
 	const struct attendance_line *rows = list_of(s, &n);
 
-	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD, arena_printf(arena, "/training/learners/%s", rows[0].learner)).status, 200);
-	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD, arena_printf(arena, "/training/learners/%s", rows[1].learner)).status, 404);
+	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD,
+			      arena_printf(arena, "/training/learners/%s", rows[0].learner))
+			  .status,
+		  200);
+	CHECK_INT(harness_get(h, ROLE_SCHOOL_LEAD,
+			      arena_printf(arena, "/training/learners/%s", rows[1].learner))
+			  .status,
+		  404);
 	/* an auditor may know that a school was served, not by whose attendance */
 	a = harness_get(h, ROLE_AUDITOR, "/schools/125404/training");
 	CHECK_INT(a.status, 200);
@@ -85,8 +92,8 @@ static void found_by_name(void)
 	close_product();
 }
 
-/* peers 4.1, CASA: rows only where something is absent, each field OK or MISSING, the header alone when
- * there is nothing, nothing of another organisation. */
+/* peers 4.1, CASA: rows only where something is absent, each field OK or MISSING, the header alone
+ * when there is nothing, nothing of another organisation. */
 static void what_is_missing(void)
 {
 	open_product();
@@ -97,11 +104,19 @@ static void what_is_missing(void)
 	CHECK(answer_has(&a, "Work email,School or organisation,Job,Sector"));
 	const char *s = schedule("2026-11-20T14:00", "");
 
-	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404,Teacher,school\nBen Hale,,Oxted Clinic,Nurse,health\n"
-			    "Cy Webb\n").problems.n, 0);
-	struct learner stranger = { .authority_id = harness_authority(h), .reference = "STRANGER", .name = "Not Ours",
-				    .name_fold = "not ours", .sector = SECTOR_NOT_KNOWN };
-	const struct authority elsewhere = { .name = "Elsewhere Council", .code = "937", .accent = "#1d70b8" };
+	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404,Teacher,school\nBen Hale,,Oxted "
+			    "Clinic,Nurse,health\n"
+			    "Cy Webb\n")
+			  .problems.n,
+		  0);
+	struct learner stranger = { .authority_id = harness_authority(h),
+				    .reference = "STRANGER",
+				    .name = "Not Ours",
+				    .name_fold = "not ours",
+				    .sector = SECTOR_NOT_KNOWN };
+	const struct authority elsewhere = { .name = "Elsewhere Council",
+					     .code = "937",
+					     .accent = "#1d70b8" };
 	struct id_row id;
 
 	CHECK_OK(sql_harness_authority_add(arena, harness_db(h), &elsewhere, &id));
@@ -111,19 +126,17 @@ static void what_is_missing(void)
 	CHECK_INT(answer_count(&a, "\n"), 3);
 	CHECK(!answer_has(&a, "Ada Fern"));
 	CHECK(!answer_has(&a, "Not Ours"));
-	CHECK(answer_has(&a, ",MISSING,OK,OK,OK,OK\r\n"));			 /* Ben: e-mail */
-	CHECK(answer_has(&a, ",MISSING,MISSING,MISSING,MISSING,OK\r\n")); /* Cy: nothing but a name */
+	CHECK(answer_has(&a, ",MISSING,OK,OK,OK,OK\r\n")); /* Ben: e-mail */
+	CHECK(answer_has(&a,
+			 ",MISSING,MISSING,MISSING,MISSING,OK\r\n")); /* Cy: nothing but a name */
 	close_product();
 }
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(schools_are_recounted),
-		TEST(a_school_lead_sees_their_own),
-		TEST(found_by_name),
-		TEST(what_is_missing), TEST_END
-	};
+	static const struct test tests[] = { TEST(schools_are_recounted),
+					     TEST(a_school_lead_sees_their_own),
+					     TEST(found_by_name), TEST(what_is_missing), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

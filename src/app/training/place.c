@@ -7,20 +7,15 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-static const struct field place_args_fields[] = {
-	FIELD(struct place_args, authority_id),
-	FIELD(struct place_args, urn),
-	FIELD(struct place_args, name_fold),
-	FIELD_END
-};
+static const struct field place_args_fields[] = { FIELD(struct place_args, authority_id),
+						  FIELD(struct place_args, urn),
+						  FIELD(struct place_args, name_fold), FIELD_END };
 RECORD(place_args, place_args_fields);
 
 static const struct field place_school_fields[] = {
-	FIELD(struct place_school, urn),
-	FIELD(struct place_school, name),
+	FIELD(struct place_school, urn), FIELD(struct place_school, name),
 	FIELD(struct place_school, town, .flags = F_NULLABLE),
-	FIELD(struct place_school, close_date, .flags = F_NULLABLE),
-	FIELD_END
+	FIELD(struct place_school, close_date, .flags = F_NULLABLE), FIELD_END
 };
 RECORD(place_school, place_school_fields);
 
@@ -69,8 +64,9 @@ const struct place_school *place_choose(const struct place_school *v, size_t n, 
 
 const char *place_label(struct arena *a, const struct place_school *s)
 {
-	return text_empty(s->town) ? arena_printf(a, "%s (%lld)", s->name, (long long)s->urn) :
-				     arena_printf(a, "%s, %s (%lld)", s->name, s->town, (long long)s->urn);
+	return text_empty(s->town)
+		       ? arena_printf(a, "%s (%lld)", s->name, (long long)s->urn)
+		       : arena_printf(a, "%s, %s (%lld)", s->name, s->town, (long long)s->urn);
 }
 
 static struct err *by_urn(struct arena *a, struct db *db, int64_t authority_id, int64_t urn,
@@ -85,8 +81,9 @@ static struct err *by_urn(struct arena *a, struct db *db, int64_t authority_id, 
 		out->urn = urn;
 		out->school = school.name;
 	} else {
-		out->fault = arena_printf(a, "URN %lld is not in the school register. Check the number",
-					  (long long)urn);
+		out->fault =
+			arena_printf(a, "URN %lld is not in the school register. Check the number",
+				     (long long)urn);
 	}
 	return NULL;
 }
@@ -127,7 +124,8 @@ static void ask_which(struct arena *a, const char *text, struct place *out)
 	struct buf b;
 
 	buf_init(&b, a, 2000);
-	buf_printf(&b, "%zu schools are called %s. Say which one by its URN:", out->n_choices, text);
+	buf_printf(&b, "%zu schools are called %s. Say which one by its URN:", out->n_choices,
+		   text);
 	for (size_t i = 0; i < out->n_choices; i++) {
 		buf_printf(&b, "%s %s", i == 0 ? "" : ",", place_label(a, &out->choices[i]));
 	}

@@ -18,8 +18,8 @@ struct place_school {
 RECORD_DECLARE(place_school);
 
 struct place {
-	int64_t urn;              /* 0: not a school of the register */
-	const char *school;       /* its name */
+	int64_t urn;		  /* 0: not a school of the register */
+	const char *school;	  /* its name */
 	const char *organisation; /* what was written, when it is no school; "" when nothing was */
 	const char *organisation_fold;
 	const char *fault; /* sentence: no such URN, or more than one school of that name */
@@ -30,7 +30,8 @@ struct place {
 /* ---- pure ---- */
 /* The URN in "125404" or "... (125404)"; 0: none. */
 int64_t place_urn(const char *text);
-/* Among schools of one name: the only one, or the only one not closed on the day; NULL: a person must say. */
+/* Among schools of one name: the only one, or the only one not closed on the day; NULL: a person
+ * must say. */
 const struct place_school *place_choose(const struct place_school *v, size_t n, struct date on);
 
 /* Looks the text up on a day. pick: the answer to an earlier question, a URN or "none" (keep as an

@@ -7,12 +7,13 @@
 
 #include "core/feature.h"
 
-enum session_state { /* domain: PLANNED -> CONFIRMED -> DELIVERED -> CLOSED; any but CLOSED -> CANCELLED */
-	SESSION_PLANNED = 1,
-	SESSION_CONFIRMED,
-	SESSION_DELIVERED,
-	SESSION_CLOSED,
-	SESSION_CANCELLED
+enum session_state { /* domain: PLANNED -> CONFIRMED -> DELIVERED -> CLOSED; any but CLOSED ->
+			CANCELLED */
+		     SESSION_PLANNED = 1,
+		     SESSION_CONFIRMED,
+		     SESSION_DELIVERED,
+		     SESSION_CLOSED,
+		     SESSION_CANCELLED
 };
 
 enum attendance_state {
@@ -23,18 +24,18 @@ enum attendance_state {
 };
 
 enum sector { /* where a person works: audiences of the Prevent duty guidance */
-	SECTOR_SCHOOL = 1,
-	SECTOR_FURTHER_EDUCATION,
-	SECTOR_EARLY_YEARS,
-	SECTOR_HEALTH,
-	SECTOR_SOCIAL_CARE,
-	SECTOR_COUNCIL,
-	SECTOR_POLICE_JUSTICE,
-	SECTOR_FOSTER_CARERS,
-	SECTOR_VOLUNTARY,
-	SECTOR_FAITH,
-	SECTOR_OTHER,
-	SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
+	      SECTOR_SCHOOL = 1,
+	      SECTOR_FURTHER_EDUCATION,
+	      SECTOR_EARLY_YEARS,
+	      SECTOR_HEALTH,
+	      SECTOR_SOCIAL_CARE,
+	      SECTOR_COUNCIL,
+	      SECTOR_POLICE_JUSTICE,
+	      SECTOR_FOSTER_CARERS,
+	      SECTOR_VOLUNTARY,
+	      SECTOR_FAITH,
+	      SECTOR_OTHER,
+	      SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
 };
 
 enum provider {

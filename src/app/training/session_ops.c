@@ -16,23 +16,26 @@ enum { REFERENCE_LENGTH = 6, CODE_LENGTH = 8, YEARS_BACK = 10, YEARS_AHEAD = 3 }
 
 struct err *session_recount(struct op *op, int64_t session_id)
 {
-	struct session_arg args = { .authority_id = op->who->authority_id, .session_id = session_id };
+	struct session_arg args = { .authority_id = op->who->authority_id,
+				    .session_id = session_id };
 
 	TRY(sql_session_school_clear(op->db, &args, NULL));
 	return sql_session_school_fill(op->db, &args, NULL);
 }
 
-struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out, const char **first_out)
+struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
+			   const char **first_out)
 {
 	struct session_school_wrong *rows;
 	size_t n;
 
 	TRY(sql_session_school_wrong(a, db, &rows, &n));
 	*wrong_out = (int64_t)n;
-	*first_out = n == 0 ? NULL :
-			      arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
-					   rows[0].reference, (long long)rows[0].urn,
-					   (long long)rows[0].stored, (long long)rows[0].counted);
+	*first_out =
+		n == 0 ? NULL
+		       : arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
+				      rows[0].reference, (long long)rows[0].urn,
+				      (long long)rows[0].stored, (long long)rows[0].counted);
 	return NULL;
 }
 
@@ -43,9 +46,11 @@ static void check_date(struct op *op, const struct session_form *form)
 	struct date on = instant_date(form->starts_at);
 
 	if (date_compare(on, date_add_months(op->today, -12 * YEARS_BACK)) < 0) {
-		problem_add(op->arena, op->problems, "starts_at", "Date must be in the last %d years", YEARS_BACK);
+		problem_add(op->arena, op->problems, "starts_at",
+			    "Date must be in the last %d years", YEARS_BACK);
 	} else if (date_compare(on, date_add_months(op->today, 12 * YEARS_AHEAD)) > 0) {
-		problem_add(op->arena, op->problems, "starts_at", "Date must be in the next %d years", YEARS_AHEAD);
+		problem_add(op->arena, op->problems, "starts_at",
+			    "Date must be in the next %d years", YEARS_AHEAD);
 	}
 }
 
@@ -102,7 +107,8 @@ static struct err *schedule(struct op *op, const void *input)
 	s.course_id = course.id;
 	s.course_reference = course.reference;
 	s.course = course.title;
-	s.duration_minutes = form->duration_minutes > 0 ? form->duration_minutes : course.duration_minutes;
+	s.duration_minutes =
+		form->duration_minutes > 0 ? form->duration_minutes : course.duration_minutes;
 	s.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
 	s.feedback_code = world_reference(op->world, op->arena, CODE_LENGTH);
 	TRY(sql_session_add(op->arena, op->db, &s, &row));
@@ -121,7 +127,8 @@ static struct err *change(struct op *op, const void *input)
 	TRY(session_of_op(op, &before));
 	TRY(op_expect_version(op, before.version));
 	if (!session_may_change(before.state)) {
-		return ERR(ERR_CONFLICT, "Only a planned or confirmed session can be changed. This one is %s",
+		return ERR(ERR_CONFLICT,
+			   "Only a planned or confirmed session can be changed. This one is %s",
 			   words_word(&session_state_words, before.state));
 	}
 	after = before;
@@ -196,7 +203,8 @@ static struct err *confirm(struct op *op, const void *input)
 
 static struct err *deliver(struct op *op, const void *input)
 {
-	return move(op, MOVE_DELIVER, NULL, "Session marked as delivered. People can now give feedback");
+	return move(op, MOVE_DELIVER, NULL,
+		    "Session marked as delivered. People can now give feedback");
 }
 
 static struct err *close_it(struct op *op, const void *input)
@@ -216,15 +224,19 @@ static struct err *cancel(struct op *op, const void *input)
 static void check_until(struct op *op, const struct session *s, struct date until)
 {
 	if (s->state == SESSION_CLOSED || s->state == SESSION_CANCELLED) {
-		problem_add(op->arena, op->problems, NULL, "This session is %s. Feedback can no longer be opened",
+		problem_add(op->arena, op->problems, NULL,
+			    "This session is %s. Feedback can no longer be opened",
 			    words_word(&session_state_words, s->state));
 	} else if (date_compare(op->today, s->held_on) < 0) {
-		problem_add(op->arena, op->problems, NULL, "Feedback can be opened on the day of the session, %s",
+		problem_add(op->arena, op->problems, NULL,
+			    "Feedback can be opened on the day of the session, %s",
 			    date_long(op->arena, s->held_on));
 	} else if (date_compare(until, s->held_on) < 0) {
-		problem_add(op->arena, op->problems, "until", "Last day for feedback must be the day of the session or later");
+		problem_add(op->arena, op->problems, "until",
+			    "Last day for feedback must be the day of the session or later");
 	} else if (date_compare(until, date_add_months(op->today, 12)) > 0) {
-		problem_add(op->arena, op->problems, "until", "Last day for feedback must be within the next year");
+		problem_add(op->arena, op->problems, "until",
+			    "Last day for feedback must be within the next year");
 	}
 }
 
@@ -236,8 +248,9 @@ static struct err *open_window(struct op *op, const void *input)
 	TRY(session_of_op(op, &before));
 	TRY(op_expect_version(op, before.version));
 	after = before;
-	after.feedback_until = date_is_set(form->until) ? form->until :
-							  date_add_days(before.held_on, FEEDBACK_DAYS);
+	after.feedback_until = date_is_set(form->until)
+				       ? form->until
+				       : date_add_days(before.held_on, FEEDBACK_DAYS);
 	check_until(op, &before, after.feedback_until);
 	if (op->problems->n > 0) {
 		return NULL;
@@ -251,30 +264,51 @@ static struct err *open_window(struct op *op, const void *input)
 }
 
 const struct operation schedule_session = {
-	.name = "schedule-session", .label = "Schedule a session", .permission = PERM_training_manage,
-	.input = &session_form_record, .apply = schedule,
+	.name = "schedule-session",
+	.label = "Schedule a session",
+	.permission = PERM_training_manage,
+	.input = &session_form_record,
+	.apply = schedule,
 };
 const struct operation change_session = {
-	.name = "change-session", .label = "Change a session", .permission = PERM_training_manage,
-	.input = &session_form_record, .apply = change,
+	.name = "change-session",
+	.label = "Change a session",
+	.permission = PERM_training_manage,
+	.input = &session_form_record,
+	.apply = change,
 };
 const struct operation confirm_session = {
-	.name = "confirm-session", .label = "Confirm a session", .permission = PERM_training_deliver,
-	.apply = confirm, .relate = session_op_relate,
+	.name = "confirm-session",
+	.label = "Confirm a session",
+	.permission = PERM_training_deliver,
+	.apply = confirm,
+	.relate = session_op_relate,
 };
 const struct operation deliver_session = {
-	.name = "deliver-session", .label = "Mark a session as delivered", .permission = PERM_training_deliver,
-	.apply = deliver, .relate = session_op_relate,
+	.name = "deliver-session",
+	.label = "Mark a session as delivered",
+	.permission = PERM_training_deliver,
+	.apply = deliver,
+	.relate = session_op_relate,
 };
 const struct operation close_session = {
-	.name = "close-session", .label = "Close a session", .permission = PERM_training_manage,
+	.name = "close-session",
+	.label = "Close a session",
+	.permission = PERM_training_manage,
 	.apply = close_it,
 };
 const struct operation cancel_session = {
-	.name = "cancel-session", .label = "Cancel a session", .permission = PERM_training_manage,
-	.input = &cancel_form_record, .apply = cancel,
+	.name = "cancel-session",
+	.label = "Cancel a session",
+	.permission = PERM_training_manage,
+	.input = &cancel_form_record,
+	.apply = cancel,
 };
 const struct operation open_feedback = {
-	.name = "open-feedback", .label = "Set the feedback window", .permission = PERM_training_deliver,
-	.input = &feedback_until_form_record, .apply = open_window, .relate = session_op_relate,
+	.name = "open-feedback",
+	.label = "Set the feedback window",
+	.permission = PERM_training_deliver,
+	.input = &feedback_until_form_record,
+	.apply = open_window,
+	.relate = session_op_relate,
 };

@@ -60,8 +60,8 @@ static struct err *before_list(struct page *p, const void *args)
 	return NULL;
 }
 
-/* What needs attention is recent or still to come: the bare page begins four weeks back, and its filter
- * says so. Whoever asks for something in particular, or for a file, gets just that. */
+/* What needs attention is recent or still to come: the bare page begins four weeks back, and its
+ * filter says so. Whoever asks for something in particular, or for a file, gets just that. */
 static void list_defaults(struct page *p, void *args)
 {
 	struct sessions_args *a = args;
@@ -74,19 +74,28 @@ static void list_defaults(struct page *p, void *args)
 }
 
 const struct list session_list = {
-	.name = "sessions", .title = "Training sessions", .caption = "Training sessions",
+	.name = "sessions",
+	.title = "Training sessions",
+	.caption = "Training sessions",
 	.empty = "There are no sessions that fit. Change the filters, or schedule a session.",
-	.path = "/training/sessions", .permission = PERM_training_read,
-	.args = &sessions_args_record, .row = &session_line_record,
-	.columns = columns, .sorts = sorts, .before = before_list, .defaults = list_defaults,
+	.path = "/training/sessions",
+	.permission = PERM_training_read,
+	.args = &sessions_args_record,
+	.row = &session_line_record,
+	.columns = columns,
+	.sorts = sorts,
+	.before = before_list,
+	.defaults = list_defaults,
 };
 
 /* ---- forms ---- */
 
 struct err *session_new_page(struct page *p)
 {
-	page_begin(p, &(struct page_head){ .title = "Schedule a session", .back = URL("/training/sessions") });
-	TRY(page_form(p, &(struct form){ .record = &session_form_record, .submit = "Schedule session",
+	page_begin(p, &(struct page_head){ .title = "Schedule a session",
+					   .back = URL("/training/sessions") });
+	TRY(page_form(p, &(struct form){ .record = &session_form_record,
+					 .submit = "Schedule session",
 					 .action = URL("/training/sessions/new"),
 					 .cancel = URL("/training/sessions") }));
 	page_end(p);
@@ -100,8 +109,9 @@ static struct session_form form_of(struct arena *a, const struct session *s)
 		.starts_at = s->starts_at,
 		.duration_minutes = s->duration_minutes,
 		.venue = s->venue,
-		.host = s->host_urn == 0 ? s->host :
-					   arena_printf(a, "%s (%lld)", s->host_school, (long long)s->host_urn),
+		.host = s->host_urn == 0 ? s->host
+					 : arena_printf(a, "%s (%lld)", s->host_school,
+							(long long)s->host_urn),
 		.places = s->places,
 		.trainer = s->trainer_reference,
 	};
@@ -109,22 +119,28 @@ static struct session_form form_of(struct arena *a, const struct session *s)
 
 struct err *session_edit_page(struct page *p)
 {
-	static const char *const fields[] = { "starts_at", "duration_minutes", "venue", "host", "places",
-					      "trainer", NULL };
+	static const char *const fields[] = { "starts_at", "duration_minutes", "venue", "host",
+					      "places",	   "trainer",	       NULL };
 	struct session s;
 
 	TRY(session_of_page(p, &s));
 	struct session_form initial = form_of(p->arena, &s);
 	struct url back = link_session(p->arena, s.reference);
 
-	page_begin(p, &(struct page_head){ .title = "Change this session", .caption = s.course, .back = back });
+	page_begin(p, &(struct page_head){
+			      .title = "Change this session", .caption = s.course, .back = back });
 	if (!session_may_change(s.state)) {
 		ui_paragraph(p->html, "Only a planned or confirmed session can be changed.");
 	} else {
-		TRY(page_form(p, &(struct form){
-			.record = &session_form_record, .submit = "Save changes", .initial = &initial,
-			.action = url_path(p->arena, "/training/sessions/{}/edit", s.reference),
-			.version = s.version, .cancel = back, .only = fields }));
+		TRY(page_form(p, &(struct form){ .record = &session_form_record,
+						 .submit = "Save changes",
+						 .initial = &initial,
+						 .action = url_path(p->arena,
+								    "/training/sessions/{}/edit",
+								    s.reference),
+						 .version = s.version,
+						 .cancel = back,
+						 .only = fields }));
 	}
 	page_end(p);
 	return NULL;
@@ -137,12 +153,20 @@ struct err *session_cancel_page(struct page *p)
 	TRY(session_of_page(p, &s));
 	struct url back = link_session(p->arena, s.reference);
 
-	page_begin(p, &(struct page_head){ .title = "Cancel this session", .caption = s.course, .back = back });
-	ui_paragraph(p->html, arena_printf(p->arena, "%s, %s. People who are booked are not told by this service: "
-					   "tell them yourself.", instant_long(p->arena, s.starts_at), s.venue));
-	TRY(page_form(p, &(struct form){
-		.record = &cancel_form_record, .submit = "Cancel session", .warning = true,
-		.action = url_path(p->arena, "/training/sessions/{}/cancel", s.reference), .version = s.version }));
+	page_begin(p, &(struct page_head){
+			      .title = "Cancel this session", .caption = s.course, .back = back });
+	ui_paragraph(p->html,
+		     arena_printf(p->arena,
+				  "%s, %s. People who are booked are not told by this service: "
+				  "tell them yourself.",
+				  instant_long(p->arena, s.starts_at), s.venue));
+	TRY(page_form(p,
+		      &(struct form){ .record = &cancel_form_record,
+				      .submit = "Cancel session",
+				      .warning = true,
+				      .action = url_path(p->arena, "/training/sessions/{}/cancel",
+							 s.reference),
+				      .version = s.version }));
 	LIT(p->html, "<p class=\"govuk-body\">");
 	ui_anchor(p->html, back, "Keep the session");
 	LIT(p->html, "</p>");
@@ -158,13 +182,20 @@ struct err *session_feedback_window_page(struct page *p)
 	struct url back = link_session(p->arena, s.reference);
 	struct feedback_until_form initial = { s.feedback_until };
 
-	page_begin(p, &(struct page_head){ .title = "Feedback window", .caption = s.course, .back = back });
-	ui_paragraph(p->html, "People can give feedback from the day of the session until the last day set here. "
-			      "To end it now, enter yesterday’s date.");
-	TRY(page_form(p, &(struct form){
-		.record = &feedback_until_form_record, .submit = "Save", .initial = &initial,
-		.action = url_path(p->arena, "/training/sessions/{}/feedback-window", s.reference),
-		.version = s.version, .cancel = back }));
+	page_begin(p, &(struct page_head){
+			      .title = "Feedback window", .caption = s.course, .back = back });
+	ui_paragraph(
+		p->html,
+		"People can give feedback from the day of the session until the last day set here. "
+		"To end it now, enter yesterday’s date.");
+	TRY(page_form(p, &(struct form){ .record = &feedback_until_form_record,
+					 .submit = "Save",
+					 .initial = &initial,
+					 .action = url_path(p->arena,
+							    "/training/sessions/{}/feedback-window",
+							    s.reference),
+					 .version = s.version,
+					 .cancel = back }));
 	page_end(p);
 	return NULL;
 }
@@ -198,12 +229,14 @@ struct err *training_today(struct page *p, struct today *out)
 	if (!page_may(p, PERM_training_deliver)) {
 		return NULL;
 	}
-	args.own_user_id = policy_reach(p->who->role, PERM_training_read) == REACH_OWN ? p->who->user_id : 0;
+	args.own_user_id =
+		policy_reach(p->who->role, PERM_training_read) == REACH_OWN ? p->who->user_id : 0;
 	args.soon = date_add_days(p->today, SOON_DAYS);
 	args.to = date_add_days(p->today, COMING_DAYS);
 	TRY(sql_training_due(a, p->db, &args, &due));
 	if (due.to_mark > 0) {
-		today_add(out, true, due_link(a, DUE_TO_MARK), "%s past the date and not marked as delivered",
+		today_add(out, true, due_link(a, DUE_TO_MARK),
+			  "%s past the date and not marked as delivered",
 			  sessions_text(a, due.to_mark));
 	}
 	if (due.to_close > 0 && page_may(p, PERM_training_manage)) {
@@ -211,13 +244,15 @@ struct err *training_today(struct page *p, struct today *out)
 			  sessions_text(a, due.to_close));
 	}
 	if (due.feedback_ending > 0) {
-		today_add(out, false, due_link(a, DUE_FEEDBACK_ENDING), "%s with feedback that ends in the next %d days",
+		today_add(out, false, due_link(a, DUE_FEEDBACK_ENDING),
+			  "%s with feedback that ends in the next %d days",
 			  sessions_text(a, due.feedback_ending), SOON_DAYS);
 	}
 	if (due.coming > 0) {
 		today_add(out, false,
-			  url_with(a, url_with(a, URL("/training/sessions"), "from", iso(a, p->today)), "to",
-				   iso(a, args.to)),
+			  url_with(a,
+				   url_with(a, URL("/training/sessions"), "from", iso(a, p->today)),
+				   "to", iso(a, args.to)),
 			  "%s in the next %d days", sessions_text(a, due.coming), COMING_DAYS);
 	}
 	return NULL;

@@ -25,7 +25,8 @@ static const struct field session_fields[] = {
 	FIELD(struct session, trainer_reference),
 	FIELD(struct session, trainer, .label = "Trainer"),
 	FIELD(struct session, state, .label = "State", .words = &session_state_words),
-	FIELD(struct session, cancel_reason, .label = "Reason for cancelling", .flags = F_NULLABLE | F_LONG),
+	FIELD(struct session, cancel_reason, .label = "Reason for cancelling",
+	      .flags = F_NULLABLE | F_LONG),
 	FIELD(struct session, feedback_code),
 	FIELD(struct session, feedback_until, .label = "Feedback until", .flags = F_NULLABLE),
 	FIELD(struct session, version, .flags = F_COMPUTED),
@@ -33,27 +34,19 @@ static const struct field session_fields[] = {
 };
 RECORD(session, session_fields);
 
-static const struct field session_arg_fields[] = {
-	FIELD(struct session_arg, authority_id),
-	FIELD(struct session_arg, session_id),
-	FIELD(struct session_arg, own_urn),
-	FIELD_END
-};
+static const struct field session_arg_fields[] = { FIELD(struct session_arg, authority_id),
+						   FIELD(struct session_arg, session_id),
+						   FIELD(struct session_arg, own_urn), FIELD_END };
 RECORD(session_arg, session_arg_fields);
 
 static const struct field session_counts_fields[] = {
-	FIELD(struct session_counts, booked),
-	FIELD(struct session_counts, attended),
-	FIELD(struct session_counts, part),
-	FIELD(struct session_counts, no_show),
-	FIELD_END
+	FIELD(struct session_counts, booked), FIELD(struct session_counts, attended),
+	FIELD(struct session_counts, part), FIELD(struct session_counts, no_show), FIELD_END
 };
 RECORD(session_counts, session_counts_fields);
 
-static const struct field relation_row_fields[] = {
-	FIELD(struct relation_row, trainer_id),
-	FIELD_END
-};
+static const struct field relation_row_fields[] = { FIELD(struct relation_row, trainer_id),
+						    FIELD_END };
 RECORD(relation_row, relation_row_fields);
 
 static const struct word dues[] = {
@@ -73,8 +66,10 @@ static const struct field sessions_args_fields[] = {
 	FIELD(struct sessions_args, row_limit),
 	FIELD(struct sessions_args, today),
 	FIELD(struct sessions_args, soon),
-	FIELD(struct sessions_args, state, .label = "State", .words = &session_state_words, .flags = F_NULLABLE),
-	FIELD(struct sessions_args, due, .label = "What is due", .words = &session_due_words, .flags = F_NULLABLE),
+	FIELD(struct sessions_args, state, .label = "State", .words = &session_state_words,
+	      .flags = F_NULLABLE),
+	FIELD(struct sessions_args, due, .label = "What is due", .words = &session_due_words,
+	      .flags = F_NULLABLE),
 	FIELD(struct sessions_args, from, .label = "From", .flags = F_NULLABLE),
 	FIELD(struct sessions_args, to, .label = "To", .flags = F_NULLABLE),
 	FIELD(struct sessions_args, course, .label = "Course", .choices = &course_filter_choices,
@@ -98,27 +93,19 @@ static const struct field session_line_fields[] = {
 RECORD(session_line, session_line_fields);
 
 static const struct field training_due_fields[] = {
-	FIELD(struct training_due, to_mark),
-	FIELD(struct training_due, to_close),
-	FIELD(struct training_due, coming),
-	FIELD(struct training_due, feedback_ending),
-	FIELD_END
+	FIELD(struct training_due, to_mark), FIELD(struct training_due, to_close),
+	FIELD(struct training_due, coming), FIELD(struct training_due, feedback_ending), FIELD_END
 };
 RECORD(training_due, training_due_fields);
 
-static const struct field trainer_fields[] = {
-	FIELD(struct trainer, id),
-	FIELD(struct trainer, reference),
-	FIELD(struct trainer, name),
-	FIELD_END
-};
+static const struct field trainer_fields[] = { FIELD(struct trainer, id),
+					       FIELD(struct trainer, reference),
+					       FIELD(struct trainer, name), FIELD_END };
 RECORD(trainer, trainer_fields);
 
 static const struct field session_school_wrong_fields[] = {
-	FIELD(struct session_school_wrong, reference),
-	FIELD(struct session_school_wrong, urn),
-	FIELD(struct session_school_wrong, stored),
-	FIELD(struct session_school_wrong, counted),
+	FIELD(struct session_school_wrong, reference), FIELD(struct session_school_wrong, urn),
+	FIELD(struct session_school_wrong, stored), FIELD(struct session_school_wrong, counted),
 	FIELD_END
 };
 RECORD(session_school_wrong, session_school_wrong_fields);
@@ -128,17 +115,18 @@ const struct choices course_filter_choices = { &SQL_course_filter_choices };
 const struct choices trainer_choices = { &SQL_trainer_choices };
 
 static const struct field session_form_fields[] = {
-	FIELD(struct session_form, course, .label = "Course", .choices = &course_choices, .asks = "Select a course"),
-	FIELD(struct session_form, starts_at, .label = "Date", .hint = "For example, 27 3 2026, at 2:30pm",
-	      .flags = F_REQUIRED),
-	FIELD(struct session_form, duration_minutes, .label = "Length in minutes", .min = 10, .max = 1440,
-	      .hint = "Leave empty to use the length of the course"),
-	FIELD(struct session_form, venue, .label = "Venue", .hint = "An address, or the name of the online meeting service",
-	      .flags = F_REQUIRED),
+	FIELD(struct session_form, course, .label = "Course", .choices = &course_choices,
+	      .asks = "Select a course"),
+	FIELD(struct session_form, starts_at, .label = "Date",
+	      .hint = "For example, 27 3 2026, at 2:30pm", .flags = F_REQUIRED),
+	FIELD(struct session_form, duration_minutes, .label = "Length in minutes", .min = 10,
+	      .max = 1440, .hint = "Leave empty to use the length of the course"),
+	FIELD(struct session_form, venue, .label = "Venue",
+	      .hint = "An address, or the name of the online meeting service", .flags = F_REQUIRED),
 	FIELD(struct session_form, host, .label = "Host school or organisation",
 	      .hint = "Name or URN of a school, or the name of another organisation"),
-	FIELD(struct session_form, places, .label = "Places", .min = 1, .max = 5000, .flags = F_REQUIRED,
-	      .asks = "Enter how many places there are"),
+	FIELD(struct session_form, places, .label = "Places", .min = 1, .max = 5000,
+	      .flags = F_REQUIRED, .asks = "Enter how many places there are"),
 	FIELD(struct session_form, trainer, .label = "Trainer", .choices = &trainer_choices,
 	      .flags = F_REQUIRED, .asks = "Select a trainer"),
 	FIELD_END
@@ -184,14 +172,15 @@ struct url link_school_training(struct arena *a, int64_t urn)
 
 /* ---- finding ---- */
 
-static struct err *find_session(struct arena *a, struct db *db, int64_t authority_id, const char *reference,
-				struct session *out)
+static struct err *find_session(struct arena *a, struct db *db, int64_t authority_id,
+				const char *reference, struct session *out)
 {
 	struct reference_arg args = { .authority_id = authority_id, .reference = reference };
 	bool found;
 
 	TRY(sql_session_find(a, db, &args, out, &found));
-	return found ? NULL : ERR(ERR_NOT_FOUND, "There is no session with the reference %s", reference);
+	return found ? NULL
+		     : ERR(ERR_NOT_FOUND, "There is no session with the reference %s", reference);
 }
 
 struct err *session_of_op(struct op *op, struct session *out)
@@ -204,8 +193,8 @@ struct err *session_of_page(struct page *p, struct session *out)
 	return find_session(p->arena, p->db, p->who->authority_id, page_path(p, "session"), out);
 }
 
-static struct err *relate(struct arena *a, struct db *db, const struct who *who, const char *reference,
-			  enum relation *out)
+static struct err *relate(struct arena *a, struct db *db, const struct who *who,
+			  const char *reference, enum relation *out)
 {
 	struct reference_arg args = { who->authority_id, reference };
 	struct relation_row row;

@@ -14,8 +14,8 @@ struct session {
 	struct date held_on; /* London date of starts_at */
 	int64_t duration_minutes;
 	const char *venue;
-	const char *host;        /* organisation, when not a school of the register */
-	int64_t host_urn;        /* 0: no school */
+	const char *host;	 /* organisation, when not a school of the register */
+	int64_t host_urn;	 /* 0: no school */
 	const char *host_school; /* its name */
 	int64_t places;
 	int64_t trainer_id;
@@ -83,7 +83,7 @@ struct session_school_wrong {
 };
 RECORD_DECLARE(session_school_wrong);
 
-struct session_form { /* schedule-session; change-session: all but the course */
+struct session_form {	    /* schedule-session; change-session: all but the course */
 	const char *course; /* reference */
 	struct instant starts_at;
 	int64_t duration_minutes;
@@ -116,7 +116,8 @@ struct err *session_op_relate(struct op *op, enum relation *out) MUST_CHECK;
 extern const struct operation schedule_session, change_session, confirm_session, deliver_session,
 	close_session, cancel_session, open_feedback;
 extern const struct list session_list;
-page_fn session_page, session_new_page, session_edit_page, session_cancel_page, session_feedback_window_page;
+page_fn session_page, session_new_page, session_edit_page, session_cancel_page,
+	session_feedback_window_page;
 struct err *training_today(struct page *p, struct today *out);
 
 #endif

@@ -10,7 +10,8 @@ int session_after(int state, enum session_move move)
 	case MOVE_CLOSE:
 		return state == SESSION_DELIVERED ? SESSION_CLOSED : 0;
 	case MOVE_CANCEL:
-		return state == SESSION_CLOSED || state == SESSION_CANCELLED ? 0 : SESSION_CANCELLED;
+		return state == SESSION_CLOSED || state == SESSION_CANCELLED ? 0
+									     : SESSION_CANCELLED;
 	case MOVE_COUNT:
 		break;
 	}
@@ -43,8 +44,9 @@ static const char *no_such_move(int state, enum session_move move)
 	case MOVE_CONFIRM:
 		return "This session has already been confirmed";
 	case MOVE_DELIVER:
-		return state == SESSION_PLANNED ? "Confirm the session before you mark it as delivered" :
-						  "This session has already been marked as delivered";
+		return state == SESSION_PLANNED
+			       ? "Confirm the session before you mark it as delivered"
+			       : "This session has already been marked as delivered";
 	default:
 		return "Mark the session as delivered before you close it";
 	}
@@ -53,7 +55,8 @@ static const char *no_such_move(int state, enum session_move move)
 static const char *deliver_fault(const struct session_facts *facts, struct date today)
 {
 	if (date_compare(facts->held_on, today) > 0) {
-		return "This session is in the future. Mark it as delivered on the day or afterwards";
+		return "This session is in the future. Mark it as delivered on the day or "
+		       "afterwards";
 	}
 	if (!facts->has_trainer) {
 		return "Name the trainer before you mark the session as delivered";
@@ -67,16 +70,19 @@ static const char *deliver_fault(const struct session_facts *facts, struct date 
 static const char *close_fault(const struct session_facts *facts, struct date today)
 {
 	if (facts->booked > 0) {
-		return "Some people are still recorded as booked. Record whether they came before you close "
+		return "Some people are still recorded as booked. Record whether they came before "
+		       "you close "
 		       "the session";
 	}
 	if (date_is_set(facts->feedback_until) && date_compare(today, facts->feedback_until) <= 0) {
-		return "People can still give feedback. Close the session when the feedback window has ended";
+		return "People can still give feedback. Close the session when the feedback window "
+		       "has ended";
 	}
 	return NULL;
 }
 
-const char *session_move_fault(const struct session_facts *facts, enum session_move move, struct date today)
+const char *session_move_fault(const struct session_facts *facts, enum session_move move,
+			       struct date today)
 {
 	if (session_after(facts->state, move) == 0) {
 		return no_such_move(facts->state, move);

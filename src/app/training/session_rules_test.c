@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/test.h"
 
-/* Where each move leads: rows are states, columns CONFIRM, DELIVER, CLOSE, CANCEL; "-" is refused. */
+/* Where each move leads: rows are states, columns CONFIRM, DELIVER, CLOSE, CANCEL; "-" is refused.
+ */
 static const struct {
 	int state;
 	const char *to[4];
@@ -22,18 +23,25 @@ static const struct {
 	enum role role;
 	const char *reach;
 } who[] = {
-	{ ROLE_NOBODY, "nnnn" },	  { ROLE_ADMINISTRATOR, "nnnn" }, { ROLE_COORDINATOR, "aaaa" },
-	{ ROLE_TRAINING_OFFICER, "aaaa" }, { ROLE_TRAINER, "oonn" },	  { ROLE_SCHOOL_LEAD, "nnnn" },
-	{ ROLE_COUNCILLOR, "nnnn" },	  { ROLE_AUDITOR, "nnnn" },	  { ROLE_SYSTEM, "aaaa" },
+	{ ROLE_NOBODY, "nnnn" },      { ROLE_ADMINISTRATOR, "nnnn" },
+	{ ROLE_COORDINATOR, "aaaa" }, { ROLE_TRAINING_OFFICER, "aaaa" },
+	{ ROLE_TRAINER, "oonn" },     { ROLE_SCHOOL_LEAD, "nnnn" },
+	{ ROLE_COUNCILLOR, "nnnn" },  { ROLE_AUDITOR, "nnnn" },
+	{ ROLE_SYSTEM, "aaaa" },
 };
 
-static const struct date today = { 2026, 11, 24 }, yesterday = { 2026, 11, 23 }, tomorrow = { 2026, 11, 25 };
+static const struct date today = { 2026, 11, 24 }, yesterday = { 2026, 11, 23 },
+			 tomorrow = { 2026, 11, 25 };
 
 /* Everything in order: only the state and the move decide. */
 static struct session_facts ready(int state)
 {
-	return (struct session_facts){ .state = state, .held_on = yesterday, .feedback_until = yesterday,
-				       .has_trainer = true, .booked = 0, .came = 12 };
+	return (struct session_facts){ .state = state,
+				       .held_on = yesterday,
+				       .feedback_until = yesterday,
+				       .has_trainer = true,
+				       .booked = 0,
+				       .came = 12 };
 }
 
 static void every_move_from_every_state(void)
@@ -46,7 +54,8 @@ static void every_move_from_every_state(void)
 			int after = session_after(facts.state, (enum session_move)m);
 			const char *fault = session_move_fault(&facts, (enum session_move)m, today);
 
-			CHECK_TEXT(after == 0 ? "-" : words_word(&session_state_words, after), want);
+			CHECK_TEXT(after == 0 ? "-" : words_word(&session_state_words, after),
+				   want);
 			CHECK((fault == NULL) == (want[0] != '-'));
 		}
 	}
@@ -124,10 +133,13 @@ const struct feature *const features[] = { NULL };
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(every_move_from_every_state), TEST(every_role), TEST(delivering), TEST(closing),
-		TEST(changing), TEST(the_feedback_window), TEST_END
-	};
+	static const struct test tests[] = { TEST(every_move_from_every_state),
+					     TEST(every_role),
+					     TEST(delivering),
+					     TEST(closing),
+					     TEST(changing),
+					     TEST(the_feedback_window),
+					     TEST_END };
 
 	return test_main(argc, argv, tests);
 }

@@ -9,9 +9,10 @@ static void scheduled_by_form(void)
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, "Prevent awareness"));
 	CHECK(answer_has(&a, harness_who(h, ROLE_TRAINER)->name));
-	a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", course_ref, "starts_at-day", "27",
-			 "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "2:30pm", "venue",
-			 "Town hall", "host", "Heathfield School", "places", "30", "trainer", trainer_ref,
+	a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", course_ref,
+			 "starts_at-day", "27", "starts_at-month", "11", "starts_at-year", "2026",
+			 "starts_at-time", "2:30pm", "venue", "Town hall", "host",
+			 "Heathfield School", "places", "30", "trainer", trainer_ref,
 			 "duration_minutes", "", NULL);
 	CHECK_INT(a.status, 303);
 	struct answer page = harness_follow(h, ROLE_COORDINATOR, a);
@@ -33,18 +34,20 @@ static void scheduled_by_form(void)
 static void a_form_says_what_is_wrong(void)
 {
 	open_product();
-	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", "", "starts_at-day", "31",
-				       "starts_at-month", "2", "starts_at-year", "2026", "starts_at-time", "9am", "venue",
-				       "", "host", "Oak Lane Primary School", "places", "0", "trainer", "XXXXXX",
-				       "duration_minutes", "", NULL);
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/sessions/new", "course", "",
+				       "starts_at-day", "31", "starts_at-month", "2",
+				       "starts_at-year", "2026", "starts_at-time", "9am", "venue",
+				       "", "host", "Oak Lane Primary School", "places", "0",
+				       "trainer", "XXXXXX", "duration_minutes", "", NULL);
 
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "There is a problem"));
 	CHECK(answer_has(&a, "Date must be a real date"));
 	CHECK(answer_has(&a, "Enter the venue"));
 	CHECK(answer_has(&a, "Oak Lane Primary School")); /* what was typed is still there */
-	struct outcome o = harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course_ref, "starts_at",
-					     "2026-11-27T14:30", "venue", "Town hall", "host", "Oak Lane Primary School",
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "schedule-session", "course",
+					     course_ref, "starts_at", "2026-11-27T14:30", "venue",
+					     "Town hall", "host", "Oak Lane Primary School",
 					     "places", "30", "trainer", trainer_ref, NULL);
 	CHECK_INT(o.problems.n, 1);
 	CHECK(strstr(told(&o), "Oxted (125404)") != NULL);
@@ -63,14 +66,17 @@ static void the_whole_way(void)
 	CHECK_TEXT(state_of(s), "confirmed");
 	o = move(ROLE_TRAINER, "deliver-session", s);
 	CHECK(strstr(told(&o), "Record who came") != NULL);
-	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404\nBen Hale,,125404,,,part\nCy Webb,,,,,booked").problems.n, 0);
+	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,125404\nBen Hale,,125404,,,part\nCy "
+			    "Webb,,,,,booked")
+			  .problems.n,
+		  0);
 	int64_t rows;
 
 	CHECK_INT(served(s, OAK, &rows), -1); /* not delivered yet: no school has been served */
 	CHECK_INT(rows, 0);
 	CHECK_INT(move(ROLE_TRAINER, "deliver-session", s).problems.n, 0);
 	CHECK_TEXT(state_of(s), "delivered");
-	CHECK_INT(served(s, OAK, &rows), 1);  /* in part does not count */
+	CHECK_INT(served(s, OAK, &rows), 1);   /* in part does not count */
 	CHECK_INT(served(s, HEATH, &rows), 0); /* the host, nobody of its own */
 	CHECK_INT(date_compare(session_of(s).feedback_until, (struct date){ 2026, 12, 7 }), 0);
 	o = move(ROLE_COORDINATOR, "close-session", s);
@@ -91,13 +97,17 @@ static void the_whole_way(void)
 /* Through the door, every state, move and role; peers 4.2 (RT): refused by every route. */
 static void every_move_through_the_door(void)
 {
-	static const char *const operations[] = { "confirm-session", "deliver-session", "close-session", "cancel-session" };
+	static const char *const operations[] = { "confirm-session", "deliver-session",
+						  "close-session", "cancel-session" };
 	static const char *const to[SESSION_CANCELLED][4] = {
-		{ "confirmed", "", "", "cancelled" }, { "", "delivered", "", "cancelled" },
-		{ "", "", "closed", "cancelled" },    { "", "", "", "" },	 { "", "", "", "" },
+		{ "confirmed", "", "", "cancelled" },
+		{ "", "delivered", "", "cancelled" },
+		{ "", "", "closed", "cancelled" },
+		{ "", "", "", "" },
+		{ "", "", "", "" },
 	};
-	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_TRAINER, ROLE_AUDITOR, ROLE_SCHOOL_LEAD,
-					   ROLE_COUNCILLOR, ROLE_ADMINISTRATOR };
+	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_TRAINER,    ROLE_AUDITOR,
+					   ROLE_SCHOOL_LEAD, ROLE_COUNCILLOR, ROLE_ADMINISTRATOR };
 
 	open_product();
 	const char *s = schedule("2026-11-01T14:00", "");
@@ -107,9 +117,12 @@ static void every_move_through_the_door(void)
 	for (int state = SESSION_PLANNED; state <= SESSION_CANCELLED; state++) {
 		for (size_t m = 0; m < 4; m++) {
 			for (size_t r = 0; r < sizeof(roles) / sizeof(*roles); r++) {
-				bool may = roles[r] == ROLE_COORDINATOR || (roles[r] == ROLE_TRAINER && m < 2);
-				const char *want = may && to[state - 1][m][0] != '\0' ? to[state - 1][m] :
-										       words_word(&session_state_words, state);
+				bool may = roles[r] == ROLE_COORDINATOR ||
+					   (roles[r] == ROLE_TRAINER && m < 2);
+				const char *want =
+					may && to[state - 1][m][0] != '\0'
+						? to[state - 1][m]
+						: words_word(&session_state_words, state);
 
 				row.state = state;
 				row.cancel_reason = state == SESSION_CANCELLED ? "Snow" : "";
@@ -127,16 +140,18 @@ static void somebody_else_changed_it(void)
 {
 	open_product();
 	const char *s = schedule("2026-11-27T14:00", "");
-	struct answer a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1", "starts_at-day", "28",
-				       "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "10am", "venue",
-				       "Library", "host", "", "places", "20", "trainer", trainer_ref, "duration_minutes",
-				       "60", NULL);
+	struct answer a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1",
+				       "starts_at-day", "28", "starts_at-month", "11",
+				       "starts_at-year", "2026", "starts_at-time", "10am", "venue",
+				       "Library", "host", "", "places", "20", "trainer",
+				       trainer_ref, "duration_minutes", "60", NULL);
 
 	CHECK_INT(a.status, 303);
 	CHECK_TEXT(session_of(s).venue, "Library");
-	a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1", "starts_at-day", "28",
-			 "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time", "10am", "venue", "Attic",
-			 "host", "", "places", "20", "trainer", trainer_ref, "duration_minutes", "60", NULL);
+	a = harness_post(h, ROLE_COORDINATOR, path_of(s, "/edit"), "_version", "1", "starts_at-day",
+			 "28", "starts_at-month", "11", "starts_at-year", "2026", "starts_at-time",
+			 "10am", "venue", "Attic", "host", "", "places", "20", "trainer",
+			 trainer_ref, "duration_minutes", "60", NULL);
 	CHECK_INT(a.status, 409);
 	CHECK(answer_has(&a, "Attic"));
 	CHECK_TEXT(session_of(s).venue, "Library");
@@ -196,19 +211,26 @@ static void lines_of_today(void)
 static void courses(void)
 {
 	open_product();
-	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/courses/new", "title", "prevent AWARENESS", "provider",
-				       "police", "delivery", "webinar", "duration_minutes", "60", "refresh_months", "",
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/training/courses/new", "title",
+				       "prevent AWARENESS", "provider", "police", "delivery",
+				       "webinar", "duration_minutes", "60", "refresh_months", "",
 				       "objectives", "", NULL);
 
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "already an open course with this title"));
-	CHECK_INT(harness_get(h, ROLE_TRAINER, arena_printf(arena, "/training/courses/%s", course_ref)).status, 200);
-	a = harness_post(h, ROLE_COORDINATOR, arena_printf(arena, "/training/courses/%s/edit", course_ref), "_version", "1",
-			 "title", "Prevent in depth", "provider", "council", "delivery", "webinar", "duration_minutes", "120",
-			 "refresh_months", "24", "objectives", "Know the duty", NULL);
+	CHECK_INT(harness_get(h, ROLE_TRAINER,
+			      arena_printf(arena, "/training/courses/%s", course_ref))
+			  .status,
+		  200);
+	a = harness_post(h, ROLE_COORDINATOR,
+			 arena_printf(arena, "/training/courses/%s/edit", course_ref), "_version",
+			 "1", "title", "Prevent in depth", "provider", "council", "delivery",
+			 "webinar", "duration_minutes", "120", "refresh_months", "24", "objectives",
+			 "Know the duty", NULL);
 	CHECK_INT(a.status, 303);
-	a = harness_post(h, ROLE_COORDINATOR, arena_printf(arena, "/training/courses/%s/withdraw", course_ref), "_version",
-			 "2", NULL);
+	a = harness_post(h, ROLE_COORDINATOR,
+			 arena_printf(arena, "/training/courses/%s/withdraw", course_ref),
+			 "_version", "2", NULL);
 	CHECK_INT(a.status, 303);
 	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions/new");
 	CHECK(!answer_has(&a, "Prevent in depth"));
@@ -219,16 +241,15 @@ static void courses(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = {
-		TEST(scheduled_by_form),
-		TEST(a_form_says_what_is_wrong),
-		TEST(the_whole_way),
-		TEST(every_move_through_the_door),
-		TEST(somebody_else_changed_it),
-		TEST(a_trainer_sees_own_sessions_only),
-		TEST(lines_of_today),
-		TEST(courses), TEST_END
-	};
+	static const struct test tests[] = { TEST(scheduled_by_form),
+					     TEST(a_form_says_what_is_wrong),
+					     TEST(the_whole_way),
+					     TEST(every_move_through_the_door),
+					     TEST(somebody_else_changed_it),
+					     TEST(a_trainer_sees_own_sessions_only),
+					     TEST(lines_of_today),
+					     TEST(courses),
+					     TEST_END };
 
 	return test_main(argc, argv, tests);
 }

@@ -43,8 +43,11 @@ static struct url under(const struct view *v, const char *pattern)
 static struct session_facts facts_of(const struct view *v)
 {
 	return (struct session_facts){
-		.state = v->s.state, .held_on = v->s.held_on, .feedback_until = v->s.feedback_until,
-		.has_trainer = v->s.trainer_id != 0, .booked = v->counts.booked,
+		.state = v->s.state,
+		.held_on = v->s.held_on,
+		.feedback_until = v->s.feedback_until,
+		.has_trainer = v->s.trainer_id != 0,
+		.booked = v->counts.booked,
 		.came = v->counts.attended + v->counts.part,
 	};
 }
@@ -64,9 +67,11 @@ static void next_when_confirmed(const struct view *v)
 	if (date_compare(v->s.held_on, p->today) > 0) {
 		link_button(p->html, under(v, "/training/sessions/{}/attendance"), "Add bookings");
 	} else if (session_move_fault(&facts, MOVE_DELIVER, p->today) != NULL) {
-		link_button(p->html, under(v, "/training/sessions/{}/attendance"), "Record attendance");
+		link_button(p->html, under(v, "/training/sessions/{}/attendance"),
+			    "Record attendance");
 	} else {
-		page_button_form(p, under(v, "/training/sessions/{}/deliver"), "Mark as delivered", v->s.version, false);
+		page_button_form(p, under(v, "/training/sessions/{}/deliver"), "Mark as delivered",
+				 v->s.version, false);
 	}
 }
 
@@ -76,14 +81,20 @@ static void next_when_delivered(const struct view *v)
 	struct session_facts facts = facts_of(v);
 
 	if (v->counts.booked > 0) {
-		ui_paragraph(p->html, arena_printf(p->arena, "%lld still recorded as booked.", (long long)v->counts.booked));
-		link_button(p->html, under(v, "/training/sessions/{}/attendance"), "Record who came");
+		ui_paragraph(p->html, arena_printf(p->arena, "%lld still recorded as booked.",
+						   (long long)v->counts.booked));
+		link_button(p->html, under(v, "/training/sessions/{}/attendance"),
+			    "Record who came");
 	} else if (session_move_fault(&facts, MOVE_CLOSE, p->today) != NULL) {
 		ui_inset_text(p->html, &(struct ui_inset_text){
-			.text = arena_printf(p->arena, "People can give feedback until %s. The session can be closed after that.",
-					     date_long(p->arena, v->s.feedback_until)) });
+					       .text = arena_printf(
+						       p->arena,
+						       "People can give feedback until %s. The "
+						       "session can be closed after that.",
+						       date_long(p->arena, v->s.feedback_until)) });
 	} else if (v->manages) {
-		page_button_form(p, under(v, "/training/sessions/{}/close"), "Close session", v->s.version, false);
+		page_button_form(p, under(v, "/training/sessions/{}/close"), "Close session",
+				 v->s.version, false);
 	}
 }
 
@@ -91,13 +102,15 @@ static void next_action(const struct view *v)
 {
 	if (v->s.state == SESSION_CANCELLED) {
 		ui_inset_text(v->p->html, &(struct ui_inset_text){
-			.text = arena_printf(v->p->arena, "Cancelled: %s", v->s.cancel_reason) });
+						  .text = arena_printf(v->p->arena, "Cancelled: %s",
+								       v->s.cancel_reason) });
 	}
 	if (!v->delivers) {
 		return;
 	}
 	if (v->s.state == SESSION_PLANNED) {
-		page_button_form(v->p, under(v, "/training/sessions/{}/confirm"), "Confirm session", v->s.version, false);
+		page_button_form(v->p, under(v, "/training/sessions/{}/confirm"), "Confirm session",
+				 v->s.version, false);
 	} else if (v->s.state == SESSION_CONFIRMED) {
 		next_when_confirmed(v);
 	} else if (v->s.state == SESSION_DELIVERED) {
@@ -121,24 +134,44 @@ static void facts(const struct view *v)
 	const struct session *s = &v->s;
 	bool changes = v->manages && session_may_change(s->state);
 	struct url edit = under(v, "/training/sessions/{}/edit");
-	const struct ui_action date = { .text = "Change", .href = edit, .visually_hidden_text = "date and time" };
-	const struct ui_action venue = { .text = "Change", .href = edit, .visually_hidden_text = "venue" };
-	const struct ui_action host = { .text = "Change", .href = edit, .visually_hidden_text = "host" };
-	const struct ui_action places = { .text = "Change", .href = edit, .visually_hidden_text = "places" };
-	const struct ui_action trainer = { .text = "Change", .href = edit, .visually_hidden_text = "trainer" };
+	const struct ui_action date = { .text = "Change",
+					.href = edit,
+					.visually_hidden_text = "date and time" };
+	const struct ui_action venue = { .text = "Change",
+					 .href = edit,
+					 .visually_hidden_text = "venue" };
+	const struct ui_action host = { .text = "Change",
+					.href = edit,
+					.visually_hidden_text = "host" };
+	const struct ui_action places = { .text = "Change",
+					  .href = edit,
+					  .visually_hidden_text = "places" };
+	const struct ui_action trainer = { .text = "Change",
+					   .href = edit,
+					   .visually_hidden_text = "trainer" };
 	size_t n = changes ? 1 : 0;
 	const struct ui_summary_row rows[] = {
 		{ .key = "Reference", .value = s->reference },
-		{ .key = "Course", .value = s->course, .value_href = link_course(a, s->course_reference) },
-		{ .key = "Date and time", .value = instant_long(a, s->starts_at), .actions = &date, .n_actions = n },
-		{ .key = "Length", .value = arena_printf(a, "%lld minutes", (long long)s->duration_minutes) },
+		{ .key = "Course",
+		  .value = s->course,
+		  .value_href = link_course(a, s->course_reference) },
+		{ .key = "Date and time",
+		  .value = instant_long(a, s->starts_at),
+		  .actions = &date,
+		  .n_actions = n },
+		{ .key = "Length",
+		  .value = arena_printf(a, "%lld minutes", (long long)s->duration_minutes) },
 		{ .key = "Venue", .value = s->venue, .actions = &venue, .n_actions = n },
 		{ .key = "Host", .value = host_text(a, s), .actions = &host, .n_actions = n },
-		{ .key = "Places", .value = text_thousands(a, s->places), .actions = &places, .n_actions = n },
+		{ .key = "Places",
+		  .value = text_thousands(a, s->places),
+		  .actions = &places,
+		  .n_actions = n },
 		{ .key = "Trainer", .value = s->trainer, .actions = &trainer, .n_actions = n },
 	};
 
-	ui_summary_list(v->p->html, &(struct ui_summary_list){ .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
+	ui_summary_list(v->p->html, &(struct ui_summary_list){
+					    .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
 }
 
 /* ---- attendance ---- */
@@ -163,10 +196,15 @@ static struct err *people(const struct view *v)
 	struct session_arg args = { .authority_id = p->who->authority_id, .session_id = v->s.id };
 	struct attendance_line *rows;
 	size_t n;
-	const struct ui_cell head[] = { { .text = "Name" }, { .text = "School or organisation" },
-					{ .text = "Job" }, { .text = "Attendance" } };
-	const struct ui_table table = { .caption = "People on the list", .caption_classes = "govuk-visually-hidden",
-					.head = head, .n_head = 4, .scrolls = true };
+	const struct ui_cell head[] = { { .text = "Name" },
+					{ .text = "School or organisation" },
+					{ .text = "Job" },
+					{ .text = "Attendance" } };
+	const struct ui_table table = { .caption = "People on the list",
+					.caption_classes = "govuk-visually-hidden",
+					.head = head,
+					.n_head = 4,
+					.scrolls = true };
 
 	TRY(sql_attendance_of_session(p->arena, p->db, &args, &rows, &n));
 	if (n == 0) {
@@ -177,11 +215,14 @@ static struct err *people(const struct view *v)
 		const struct attendance_line *r = &rows[i];
 
 		ui_row_begin(p->html);
-		ui_cell(p->html, &(struct ui_cell){ .text = r->name, .href = link_learner(p->arena, r->learner) });
-		ui_cell(p->html, &(struct ui_cell){ .text = text_empty(r->school) ? r->organisation : r->school });
+		ui_cell(p->html, &(struct ui_cell){ .text = r->name,
+						    .href = link_learner(p->arena, r->learner) });
+		ui_cell(p->html, &(struct ui_cell){ .text = text_empty(r->school) ? r->organisation
+										  : r->school });
 		ui_cell(p->html, &(struct ui_cell){ .text = r->job });
-		ui_cell(p->html, &(struct ui_cell){ .text = words_label(&attendance_state_words, r->state),
-						    .tag_classes = attendance_tag(r->state) });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = words_label(&attendance_state_words, r->state),
+					   .tag_classes = attendance_tag(r->state) });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
@@ -200,17 +241,23 @@ static struct err *attendance(const struct view *v)
 		ui_paragraph(h, "Nobody is on the list yet.");
 	} else {
 		ui_tiles_begin(h);
-		ui_tile(h, &(struct ui_tile){ .label = "Booked", .value = text_thousands(p->arena, c->booked) });
-		ui_tile(h, &(struct ui_tile){ .label = "Attended in full", .value = text_thousands(p->arena, c->attended) });
-		ui_tile(h, &(struct ui_tile){ .label = "Attended in part", .value = text_thousands(p->arena, c->part) });
-		ui_tile(h, &(struct ui_tile){ .label = "Did not come", .value = text_thousands(p->arena, c->no_show) });
+		ui_tile(h, &(struct ui_tile){ .label = "Booked",
+					      .value = text_thousands(p->arena, c->booked) });
+		ui_tile(h, &(struct ui_tile){ .label = "Attended in full",
+					      .value = text_thousands(p->arena, c->attended) });
+		ui_tile(h, &(struct ui_tile){ .label = "Attended in part",
+					      .value = text_thousands(p->arena, c->part) });
+		ui_tile(h, &(struct ui_tile){ .label = "Did not come",
+					      .value = text_thousands(p->arena, c->no_show) });
 		ui_tiles_end(h);
 	}
 	if (v->delivers && v->s.state != SESSION_CLOSED && v->s.state != SESSION_CANCELLED) {
 		LIT(h, "<ul class=\"govuk-list\"><li>");
-		ui_anchor(h, under(v, "/training/sessions/{}/attendance"), "Record attendance by keyboard");
+		ui_anchor(h, under(v, "/training/sessions/{}/attendance"),
+			  "Record attendance by keyboard");
 		LIT(h, "</li><li>");
-		ui_anchor(h, under(v, "/training/sessions/{}/attendance/import"), "Paste a list or upload a CSV file");
+		ui_anchor(h, under(v, "/training/sessions/{}/attendance/import"),
+			  "Paste a list or upload a CSV file");
 		LIT(h, "</li></ul>");
 	}
 	if (all > 0 && policy_allows(p->who->role, PERM_learner_read, p->relation)) {
@@ -233,7 +280,8 @@ static const char *window_text(const struct view *v)
 	case FEEDBACK_NOT_YET:
 		break;
 	}
-	return "Opens when the session is marked as delivered, or when the trainer opens it on the day.";
+	return "Opens when the session is marked as delivered, or when the trainer opens it on the "
+	       "day.";
 }
 
 static void feedback_links(const struct view *v)
@@ -244,10 +292,12 @@ static void feedback_links(const struct view *v)
 	ui_anchor(h, under(v, "/training/sessions/{}/feedback"), "What people said");
 	if (v->delivers && v->s.state != SESSION_CLOSED) {
 		LIT(h, "</li><li>");
-		ui_anchor(h, under(v, "/training/sessions/{}/poster"), "Poster with the QR code, to print or show");
+		ui_anchor(h, under(v, "/training/sessions/{}/poster"),
+			  "Poster with the QR code, to print or show");
 		LIT(h, "</li><li>");
 		ui_anchor(h, under(v, "/training/sessions/{}/feedback-window"),
-			  v->window == FEEDBACK_NOT_YET ? "Open feedback" : "Change the last day for feedback");
+			  v->window == FEEDBACK_NOT_YET ? "Open feedback"
+							: "Change the last day for feedback");
 	}
 	LIT(h, "</li></ul>");
 }
@@ -272,7 +322,8 @@ static void feedback(const struct view *v)
 		LIT(h, "<p class=\"govuk-body\">Short link: ");
 		ui_anchor(h, link_feedback(p->arena, v->s.feedback_code), address);
 		LIT(h, "</p>");
-		ui_qr(h, &(struct ui_qr){ .text = address, .label = "QR code: feedback form", .size = 160 });
+		ui_qr(h, &(struct ui_qr){
+				 .text = address, .label = "QR code: feedback form", .size = 160 });
 	}
 	feedback_links(v);
 }
@@ -282,11 +333,14 @@ struct err *session_page(struct page *p)
 	struct view v;
 
 	TRY(load(p, &v));
-	page_begin(p, &(struct page_head){ .title = v.s.course, .no_heading = true, .back = URL("/training/sessions") });
+	page_begin(p, &(struct page_head){ .title = v.s.course,
+					   .no_heading = true,
+					   .back = URL("/training/sessions") });
 	ui_heading(p->html, arena_printf(p->arena, "Session %s", v.s.reference), v.s.course);
 	LIT(p->html, "<p class=\"govuk-body\">");
 	ui_tag(p->html, &(struct ui_tag){ .text = words_label(&session_state_words, v.s.state),
-		.classes = arena_printf(p->arena, "govuk-tag--%s", session_state_tag(v.s.state)) });
+					  .classes = arena_printf(p->arena, "govuk-tag--%s",
+								  session_state_tag(v.s.state)) });
 	LIT(p->html, "</p>");
 	next_action(&v);
 	facts(&v);
@@ -294,7 +348,8 @@ struct err *session_page(struct page *p)
 	feedback(&v);
 	if (v.manages && session_after(v.s.state, MOVE_CANCEL) != 0) {
 		LIT(p->html, "<p class=\"govuk-body\">");
-		ui_anchor(p->html, under(&v, "/training/sessions/{}/cancel"), "Cancel this session");
+		ui_anchor(p->html, under(&v, "/training/sessions/{}/cancel"),
+			  "Cancel this session");
 		LIT(p->html, "</p>");
 	}
 	page_end(p);

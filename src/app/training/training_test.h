@@ -1,7 +1,7 @@
 /*
- * What the tests of training share: a scratch product with three schools, a course and a trainer. Today is
- * 24 November 2026. What is expected comes from the domain reference (3.11, 4.11, appendix E 15) and from the
- * cases of other systems (peers 4.1 and 4.2).
+ * What the tests of training share: a scratch product with three schools, a course and a trainer.
+ * Today is 24 November 2026. What is expected comes from the domain reference (3.11, 4.11, appendix
+ * E 15) and from the cases of other systems (peers 4.1 and 4.2).
  */
 #ifndef APP_TRAINING_TRAINING_TEST_H
 #define APP_TRAINING_TRAINING_TEST_H
@@ -42,9 +42,15 @@ static const char *trainer_ref, *course_ref;
 static inline void school(int64_t urn, const char *name, const char *town)
 {
 	const struct school s = {
-		.urn = urn, .authority_id = harness_authority(h), .la_code = "936", .name = name,
-		.name_fold = text_fold(arena, name), .town = town, .status = STATUS_OPEN,
-		.type_group = GROUP_MAINTAINED, .phase = PHASE_PRIMARY,
+		.urn = urn,
+		.authority_id = harness_authority(h),
+		.la_code = "936",
+		.name = name,
+		.name_fold = text_fold(arena, name),
+		.town = town,
+		.status = STATUS_OPEN,
+		.type_group = GROUP_MAINTAINED,
+		.phase = PHASE_PRIMARY,
 	};
 
 	CHECK_OK(db_begin(harness_db(h)));
@@ -74,8 +80,9 @@ static inline void open_product(void)
 	school(OAK, "Oak Lane Primary School", "Oxted");
 	school(OAK_EGHAM, "Oak Lane Primary School", "Egham");
 	school(HEATH, "Heathfield School", "Guildford");
-	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "add-course", "title", "Prevent awareness", "provider",
-					     "council", "delivery", "face-to-face", "duration_minutes", "90", NULL);
+	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "add-course", "title",
+					     "Prevent awareness", "provider", "council", "delivery",
+					     "face-to-face", "duration_minutes", "90", NULL);
 	CHECK_OK(o.err);
 	CHECK_INT(o.problems.n, 0);
 	course_ref = o.reference;
@@ -89,9 +96,9 @@ static inline void close_product(void)
 
 static inline const char *schedule(const char *starts_at, const char *host)
 {
-	struct outcome o = harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course_ref, "starts_at",
-					     starts_at, "venue", "Town hall", "host", host, "places", "30", "trainer",
-					     trainer_ref, NULL);
+	struct outcome o = harness_operation(
+		h, ROLE_SYSTEM, "schedule-session", "course", course_ref, "starts_at", starts_at,
+		"venue", "Town hall", "host", host, "places", "30", "trainer", trainer_ref, NULL);
 	CHECK_OK(o.err);
 	CHECK_INT(o.problems.n, 0);
 	return o.reference == NULL ? "" : o.reference;
@@ -119,7 +126,8 @@ static inline const char *state_of(const char *reference)
 
 static inline struct session_counts counts_of(const char *reference)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(reference).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(reference).id };
 	struct session_counts c = { 0 };
 
 	CHECK_OK(sql_session_counts(arena, harness_db(h), &args, &c));
@@ -128,7 +136,8 @@ static inline struct session_counts counts_of(const char *reference)
 
 static inline struct attendance_line *list_of(const char *reference, size_t *n)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(reference).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(reference).id };
 	struct attendance_line *rows = NULL;
 
 	*n = 0;
@@ -138,7 +147,8 @@ static inline struct attendance_line *list_of(const char *reference, size_t *n)
 
 static inline struct outcome import(const char *reference, const char *rows)
 {
-	return harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", reference, "rows", rows, NULL);
+	return harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", reference,
+				 "rows", rows, NULL);
 }
 
 static inline struct outcome move(enum role role, const char *operation, const char *reference)
@@ -147,15 +157,18 @@ static inline struct outcome move(enum role role, const char *operation, const c
 
 	snprintf(version, sizeof(version), "%lld", (long long)session_of(reference).version);
 	if (text_same(operation, "cancel-session")) {
-		return harness_operation(h, role, operation, "{session}", reference, "_version", version, "reason",
-					 "Ill", NULL);
+		return harness_operation(h, role, operation, "{session}", reference, "_version",
+					 version, "reason", "Ill", NULL);
 	}
-	return harness_operation(h, role, operation, "{session}", reference, "_version", version, NULL);
+	return harness_operation(h, role, operation, "{session}", reference, "_version", version,
+				 NULL);
 }
 
 static inline const char *told(const struct outcome *o)
 {
-	return o->err != NULL ? o->err->sentence : o->problems.n > 0 ? o->problems.v[0].sentence : "";
+	return o->err != NULL	   ? o->err->sentence
+	       : o->problems.n > 0 ? o->problems.v[0].sentence
+				   : "";
 }
 
 static inline int64_t served(const char *reference, int64_t urn, int64_t *rows_out)

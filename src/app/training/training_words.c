@@ -66,11 +66,8 @@ const struct words course_state_words = { "course-state", course_states };
 
 /* Five-point agree scale; 5 is the strongest agreement, as in the store. */
 static const struct word agreements[] = {
-	{ 5, "strongly-agree", "Strongly agree", NULL },
-	{ 4, "agree", "Agree", NULL },
-	{ 3, "neither", "Neither agree nor disagree", NULL },
-	{ 2, "disagree", "Disagree", NULL },
-	{ 1, "strongly-disagree", "Strongly disagree", NULL },
-	{ 0, NULL, NULL, NULL },
+	{ 5, "strongly-agree", "Strongly agree", NULL },       { 4, "agree", "Agree", NULL },
+	{ 3, "neither", "Neither agree nor disagree", NULL },  { 2, "disagree", "Disagree", NULL },
+	{ 1, "strongly-disagree", "Strongly disagree", NULL }, { 0, NULL, NULL, NULL },
 };
 const struct words agreement_words = { "agreement", agreements };
