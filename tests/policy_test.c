@@ -1,0 +1,479 @@
+/*
+ * Who may do what: every route x method x role x relation (own, other, absent), through HTTP, against
+ * tests/policy.csv - written out by hand from the field's permission matrix and the roles of the
+ * product, read by an evaluator of its own. src/trust/policy.c is the product's; this file does not use it
+ * but to compare.
+ *
+ * What somebody may not see must look like what is not there: the two answers are equal byte by byte
+ * (but for the mask of the CSRF token, which is new in every answer).
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/training/attendance.h"
+#include "app/training/attendance.sql.h"
+#include "app/training/session.sql.h"
+#include "app/training/training.h"
+#include "base/arena.h"
+#include "base/test.h"
+#include "base/text.h"
+#include "core/harness.h"
+
+enum thing { OWN, OTHER, ABSENT, THINGS };
+enum expected { SERVED, SIGN_IN, FORBIDDEN, MISSING, WRONG_METHOD };
+
+static struct harness *h;
+static struct arena *arena; /* of the test itself: outlives a product that is made anew */
+static long requests;
+
+/* ---- the second evaluator ---- */
+
+struct rule {
+	char role[32], permission[32], reach[8];
+};
+static struct rule rules[300];
+static size_t n_rules;
+
+static const char *role_word(enum role role)
+{
+	return role == ROLE_NOBODY ? "nobody" : words_word(&role_words, role);
+}
+
+static void read_rules(void)
+{
+	FILE *f = fopen("tests/policy.csv", "r");
+	char line[200];
+
+	if (f == NULL || fgets(line, sizeof(line), f) == NULL) {
+		printf("tests/policy.csv cannot be read: run from the root of the repository\n");
+		exit(1);
+	}
+	while (n_rules < 300 && fgets(line, sizeof(line), f) != NULL) {
+		struct rule *r = &rules[n_rules++];
+
+		if (sscanf(line, "%31[^,],%31[^,],%7s", r->role, r->permission, r->reach) != 3) {
+			printf("tests/policy.csv: not a rule: %s", line);
+			exit(1);
+		}
+	}
+	fclose(f);
+}
+
+static const char *reach_of(enum role role, const char *permission)
+{
+	for (size_t i = 0; i < n_rules; i++) {
+		if (strcmp(rules[i].role, role_word(role)) == 0 && strcmp(rules[i].permission, permission) == 0) {
+			return rules[i].reach;
+		}
+	}
+	return "not in the table";
+}
+
+/* ---- things of one's own, of others, and of nobody ---- */
+
+struct capture {
+	const char *name, *value[THINGS];
+};
+static struct capture captures[] = {
+	{ "session", { NULL, NULL, "ZZZZZ" } },
+	{ "learner", { NULL, NULL, "ZZZZZ" } },
+	{ "course", { NULL, NULL, "ZZZZZ" } },
+	{ "urn", { "125404", "125405", "999999" } },
+	{ "note", { NULL, NULL, "ZZZZZ" } },
+	{ "figure", { "staff-trained", "staff-trained", "nothing-such" } },
+	{ "run", { NULL, NULL, "ZZZZZ" } },
+	{ "kind", { "new", "new", "nothing-such" } },
+	{ "user", { NULL, NULL, "ZZZZZ" } },
+	{ "entry", { "1", "1", "99999999" } },
+	{ "code", { NULL, NULL, "ZZZZZZZZ" } },
+	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
+};
+
+static struct capture *capture_named(const char *name, size_t n)
+{
+	for (size_t i = 0; i < sizeof(captures) / sizeof(captures[0]); i++) {
+		if (strlen(captures[i].name) == n && strncmp(captures[i].name, name, n) == 0) {
+			return &captures[i];
+		}
+	}
+	printf("no value for the capture {%.*s}: add one to captures[]\n", (int)n, name);
+	exit(1);
+}
+
+static void know(const char *name, const char *own, const char *other)
+{
+	struct capture *c = capture_named(name, strlen(name));
+
+	c->value[OWN] = arena_strdup(arena, own);
+	c->value[OTHER] = arena_strdup(arena, other);
+}
+
+static const char *made(struct outcome o)
+{
+	CHECK_OK(o.err);
+	CHECK_TEXT(o.problems.n > 0 ? o.problems.v[0].sentence : NULL, NULL);
+	return o.reference == NULL ? "" : arena_strdup(arena, o.reference);
+}
+
+static const char *trainer_reference(const char *name)
+{
+	const struct authority_arg args = { harness_authority(h) };
+	struct choice *rows;
+	size_t n;
+
+	CHECK_OK(sql_trainer_choices(arena, harness_db(h), &args, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (text_same(rows[i].label, name)) {
+			return rows[i].value;
+		}
+	}
+	return "";
+}
+
+static const char *make_session(const char *course, enum role trainer, const char *attendance)
+{
+	const char *s = made(harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
+					       "2026-11-23T14:00", "venue", "Town hall", "host", "", "places", "30",
+					       "trainer", trainer_reference(harness_who(h, trainer)->name), NULL));
+
+	made(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", s, "rows", attendance, NULL));
+	made(harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", s, NULL));
+	made(harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", s, NULL));
+	return s;
+}
+
+static struct session session_of(const char *reference)
+{
+	const struct reference_arg key = { harness_authority(h), reference };
+	struct session s = { 0 };
+	bool found;
+
+	CHECK_OK(sql_session_find(arena, harness_db(h), &key, &s, &found));
+	CHECK(found);
+	return s;
+}
+
+static const char *learner_of(const char *session)
+{
+	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(session).id };
+	struct attendance_line *rows;
+	size_t n;
+
+	CHECK_OK(sql_attendance_of_session(arena, harness_db(h), &args, &rows, &n));
+	return CHECK(n == 1) ? rows[0].learner : "";
+}
+
+static const char *make_run(void)
+{
+	static const char csv[] = "URN,LA (code),LA (name),EstablishmentName,EstablishmentStatus (name)\r\n"
+				  "125404,936,Surrey,Oak Lane Primary School,Open\r\n"
+				  "125405,936,Surrey,Heathfield School,Open\r\n"
+				  "125406,936,Surrey,Mill Road School,Open\r\n";
+	const struct bytes file = { (const unsigned char *)csv, sizeof(csv) - 1 };
+	const char *run = made(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL));
+
+	CHECK_INT(harness_jobs(h), 1);
+	return run;
+}
+
+/* The trainer's own session with somebody of the lead's school; a session of others with somebody else. */
+static void make_things(void)
+{
+	const char *run = make_run();
+	const char *course, *own, *other, *token;
+	struct outcome o;
+
+	made(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL));
+	harness_school(h, 125404);
+	course = made(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent awareness", "provider", "council",
+					"delivery", "face-to-face", "duration_minutes", "90", NULL));
+	own = make_session(course, ROLE_TRAINER, "Ada Fern,,125404\n");
+	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
+	know("session", own, other);
+	know("learner", learner_of(own), learner_of(other));
+	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
+	/* a trainer reads every course of the authority: there is none of others */
+	know("course", course, course);
+	run = make_run();
+	know("run", run, run);
+	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated", "2026-11-24", "subject",
+			      "Prevent", "purpose", "To inform.", "recommendations", "To note.", "information", "None.",
+			      "background_papers", "", "author", "Colin Hartwell", NULL);
+	know("note", made(o), o.reference);
+	o = harness_operation(h, ROLE_SYSTEM, "add-user", "name", "Una Wray", "email", "una@newbridge.example", "role",
+			      "councillor", NULL);
+	know("user", made(o), o.reference);
+	token = pairs_get(&o.result, "path") + strlen("/welcome/");
+	know("token", token, token);
+}
+
+static void open_product(void)
+{
+	if (h != NULL) {
+		harness_close(&h);
+	}
+	h = harness_open();
+	make_things();
+}
+
+/* ---- asking ---- */
+
+/* The path of a pattern with its captures filled in; false in *any: it has none. */
+static const char *fill(const char *pattern, enum thing thing, bool *any)
+{
+	struct buf b;
+
+	*any = false;
+	buf_init(&b, arena, 1000);
+	while (*pattern != '\0') {
+		size_t n = strcspn(pattern, "{");
+
+		buf_add(&b, pattern, n);
+		pattern += n;
+		if (*pattern == '{') {
+			n = strcspn(pattern, "}");
+			buf_str(&b, capture_named(pattern + 1, n - 1)->value[thing]);
+			pattern += n + 1;
+			*any = true;
+		}
+	}
+	return b.p;
+}
+
+/* The first-run link of this route is never good here: somebody is there already. */
+static bool is_never_there(const char *pattern)
+{
+	return text_starts(pattern, "/set-up/");
+}
+
+static enum expected expect(enum role role, const struct route *route, enum thing thing, bool any)
+{
+	const char *reach = reach_of(role, permission_name(route->permission));
+
+	if (strcmp(reach, "no") == 0) {
+		return role == ROLE_NOBODY ? SIGN_IN : FORBIDDEN;
+	}
+	if (any && (thing == ABSENT || is_never_there(route->pattern))) {
+		return MISSING;
+	}
+	/* every course is a trainer's to read (capture course): other is own */
+	if (any && strcmp(reach, "own") == 0 && thing == OTHER && strstr(route->pattern, "{course}") == NULL) {
+		return MISSING;
+	}
+	return SERVED;
+}
+
+static bool is_as_expected(const struct answer *a, enum expected expected)
+{
+	switch (expected) {
+	case SERVED:
+		return a->status == 200 || a->status == 422 || a->status == 409 ||
+		       (a->status == 303 && !text_starts(a->location, "/sign-in?then"));
+	case SIGN_IN:
+		return a->status == 303 && text_starts(a->location, "/sign-in");
+	case FORBIDDEN:
+		return a->status == 403;
+	case MISSING:
+		return a->status == 404;
+	case WRONG_METHOD:
+		return a->status == 405;
+	}
+	return false;
+}
+
+/* The body without what is random in it. */
+static const char *without_masks(const struct answer *a)
+{
+	static const char *const names[] = { "name=\"_csrf\" value=\"", "name=\"_key\" value=\"" };
+	char *copy = arena_strndup(arena, a->body, a->n);
+
+	for (int i = 0; i < 2; i++) {
+		for (char *at = strstr(copy, names[i]); at != NULL; at = strstr(at, names[i])) {
+			at += strlen(names[i]);
+			memset(at, '-', strcspn(at, "\""));
+		}
+	}
+	return copy;
+}
+
+static struct answer ask(enum http_method method, enum role role, const char *path)
+{
+	requests++;
+	struct answer a = method == HTTP_GET ? harness_get(h, role, path) : harness_post(h, role, path, NULL);
+
+	a.body = arena_strndup(arena, a.body, a.n);
+	a.location = arena_strdup(arena, a.location);
+	if (method == HTTP_POST && (a.status == 303 || a.status == 200)) {
+		open_product(); /* it was done: the next one asks of things as they were */
+	}
+	return a;
+}
+
+static void tell(const struct answer *a, enum http_method method, enum role role, const char *path,
+		 enum expected expected)
+{
+	static const char *const words[] = { "served", "sent to sign in", "forbidden", "not found", "wrong method" };
+
+	if (!CHECK(is_as_expected(a, expected))) {
+		printf("    %s %s as %s: %d, should be %s\n", method == HTTP_GET ? "GET" : "POST", path,
+		       role_word(role), a->status, words[expected]);
+	}
+}
+
+/* One route as one role: own, other and absent; what is hidden looks like what is absent. */
+static void walk_route(const struct route *route, enum role role)
+{
+	struct answer answers[THINGS];
+	enum expected expected[THINGS];
+	bool any;
+
+	for (int thing = OWN; thing < THINGS; thing++) {
+		const char *path = fill(route->pattern, (enum thing)thing, &any);
+
+		if (!any && thing != OWN) {
+			return;
+		}
+		expected[thing] = expect(role, route, (enum thing)thing, any);
+		answers[thing] = ask(route->method, role, path);
+		tell(&answers[thing], route->method, role, path, expected[thing]);
+	}
+	for (int thing = OWN; thing < ABSENT; thing++) {
+		if (expected[thing] == expected[ABSENT]) {
+			CHECK_INT(answers[thing].status, answers[ABSENT].status);
+			if (expected[thing] != SIGN_IN) { /* its address is in the answer */
+				CHECK_TEXT(without_masks(&answers[thing]), without_masks(&answers[ABSENT]));
+			}
+		}
+	}
+}
+
+static bool has_route(enum http_method method, const char *pattern)
+{
+	for (size_t i = 0; i < route_count(); i++) {
+		const struct route *route = route_at(i, NULL);
+
+		if (route->method == method && strcmp(route->pattern, pattern) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void walk(enum http_method method)
+{
+	for (size_t i = 0; i < route_count(); i++) {
+		const struct route *route = route_at(i, NULL);
+
+		for (int role = ROLE_NOBODY; role < ROLE_SYSTEM && route->method == method; role++) {
+			walk_route(route, (enum role)role);
+		}
+	}
+}
+
+/* ---- tests ---- */
+
+static void the_two_tables_agree(void)
+{
+	size_t cells = 0;
+
+	for (int role = ROLE_NOBODY; role < ROLE_SYSTEM; role++) {
+		for (int p = PERM_public; p < PERM_COUNT; p++) {
+			static const char *const words[] = { "no", "own", "all" };
+
+			if (p == PERM_house) { /* no person has it and no route */
+				CHECK_INT(policy_reach((enum role)role, PERM_house), REACH_NO);
+				continue;
+			}
+			cells++;
+			if (!CHECK_TEXT(reach_of((enum role)role, permission_name((enum permission)p)),
+					words[policy_reach((enum role)role, (enum permission)p)])) {
+				printf("    %s, %s\n", role_word((enum role)role), permission_name((enum permission)p));
+			}
+		}
+	}
+	CHECK_INT(n_rules, cells); /* each cell once, and nothing else */
+}
+
+static void every_get(void)
+{
+	walk(HTTP_GET);
+}
+
+static void every_other_method(void)
+{
+	bool any;
+
+	for (size_t i = 0; i < route_count(); i++) {
+		const struct route *route = route_at(i, NULL);
+		enum http_method other = route->method == HTTP_GET ? HTTP_POST : HTTP_GET;
+		const char *path = fill(route->pattern, OWN, &any);
+
+		for (int role = ROLE_NOBODY; role < ROLE_SYSTEM && !has_route(other, route->pattern); role++) {
+			struct answer a = ask(other, (enum role)role, path);
+
+			/* "/x/new" may also be some "/x/{thing}" */
+			if (a.status != 405) {
+				struct matched m;
+
+				CHECK(route_match(arena, other, path, &m));
+				continue;
+			}
+			tell(&a, other, (enum role)role, path, WRONG_METHOD);
+		}
+	}
+}
+
+/* A list shows its own things and no others to whom only the own may be shown. */
+static void lists_are_narrowed(void)
+{
+	static const struct {
+		enum role role;
+		const char *path, *capture;
+		bool others;
+	} cases[] = {
+		{ ROLE_TRAINER, "/training/sessions", "session", false },
+		{ ROLE_TRAINER, "/training/learners", "learner", false },
+		{ ROLE_SCHOOL_LEAD, "/training/learners", "learner", false },
+		{ ROLE_SCHOOL_LEAD, "/schools", "urn", false },
+		{ ROLE_COORDINATOR, "/training/sessions", "session", true },
+		{ ROLE_COORDINATOR, "/training/learners", "learner", true },
+		{ ROLE_AUDITOR, "/schools", "urn", true },
+	};
+	static const char *const formats[] = { "", ".csv", ".json" };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct capture *c = capture_named(cases[i].capture, strlen(cases[i].capture));
+
+		for (int f = 0; f < 3; f++) {
+			const char *path = arena_printf(arena, "%s%s", cases[i].path, formats[f]);
+			struct answer a = ask(HTTP_GET, cases[i].role, path);
+
+			if (!CHECK(answer_has(&a, c->value[OWN])) ||
+			    !CHECK_INT(answer_has(&a, c->value[OTHER]), cases[i].others)) {
+				printf("    %s as %s\n", path, role_word(cases[i].role));
+			}
+		}
+	}
+}
+
+static void every_post(void)
+{
+	walk(HTTP_POST);
+	printf("%ld requests over %zu routes and %d roles\n", requests, route_count(), ROLE_SYSTEM);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(the_two_tables_agree), TEST(every_get), TEST(every_other_method),
+					     TEST(lists_are_narrowed), TEST(every_post), TEST_END };
+	read_rules();
+	arena = arena_new((size_t)1 << 30);
+	open_product();
+	int status = test_main(argc, argv, tests);
+
+	harness_close(&h);
+	arena_free(&arena);
+	return status;
+}
