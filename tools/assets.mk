@@ -1,6 +1,7 @@
 # The front end: CSS and JavaScript made of assets/ and the pinned packages, then embedded.
 # Every assets/*.js is bundled (app.js first); every assets/*.svg is served as it is.
-NODE := node_modules/.package-lock.json
+# A copy of the lock file that the packages were installed from.
+NODE := node_modules/.installed
 ASSET_JS := assets/app.js $(filter-out assets/app.js,$(sort $(wildcard assets/*.js)))
 MOJ_IMAGES := node_modules/@ministryofjustice/frontend/moj/assets/images
 ASSET_ICONS := $(foreach i,close-cross-black document tag-remove-cross tag-remove-cross-white toggle-plus-minus,icon-$(i).svg)
@@ -11,8 +12,8 @@ ASSET_TEXT := $(sort $(wildcard assets/pages/*.md assets/demo/*.*))
 ASSET_FILES := $(addprefix $(B)/assets/,$(ASSET_SVG) app.css app.js)
 
 $(NODE): package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
+	cmp -s $< $@ || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cp $< $@
 
 $(B)/assets/app.css: assets/app.scss $(NODE)
 	@mkdir -p $(@D)
