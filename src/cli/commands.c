@@ -5,6 +5,7 @@ const struct command *const commands[] = {
 	&command_init,
 	&command_demo,
 	&command_serve,
+	&command_import_schools,
 	&command_import_attendance,
 	&command_coverage,
 	&command_figure,

@@ -379,6 +379,7 @@ static void links_come_with_the_register_or_later(void)
 	const char *reference;
 	struct import_run run;
 	struct school_family family;
+	struct urns after;
 	struct outcome o;
 	struct answer page;
 
@@ -398,7 +399,8 @@ static void links_come_with_the_register_or_later(void)
 	CHECK_OK(apply(reference));
 	/* Abinger Common First School (124934) became 135953 in the register of 2022. */
 	CHECK_OK(school_family(a, harness_db(h), harness_authority(h), 124934, &family));
-	CHECK_INT(succession_of(a, family.succession, 124934, AFTER, (struct date){ 0 }).v[0], 135953);
+	after = succession_of(a, family.succession, 124934, AFTER, (struct date){ 0 });
+	CHECK(after.n > 0 && after.v[0] == 135953);
 	page = harness_get(h, ROLE_COORDINATOR, "/schools/124934");
 	CHECK(answer_has(&page, "Schools it became"));
 	CHECK(answer_has(&page, "135953"));

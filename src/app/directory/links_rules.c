@@ -19,6 +19,7 @@ struct reader {
 	struct links_file *out;
 	int places[COLUMNS];
 	size_t heading_n, cap;
+	int64_t last_line;
 	bool matched;
 	struct buf notes;
 	int n_notes;
@@ -61,8 +62,8 @@ static int64_t read_urn(struct reader *r, const struct csv_row *row, int column)
 
 	if (urn == 0) {
 		register_problem(r->arena, &r->out->problems, row->line, headings[column],
-				 "\"%.60s\" is not a URN: a URN is a number of 5 or 6 digits.",
-				 cell_of(r, row, column));
+				 "\"%s\" is not a URN: a URN is a number of 5 or 6 digits.",
+				 register_quote(r->arena, cell_of(r, row, column)));
 	}
 	return urn;
 }
@@ -76,9 +77,9 @@ static int read_kind(struct reader *r, const struct csv_row *row)
 		return w->code;
 	}
 	if (r->n_notes++ < NOTES_MOST) {
-		buf_printf(&r->notes, "Links line %lld, LinkType: \"%.80s\" is not known to this program. "
+		buf_printf(&r->notes, "Links line %lld, LinkType: \"%s\" is not known to this program. "
 			   "The link is kept as Other and nothing is handed on along it.\n",
-			   (long long)row->line, cell);
+			   (long long)row->line, register_quote(r->arena, cell));
 	}
 	return LINK_OTHER;
 }
@@ -93,6 +94,7 @@ static struct err *read_row(void *context, const struct csv_row *row)
 		return read_heading(r, row);
 	}
 	r->out->rows++;
+	r->last_line = row->line;
 	if (row->n < r->heading_n) {
 		register_problem(r->arena, &r->out->problems, row->line, "",
 				 "The row has %zu cells and the heading has %zu. If it is the last row, the "
@@ -103,7 +105,8 @@ static struct err *read_row(void *context, const struct csv_row *row)
 	l.link_urn = read_urn(r, row, LINK_URN);
 	if (!register_date(cell_of(r, row, LINK_DATE), &l.established_on)) {
 		register_problem(r->arena, &r->out->problems, row->line, headings[LINK_DATE],
-				 "\"%.60s\" is not a real date: write it as dd-mm-yyyy.", cell_of(r, row, LINK_DATE));
+				 "\"%s\" is not a real date: write it as dd-mm-yyyy.",
+				 register_quote(r->arena, cell_of(r, row, LINK_DATE)));
 	}
 	if (l.urn == 0 || l.link_urn == 0) {
 		return NULL;
@@ -179,6 +182,10 @@ struct err *links_read(struct arena *a, struct bytes file, struct links_file *ou
 	scratch = arena_new(SCRATCH_CAP);
 	e = csv_read(scratch, file, &csv, read_row, &r, NULL);
 	arena_free(&scratch);
+	if (e == NULL && out->problems.all == 0 && register_cut_short(file)) {
+		register_problem(a, &out->problems, r.last_line, "", "The file ends in the middle of this row: it was "
+				 "cut short. Download it again.");
+	}
 	sort_links(out);
 	out->notes = r.notes.n == 0 ? "" : r.notes.p;
 	return e;

@@ -148,6 +148,12 @@ bool register_same_heading(const char *a, const char *b);
 
 void register_problem(struct arena *a, struct register_problems *p, int64_t line, const char *column,
 		      const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* A file whose lines end with CRLF, and that ends in the middle of a cell: it was cut short. (The links file
+ * is published without a last line end, but its last cell is closed. Files with LF alone are made by
+ * hand and by scripts, which often leave the last one out.) */
+bool register_cut_short(struct bytes file);
+/* What stands in a cell, short enough for a sentence, on one line. */
+const char *register_quote(struct arena *a, const char *cell);
 /* URN of 5 or 6 digits; 0: it is not one. */
 int64_t register_urn(const char *cell);
 /* dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd; "" is no date. False: not a real date. */

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+#define QUOTE_MOST 60
+
 /* Headings as GIAS writes them. has_code: the code half can be read by itself (its table is known). */
 const struct register_column register_columns[REGISTER_COLUMNS] = {
 	{ "URN", false, false, COLUMN_URN, "urn", NULL },
@@ -156,6 +158,30 @@ void register_problem(struct arena *a, struct register_problems *p, int64_t line
 	p->v[p->n++] = (struct register_problem){ .line = line, .column = column,
 						  .sentence = arena_vprintf(a, format, args) };
 	va_end(args);
+}
+
+bool register_cut_short(struct bytes file)
+{
+	const unsigned char *end = file.n == 0 ? NULL : memchr(file.p, '\n', file.n);
+
+	return end != NULL && end > file.p && end[-1] == '\r' && strchr("\n\",", file.p[file.n - 1]) == NULL;
+}
+
+const char *register_quote(struct arena *a, const char *cell)
+{
+	size_t n = strnlen(cell, QUOTE_MOST + 1);
+	bool cut = n > QUOTE_MOST;
+	char *out;
+
+	n = cut ? QUOTE_MOST : n;
+	while (cut && n > 0 && ((unsigned char)cell[n] & 0xC0) == 0x80) {
+		n--; /* not in the middle of a character */
+	}
+	out = arena_printf(a, "%.*s%s", (int)n, cell, cut ? "..." : "");
+	for (char *p = out; *p != '\0'; p++) {
+		*p = (unsigned char)*p < ' ' ? ' ' : *p;
+	}
+	return out;
 }
 
 int64_t register_urn(const char *cell)

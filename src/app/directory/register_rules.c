@@ -32,6 +32,7 @@ struct reader {
 	size_t cap;
 	struct seen_urn *seen;
 	size_t n_seen, cap_seen;
+	int64_t last_line; /* where the last row begins */
 	struct buf notes;
 	int n_notes;
 };
@@ -73,7 +74,8 @@ static bool urn_among(const int64_t *urns, size_t n, int64_t urn)
 static void note(struct reader *r, int64_t line, const char *heading, const char *value, const char *what)
 {
 	if (r->n_notes++ < NOTES_MOST) {
-		buf_printf(&r->notes, "Line %lld, %s: \"%.80s\" %s\n", (long long)line, heading, value, what);
+		buf_printf(&r->notes, "Line %lld, %s: \"%s\" %s\n", (long long)line, heading,
+			   register_quote(r->arena, value), what);
 	}
 }
 
@@ -130,7 +132,7 @@ static void read_type(struct reader *r, const struct csv_row *row, struct column
 	if (type == NULL && (code[0] != '\0' || name[0] != '\0')) {
 		note(r, row->line, "TypeOfEstablishment", name[0] != '\0' ? name : code,
 		     "is a type that this program does not know; it is kept as written.");
-		s->type = name[0] != '\0' ? name : arena_printf(r->arena, "Type %.20s", code);
+		s->type = name[0] != '\0' ? name : arena_printf(r->arena, "Type %s", register_quote(r->arena, code));
 		return;
 	}
 	s->type = type == NULL ? "" : type->name;
@@ -174,9 +176,9 @@ static void read_coded(struct reader *r, const struct csv_row *row, size_t i, st
 		s->status = read_word(row, r->places[i], &establishment_status_words, 0, &unknown);
 		if (s->status == 0) {
 			register_problem(r->arena, &r->out->problems, row->line, c->heading,
-					 "\"%.60s\" is not a status of the register. It must be Open, Closed, "
+					 "\"%s\" is not a status of the register. It must be Open, Closed, "
 					 "\"Open, but proposed to close\" or Proposed to open.",
-					 either(row, r->places[i]));
+					 register_quote(r->arena, either(row, r->places[i])));
 		}
 		return;
 	}
@@ -204,7 +206,7 @@ static void read_number(struct reader *r, const struct csv_row *row, size_t i, s
 	out->set = text_to_int(cell, 0, 1000000, &out->v);
 	if (!out->set) {
 		register_problem(r->arena, &r->out->problems, row->line, register_columns[i].heading,
-				 "\"%.60s\" is not a whole number.", cell);
+				 "\"%s\" is not a whole number.", register_quote(r->arena, cell));
 	}
 }
 
@@ -231,7 +233,8 @@ static void read_column(struct reader *r, const struct csv_row *row, size_t i, s
 	case COLUMN_DATE:
 		if (!register_date(cell, FIELD_AT(struct date, s, r->fields[i]))) {
 			register_problem(r->arena, &r->out->problems, row->line, c->heading,
-					 "\"%.60s\" is not a real date: write it as dd-mm-yyyy.", cell);
+					 "\"%s\" is not a real date: write it as dd-mm-yyyy.",
+					 register_quote(r->arena, cell));
 		}
 		break;
 	case COLUMN_NUMBER:
@@ -307,7 +310,8 @@ static bool read_urn(struct reader *r, const struct csv_row *row, struct school 
 	s->urn = register_urn(cell);
 	if (s->urn == 0) {
 		register_problem(r->arena, &r->out->problems, row->line, "URN",
-				 "\"%.60s\" is not a URN: a URN is a number of 5 or 6 digits.", cell);
+				 "\"%s\" is not a URN: a URN is a number of 5 or 6 digits.",
+				 register_quote(r->arena, cell));
 		return false;
 	}
 	r->seen = grown(r->arena, r->seen, sizeof(*r->seen), r->n_seen, &r->cap_seen);
@@ -346,6 +350,7 @@ static struct err *read_row(void *context, const struct csv_row *row)
 		return read_heading(r, row);
 	}
 	r->out->rows++;
+	r->last_line = row->line;
 	if (!right_length(r, row)) {
 		return NULL;
 	}
@@ -418,7 +423,7 @@ static void find_twins(struct reader *r)
 	}
 }
 
-static void finish_notes(struct reader *r, struct bytes file)
+static void finish_notes(struct reader *r)
 {
 	if (r->n_notes > NOTES_MOST) {
 		buf_printf(&r->notes, "And %d more values that this program does not know.\n",
@@ -427,10 +432,6 @@ static void finish_notes(struct reader *r, struct bytes file)
 	if (r->whole_la && !text_empty(r->options->la_code)) {
 		buf_printf(&r->notes, "The file does not say which authority a school belongs to; every row is "
 			   "taken as a school of authority %s.\n", r->options->la_code);
-	}
-	if (file.n > 0 && file.p[file.n - 1] != '\n' && file.p[file.n - 1] != '\r') {
-		buf_str(&r->notes, "The last line has no line end. If the file was cut short, its last cell "
-			"may be incomplete.\n");
 	}
 	r->out->notes = r->notes.n == 0 ? "" : r->notes.p;
 }
@@ -460,8 +461,12 @@ struct err *register_read(struct arena *a, struct bytes file, const struct regis
 	arena_free(&scratch);
 	if (r.matched) {
 		find_twins(&r);
+		if (e == NULL && out->problems.all == 0 && register_cut_short(file)) {
+			register_problem(a, &out->problems, r.last_line, "", "The file ends in the middle of this "
+					 "row: it was cut short. Download it again.");
+		}
 		qsort(out->problems.v, out->problems.n, sizeof(out->problems.v[0]), by_line);
-		finish_notes(&r, file);
+		finish_notes(&r);
 	}
 	if (out->n > 1) {
 		qsort(out->schools, out->n, sizeof(*out->schools), by_urn);

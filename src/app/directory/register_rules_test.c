@@ -307,8 +307,16 @@ static void a_truncated_file_is_named_by_line(void)
 	CHECK_OK(register_read(a, whole, &o, &f));
 	CHECK_INT(f.problems.all, 1);
 	CHECK_INT(f.problems.v[0].line, f.rows + 1);
-	CHECK_OK(read_la("URN,EstablishmentName\n100001,Hill Sch", NULL, &f));
-	HAS(f.notes, "no line end");
+	FAULT("URN,EstablishmentName\r\n100001,A\r\n100002,Hill Sch", "3 :", "cut short");
+	FAULT("URN,EstablishmentName\n100001,Hill School", "no fault");
+	/* Wherever the real file is cut, but at the end of a row or between links of its last column. */
+	whole = file_bytes(REGISTER);
+	for (size_t n = 500000; n < 500300; n++) {
+		struct bytes part = { whole.p, n };
+
+		CHECK(register_read(a, part, &o, &f) != NULL || f.problems.all > 0 ||
+		      whole.p[n - 1] == '\n' || whole.p[n - 1] == ',');
+	}
 }
 
 static void a_bad_row_is_named_by_line_and_column(void)
