@@ -47,12 +47,12 @@ INSERT INTO user_account (authority_id, reference, email, name, role, establishm
 VALUES (:authority_id, :reference, :email, :name, :role, :establishment_urn)
 RETURNING id;
 
--- Only while there is nobody: the one-time link of the first run.
--- account_insert_first :one args=account_new row=id_row perm=house plan: scan because it stops at the first row
+-- Only while there is no administrator: the one-time link of the first run.
+-- account_insert_first :one args=account_new row=id_row perm=house plan: scan because an authority has a few dozen accounts
 INSERT INTO user_account (authority_id, reference, email, name, role, password_hash)
 SELECT CAST(:authority_id AS BIGINT), CAST(:reference AS TEXT), CAST(:email AS TEXT), CAST(:name AS TEXT),
 	CAST(:role AS TEXT), CAST(:password_hash AS TEXT)
-WHERE NOT EXISTS (SELECT 1 FROM user_account)
+WHERE NOT EXISTS (SELECT 1 FROM user_account WHERE role = 'administrator')
 RETURNING id;
 
 -- account_update :exec args=account_new perm=user_manage
@@ -72,8 +72,8 @@ WHERE authority_id = :authority_id AND reference = :reference;
 -- account_with_email :maybe args=text_arg row=id_row perm=user_manage
 SELECT id FROM user_account WHERE email = :text;
 
--- account_count :one row=count_row perm=house plan: scan because an authority has a few dozen accounts
-SELECT COUNT(*) AS n FROM user_account;
+-- administrator_count :one row=count_row perm=house plan: scan because an authority has a few dozen accounts
+SELECT COUNT(*) AS n FROM user_account WHERE role = 'administrator';
 
 -- other_administrators :one args=account_key row=count_row perm=user_manage
 SELECT COUNT(*) AS n FROM user_account
@@ -92,9 +92,9 @@ SELECT CAST(:name AS TEXT), CAST(:code AS TEXT), CAST(:accent AS TEXT)
 WHERE NOT EXISTS (SELECT 1 FROM authority)
 RETURNING id;
 
--- authority_update_first :exec args=authority_change perm=house plan: scan because it stops at the first row
+-- authority_update_first :exec args=authority_change perm=house plan: scan because an authority has a few dozen accounts
 UPDATE authority SET name = :name, code = :code, accent = :accent, version = version + 1
-WHERE id = :authority_id AND NOT EXISTS (SELECT 1 FROM user_account);
+WHERE id = :authority_id AND NOT EXISTS (SELECT 1 FROM user_account WHERE role = 'administrator');
 
 -- authority_update :exec args=authority_change perm=settings_manage
 UPDATE authority SET name = :name, code = :code, accent = :accent, version = version + 1

@@ -32,27 +32,33 @@ static const struct field set_up_fields[] = {
 };
 static const struct record set_up_record = { "set_up_input", sizeof(struct set_up_input), set_up_fields };
 
-/* The link is good, for the first administrator, and there is still nobody. */
+/* The link is good, for the first administrator, and there is still none. */
 static struct err *link_opens(struct arena *a, struct db *db, const char *token, struct instant now, bool *out)
 {
-	struct count_row people;
+	struct count_row administrators;
 	int64_t user_id = -1;
 	bool good;
 
 	TRY(link_find(a, db, token, now, &user_id, &good));
-	TRY(sql_account_count(a, db, &people));
-	*out = good && user_id == 0 && people.n == 0;
+	TRY(sql_administrator_count(a, db, &administrators));
+	*out = good && user_id == 0 && administrators.n == 0;
 	return NULL;
 }
 
 static struct err *set_up_guard(struct op *op, const void *in)
 {
 	const struct set_up_input *input = in;
-	bool opens;
+	const struct text_arg email = { text_fold(op->arena, input->email) };
+	struct account_secret other;
+	bool opens, taken;
 
 	TRY(link_opens(op->arena, op->db, op_path(op, "token"), op->now, &opens));
 	if (!opens) {
 		return ERR(ERR_NOT_FOUND, "This link has been used or is too old");
+	}
+	TRY(sql_account_secret_by_email(op->arena, op->db, &email, &other, &taken));
+	if (taken) {
+		problem_add(op->arena, op->problems, "email", "There is already an account with this email address");
 	}
 	authority_check(op->arena, input->code, input->accent, op->problems);
 	check_new_password(op, input->new_password, input->name, input->email, input->authority_name);

@@ -87,7 +87,7 @@ static void link_makes_the_first_administrator(void)
 	CHECK_OK(out.err);
 	CHECK_INT(out.problems.n, 0);
 	CHECK(out.login_token != NULL && strlen(out.login_token) == 43);
-	CHECK_OK(sql_account_count(arena, db, &people));
+	CHECK_OK(sql_administrator_count(arena, db, &people));
 	CHECK_INT(people.n, 1);
 	out = ask("set-up-authority", NULL, token_of(&second), good);
 	CHECK(out.err != NULL && out.err->kind == ERR_NOT_FOUND);

@@ -238,11 +238,11 @@ const struct operation op_reopen_user = {
 static struct err *first_link(struct op *op)
 {
 	char token[LOGIN_TOKEN_TEXT];
-	struct count_row people;
+	struct count_row administrators;
 
-	TRY(sql_account_count(op->arena, op->db, &people));
-	if (people.n > 0) {
-		return ERR(ERR_INVALID, "There are accounts already. Say whose link it is to be");
+	TRY(sql_administrator_count(op->arena, op->db, &administrators));
+	if (administrators.n > 0) {
+		return ERR(ERR_INVALID, "There is an administrator already. Say whose link it is to be");
 	}
 	TRY(link_new(op->arena, op->db, op->world, 0, token));
 	TRY(op_audit(op, "user", "first", NULL, NULL, NULL));

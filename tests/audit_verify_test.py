@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""The two verifiers of the audit chain against each other, on stores changed behind the program's back.
+
+Makes a store with the program, then 60 random edits, deletions, insertions, swaps and cuts, each on a
+fresh copy; `dueregard audit verify` and tests/audit_verify.py must name the same first bad entry.
+The seed is printed; TEST_SEED=N repeats one.
+"""
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+ROUNDS = 60
+PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
+SECOND = os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit_verify.py")
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed += 1 if good else 0
+    failed += 0 if good else 1
+    if not good:
+        print("FAILED", what)
+
+
+def run(*args):
+    return subprocess.run(args, capture_output=True, text=True, check=False)
+
+
+def make_store(data):
+    made = run(PROGRAM, "init", "--data", data, "--name", "Newbridge Borough Council", "--code", "936")
+    if made.returncode != 0:
+        sys.exit(made.stderr)
+    for i in range(12):
+        run(PROGRAM, "user", "add", "--data", data, "--name", f"Person {i} Ö'Brien",
+            "--email", f"person{i}@newbridge.example", "--role", "councillor")
+
+
+def change(db, n, last):
+    column, value = random.choice([
+        ("at", "at + 1"), ("authority_id", "authority_id + 1"), ("actor", "actor || 'x'"),
+        ("action", "upper(action)"), ("subject", "subject || ' '"), ("changes", "changes || '{}'"),
+        ("hash", "zeroblob(32)")])
+    db.execute(f"UPDATE audit_entry SET {column} = {value} WHERE sequence = ?", (n,))
+
+
+def delete(db, n, last):
+    n = min(n, last - 1)
+    db.execute("DELETE FROM audit_entry WHERE sequence = ?", (n,))
+    if random.random() < 0.5:
+        db.execute("UPDATE audit_entry SET sequence = -sequence WHERE sequence > ?", (n,))
+        db.execute("UPDATE audit_entry SET sequence = -sequence - 1 WHERE sequence < 0")
+
+
+def insert(db, n, last):
+    db.execute("UPDATE audit_entry SET sequence = -sequence WHERE sequence >= ?", (n,))
+    db.execute("UPDATE audit_entry SET sequence = 1 - sequence WHERE sequence < 0")
+    db.execute("INSERT INTO audit_entry VALUES (?, 5, 1, 'user:9', 'add-user', 'user:X', '', randomblob(32))", (n,))
+
+
+def swap(db, n, last):
+    m = random.choice([i for i in range(1, last + 1) if i != n])
+    db.execute("UPDATE audit_entry SET sequence = -1 WHERE sequence = ?", (n,))
+    db.execute("UPDATE audit_entry SET sequence = ? WHERE sequence = ?", (n, m))
+    db.execute("UPDATE audit_entry SET sequence = ? WHERE sequence = -1", (m,))
+
+
+def cut(db, n, last):
+    db.execute("DELETE FROM audit_entry WHERE sequence >= ?", (n,))
+
+
+def tamper(store, attack, last):
+    db = sqlite3.connect(store)
+    attack(db, random.randint(1, last), last)
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def verdicts(data, kept):
+    """First bad entry as each of the two says (None: sound), and their exit statuses."""
+    store = os.path.join(data, "dueregard.db")
+    ours = run(PROGRAM, "audit", "verify", "--data", data, "--format", "json", "--entries", str(kept[0]),
+               "--head", kept[1])
+    theirs = run(sys.executable, SECOND, store, "--entries", str(kept[0]), "--head", kept[1])
+    first = json.loads(ours.stdout)["first_bad"]
+    second = int(theirs.stdout.split()[2].rstrip(":")) if theirs.stdout.startswith("unsound") else None
+    return (first, ours.returncode), (second, theirs.returncode)
+
+
+def main():
+    seed = int(os.environ.get("TEST_SEED", random.SystemRandom().getrandbits(32)))
+    print("seed", seed)
+    random.seed(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, "data")
+        make_store(data)
+        report = json.loads(run(PROGRAM, "audit", "verify", "--data", data, "--format", "json").stdout)
+        kept = (report["entries"], report["head"])
+        check(report["sound"] and kept[0] >= 12, "a store as it was made is sound")
+        ours, theirs = verdicts(data, kept)
+        check(ours == theirs == (None, 0), f"both find it sound: {ours} {theirs}")
+        db = sqlite3.connect(os.path.join(data, "dueregard.db"))
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
+        for i in range(ROUNDS):
+            attack = [change, delete, insert, swap, cut][i % 5]
+            copy = os.path.join(folder, f"copy{i}")
+            shutil.copytree(data, copy)
+            tamper(os.path.join(copy, "dueregard.db"), attack, kept[0])
+            ours, theirs = verdicts(copy, kept)
+            check(ours == theirs and ours[0] is not None and ours[1] == 1,
+                  f"round {i}, {attack.__name__}: ours {ours}, theirs {theirs}")
+            shutil.rmtree(copy)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
