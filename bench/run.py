@@ -96,8 +96,10 @@ def list_arguments():
     """What the page gives its statement when nothing is filtered: four weeks back, 25 rows and one more."""
     import datetime
     today = datetime.date.fromisoformat(TODAY)
-    return ["authority_id=1", "after_id=0", "own_user_id=0", "row_limit=26", "today=" + TODAY,
-            "soon=%s" % (today + datetime.timedelta(days=7)), "from=%s" % (today - datetime.timedelta(days=28))]
+    begin = today - datetime.timedelta(days=28)
+    begin_ms = int(datetime.datetime.combine(begin, datetime.time()).timestamp()) * 1000
+    return ["authority_id=1", "after_id=0", "own_user_id=0", "row_limit=26", "today=" + TODAY, "to_ms=0",
+            "soon=%s" % (today + datetime.timedelta(days=3)), "from=%s" % begin, "from_ms=%d" % begin_ms]
 
 
 # ---- P8: coverage ----

@@ -173,6 +173,8 @@ struct list {
 	int page_size; /* 0: 25 */
 	/* Fills args that have no text (dates by default): before the query is decoded over them. */
 	void (*defaults)(struct page *p, void *args);
+	/* Works out what the statement needs besides (bounds of its sort key from filters): after both. */
+	void (*settle)(void *args);
 };
 
 /* ---------- figure: a question that returns a number ---------- */

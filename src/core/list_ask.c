@@ -174,6 +174,9 @@ void list_ask(struct asked *q, struct page *p, const struct list *list, struct p
 	if (list->defaults != NULL) {
 		take_defaults(q);
 	}
+	if (list->settle != NULL) {
+		list->settle(q->args);
+	}
 }
 
 struct url list_url(const struct asked *q, struct url base)

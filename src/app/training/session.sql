@@ -52,7 +52,8 @@ FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
 WHERE s.authority_id = :authority_id
-	AND (s.starts_at, s.id) > (CAST(coalesce(nullif(:after_key, ''), '0') AS BIGINT), :after_id)
+	AND (s.starts_at, s.id) > (coalesce(CAST(nullif(:after_key, '') AS BIGINT), :from_ms), :after_id)
+	AND s.starts_at < CASE WHEN :to_ms = 0 THEN 9223372036854775807 ELSE :to_ms END
 	AND (:state IS NULL OR s.state = :state)
 	AND (:from IS NULL OR s.held_on >= :from)
 	AND (:to IS NULL OR s.held_on <= :to)
@@ -74,7 +75,9 @@ JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
 WHERE s.authority_id = :authority_id
 	AND (s.starts_at, s.id)
-		< (CAST(coalesce(nullif(:after_key, ''), '9223372036854775807') AS BIGINT), :after_id)
+		< (coalesce(CAST(nullif(:after_key, '') AS BIGINT),
+			CASE WHEN :to_ms = 0 THEN 9223372036854775807 ELSE :to_ms END), :after_id)
+	AND s.starts_at >= :from_ms
 	AND (:state IS NULL OR s.state = :state)
 	AND (:from IS NULL OR s.held_on >= :from)
 	AND (:to IS NULL OR s.held_on <= :to)

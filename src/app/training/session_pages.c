@@ -73,6 +73,15 @@ static void list_defaults(struct page *p, void *args)
 	}
 }
 
+/* London days as bounds of the sort key: a long past or future is never walked over. */
+static void list_settle(void *args)
+{
+	struct sessions_args *a = args;
+
+	a->from_ms = date_is_set(a->from) ? instant_of_local(a->from, 0, 0).ms : 0;
+	a->to_ms = date_is_set(a->to) ? instant_of_local(date_add_days(a->to, 1), 0, 0).ms : 0;
+}
+
 const struct list session_list = {
 	.name = "sessions",
 	.title = "Training sessions",
@@ -86,6 +95,7 @@ const struct list session_list = {
 	.sorts = sorts,
 	.before = before_list,
 	.defaults = list_defaults,
+	.settle = list_settle,
 };
 
 /* ---- forms ---- */

@@ -53,6 +53,7 @@ struct sessions_args {
 	int state, due;
 	struct date from, to;
 	const char *course;
+	int64_t from_ms, to_ms; /* the same as bounds of starts_at, so that an index finds them; 0: none */
 };
 RECORD_DECLARE(sessions_args);
 
