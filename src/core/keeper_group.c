@@ -52,7 +52,8 @@ static void nothing_saved(struct keeper *k, const struct err *why)
 	for (struct task *t = k->group.first; t != NULL; t = t->next) {
 		t->needs_slow = false;
 		t->outcome = (struct outcome){
-			.err = ERR_WRAP(why, ERR_IO, "The service could not write to its disk. Nothing was saved. Tell the "
+			/* "busy", as the form is then shown again with what was typed */
+			.err = ERR_WRAP(why, ERR_BUSY, "The service could not write to its disk. Nothing was saved. Tell the "
 					"person who looks after it, then try again"),
 		};
 		task_pack(t);

@@ -27,6 +27,7 @@ struct err *role_begin(const char *name, const struct settings *settings, int *s
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	log_set((enum log_level)settings->log_level, name);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a full disk quota is an error to be told, not the end */
 	signal(SIGINT, SIG_IGN); /* a terminal sends it to all; the parent drains in order */
 	sigemptyset(&set);
 	sigprocmask(SIG_SETMASK, &set, NULL);

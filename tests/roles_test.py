@@ -1,0 +1,461 @@
+"""The roles as processes: who holds the store, who survives whom, what a person sees of it.
+
+Starts `dueregard serve` on a scratch store (DUEREGARD names the program) and watches it from outside:
+/proc, signals and HTTP. Last line: "N passed, N failed".
+"""
+import fcntl
+import html.parser
+import http.client
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import urllib.parse
+
+PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
+PASSWORD = "seven otters cross quietly"
+
+
+class Form(html.parser.HTMLParser):
+    """The hidden fields of the form with this action."""
+
+    def __init__(self, action):
+        super().__init__()
+        self.action, self.inside, self.fields = action, False, {}
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == "form":
+            self.inside = a.get("action") == self.action
+        elif tag == "input" and self.inside and a.get("type") == "hidden":
+            self.fields[a["name"]] = a.get("value", "")
+
+
+class Browser:
+    def __init__(self, host):
+        self.host, self.cookies = host, {}
+
+    def send(self, method, path, body=None, headers=None, timeout=40):
+        c = http.client.HTTPConnection(self.host, timeout=timeout)
+        h = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
+        h.update(headers or {})
+        try:
+            c.request(method, path, body, h)
+            r = c.getresponse()
+            text = r.read().decode("utf-8", "replace")
+        finally:
+            c.close()
+        for line in r.headers.get_all("Set-Cookie") or []:
+            name, value = line.split(";")[0].split("=", 1)
+            if "Max-Age=0" in line:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        r.text = text
+        return r
+
+    def get(self, path, **k):
+        return self.send("GET", path, **k)
+
+    def post(self, path, fields, headers=None, **k):
+        h = {"Content-Type": "application/x-www-form-urlencoded"}
+        h.update(headers or {})
+        return self.send("POST", path, urllib.parse.urlencode(fields), h, **k)
+
+    def form(self, page, action=None):
+        f = Form(action or page)
+        r = self.get(page)
+        f.feed(r.text)
+        assert "_key" in f.fields, (page, r.status, r.text[:300])
+        return f.fields
+
+
+class Service:
+    def __init__(self):
+        self.data = tempfile.mkdtemp(prefix="dueregard-roles-")
+        made = subprocess.run([PROGRAM, "init", "--data", self.data], capture_output=True, text=True, check=True)
+        self.link = re.search(r"/set-up/\S+", made.stdout).group(0)
+        self.errors = open(os.path.join(self.data, "errors"), "w+")
+        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
+                                        stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        line = self.process.stdout.readline()
+        self.host = re.search(r"http://(\S+)", line).group(1)
+
+    def children(self):
+        """Role -> process ids."""
+        pid, found = self.process.pid, {}
+        with open(f"/proc/{pid}/task/{pid}/children") as f:
+            for child in f.read().split():
+                try:
+                    with open(f"/proc/{child}/comm") as c:
+                        found.setdefault(c.read().strip().replace("dueregard: ", ""), []).append(int(child))
+                except (FileNotFoundError, ProcessLookupError):
+                    pass
+        return found
+
+    def wait_for_all(self, seconds=8):
+        until = time.time() + seconds
+        while time.time() < until:
+            c = self.children()
+            if all(c.get(r) for r in ("keep", "slow", "jobs")) and len(c.get("web", [])) >= 1:
+                return c
+            time.sleep(0.02)
+        raise AssertionError(f"not all roles run: {self.children()}")
+
+    def first_administrator(self):
+        b = Browser(self.host)
+        fields = b.form(self.link)
+        fields.update(authority_name="Newbridge Borough Council", code="936", accent="#1d70b8", name="Alex Morgan",
+                      email="alex.morgan@newbridge.example", new_password=PASSWORD)
+        r = b.post(self.link, fields)
+        assert r.status == 303, (r.status, r.text[:2000])
+        assert any("login" in k for k in b.cookies), b.cookies
+        return b
+
+    def coordinator(self):
+        """Made by the command line, which asks the running keeper."""
+        self.first_administrator()
+        made = subprocess.run([PROGRAM, "user", "add", "--data", self.data, "--name", "Kim Doyle", "--email",
+                               "kim.doyle@newbridge.example", "--role", "co-ordinator"], capture_output=True, text=True)
+        assert made.returncode == 0, made
+        link = re.search(r"/welcome/\S+", made.stdout).group(0)
+        b = Browser(self.host)
+        r = b.post(link, dict(b.form(link), new_password=PASSWORD))
+        assert r.status == 303, (r.status, r.text[:2000])
+        if not b.cookies.get("login"):
+            r = b.post("/sign-in", dict(b.form("/sign-in"), email="kim.doyle@newbridge.example", password=PASSWORD))
+            assert r.status == 303, (r.status, r.text[:2000])
+        return b
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.process.stdout.close()
+        self.errors.close()
+        shutil.rmtree(self.data)
+
+
+def new_course(b, title):
+    fields = b.form("/training/courses/new")
+    fields.update(title=title, provider="council", delivery="face-to-face", duration_minutes="60")
+    return fields
+
+
+def courses(b, title):
+    r = b.get("/training/courses.csv")
+    assert r.status == 200, r.status
+    return r.text.count(title)
+
+
+# ---- tests; each has a service of its own and what it started ----
+
+def test_only_the_keeper_can_write_the_store(s):
+    s.first_administrator()
+    store = os.path.join(s.data, "dueregard.db")
+    writers, readers = [], []
+    for role, pids in s.wait_for_all().items():
+        for pid in pids:
+            for fd in os.listdir(f"/proc/{pid}/fd"):
+                try:
+                    target = os.readlink(f"/proc/{pid}/fd/{fd}")
+                except FileNotFoundError:
+                    continue
+                if not target.startswith(s.data):
+                    continue
+                with open(f"/proc/{pid}/fdinfo/{fd}") as f:
+                    flags = int(re.search(r"flags:\s+(\d+)", f.read()).group(1), 8)
+                writes = flags & os.O_ACCMODE != os.O_RDONLY
+                if target == store:
+                    (writers if writes else readers).append(role)
+                elif writes and role != "keep":
+                    # SQLite's readers open these so: the shared index holds their marks. Nothing can be
+                    # moved into the store through them, as that writes to the store's own descriptor.
+                    assert target in (store + "-wal", store + "-shm", s.data + "/errors"), (role, target)
+    assert writers == ["keep"], writers
+    assert {"web", "slow", "jobs"} <= set(readers), readers
+    parent = [os.readlink(f"/proc/{s.process.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{s.process.pid}/fd")]
+    assert not any(t.startswith(store) for t in parent), parent
+
+
+def test_every_role_is_shut_in(s):
+    for role, pids in s.wait_for_all().items():
+        with open(f"/proc/{pids[0]}/status") as f:
+            status = f.read()
+        assert re.search(r"NoNewPrivs:\s+1", status), role
+        assert re.search(r"Seccomp:\s+2", status), role
+
+
+def test_a_killed_role_is_survived(s):
+    b = s.coordinator()
+    for i, role in enumerate(("web", "slow", "jobs", "keep")):
+        before = s.wait_for_all()
+        os.kill(before[role][0], signal.SIGKILL)
+        assert Browser(s.host).get("/livez").status == 200, role
+        assert b.get("/training/courses").status == 200, role
+        r = b.post("/training/courses/new", new_course(b, f"Course {i}"))
+        assert r.status == 303, (role, r.status, r.text[:2000])
+        assert courses(b, f"Course {i}") == 1, role
+        # a sign-in needs the slow role too
+        fields = Browser(s.host).form("/sign-in")
+        fields.update(email="alex.morgan@newbridge.example", password=PASSWORD)
+        assert Browser(s.host).post("/sign-in", fields).status == 303, role
+        after = s.wait_for_all()
+        assert before[role][0] not in after[role], role
+    report = subprocess.run([PROGRAM, "audit", "verify", "--data", s.data], capture_output=True, text=True)
+    assert report.returncode == 0, report.stdout + report.stderr
+
+
+def test_the_same_key_changes_once(s):
+    b = s.coordinator()
+    fields = new_course(b, "Prevent basics")
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(b.post("/training/courses/new", fields))) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    answers.append(b.post("/training/courses/new", fields))
+    assert [r.status for r in answers] == [303] * 5, [r.status for r in answers]
+    assert len({r.headers["Location"] for r in answers}) == 1
+    assert courses(b, "Prevent basics") == 1
+    # and another key is another change, which this one refuses: the title is taken
+    assert b.post("/training/courses/new", new_course(b, "Prevent basics")).status == 422
+
+
+def test_a_keeper_killed_under_way_is_asked_again(s):
+    b = s.coordinator()
+    for i in range(5):
+        keeper = s.wait_for_all()["keep"][0]
+        fields = new_course(b, f"Course {i}")
+        os.kill(keeper, signal.SIGSTOP)  # the message waits, taken or not
+        answers = []
+        t = threading.Thread(target=lambda: answers.append(b.post("/training/courses/new", fields).status))
+        t.start()
+        time.sleep(0.1)
+        os.kill(keeper, signal.SIGKILL)
+        t.join()
+        assert answers == [303], answers
+        assert courses(b, f"Course {i}") == 1
+
+
+def test_a_slow_half_outlives_the_keeper(s):
+    s.first_administrator()
+    for _ in range(3):
+        roles = s.wait_for_all()
+        b = Browser(s.host)
+        fields = dict(b.form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD)
+        os.kill(roles["slow"][0], signal.SIGSTOP)  # the keeper takes the message and waits for the hash
+        answers = []
+        t = threading.Thread(target=lambda: answers.append(b.post("/sign-in", fields).status))
+        t.start()
+        time.sleep(0.1)
+        os.kill(roles["keep"][0], signal.SIGKILL)
+        os.kill(roles["slow"][0], signal.SIGCONT)
+        began = time.time()
+        t.join()
+        assert answers == [303] and time.time() - began < 5, answers
+
+
+def test_a_full_disk_saves_nothing_and_says_so(s):
+    b = s.coordinator()
+    fields = new_course(b, "Prevent basics")
+    keeper = s.wait_for_all()["keep"][0]
+    resource.prlimit(keeper, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+    r = b.post("/training/courses/new", fields)
+    assert r.status == 503 and "Nothing was saved" in r.text and "Prevent basics" in r.text, (r.status, r.text[:3000])
+    assert courses(b, "Prevent basics") == 0
+    until = time.time() + 8
+    while time.time() < until and s.wait_for_all()["keep"][0] == keeper:
+        time.sleep(0.02)
+    assert b.post("/training/courses/new", fields).status == 303
+    assert courses(b, "Prevent basics") == 1
+    checked = subprocess.run([PROGRAM, "check", "--data", s.data], capture_output=True, text=True)
+    assert checked.returncode == 0, checked
+
+
+def test_no_answer_in_time_says_that_sending_again_is_safe(s):
+    b = s.coordinator()
+    fields = new_course(b, "Prevent basics")
+    keeper = s.wait_for_all()["keep"][0]
+    os.kill(keeper, signal.SIGSTOP)
+    try:
+        began = time.time()
+        r = b.post("/training/courses/new", fields)
+        took = time.time() - began
+    finally:
+        os.kill(keeper, signal.SIGCONT)
+    assert r.status == 503 and r.headers.get("Retry-After"), r.status
+    assert "not saved twice" in r.text and "Prevent basics" in r.text, r.text[:3000]
+    assert 18 < took < 25, took
+    assert b.post("/training/courses/new", fields).status == 303
+    assert courses(b, "Prevent basics") == 1
+
+
+def test_a_drain_answers_what_is_under_way(s):
+    s.first_administrator()
+    browsers = [Browser(s.host) for _ in range(5)]
+    forms = [b.form("/sign-in") for b in browsers]
+    answers = []
+
+    def sign_in(b, fields):
+        fields.update(email="alex.morgan@newbridge.example", password=PASSWORD)
+        try:
+            answers.append(b.post("/sign-in", fields).status)
+        except OSError as e:
+            answers.append(repr(e))
+
+    threads = [threading.Thread(target=sign_in, args=pair) for pair in zip(browsers, forms)]
+    for t in threads:
+        t.start()
+    time.sleep(0.03)  # asked, and each takes longer than this to hash
+    began = time.time()
+    s.process.send_signal(signal.SIGTERM)
+    for t in threads:
+        t.join()
+    assert answers == [303] * 5, answers
+    assert s.process.wait(12) == 0
+    assert time.time() - began < 10
+    assert not os.path.exists(os.path.join(s.data, "control"))
+    assert not os.path.exists(os.path.join(s.data, "dueregard.db-wal")), "the log was not folded into the store"
+    lock = open(os.path.join(s.data, "lock"), "r+")
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    lock.close()
+
+
+def test_an_idle_service_ends_at_once(s):
+    s.wait_for_all()
+    kept = http.client.HTTPConnection(s.host)  # a kept connection does not hold it up
+    kept.request("GET", "/livez")
+    kept.getresponse().read()
+    began = time.time()
+    s.process.send_signal(signal.SIGINT)
+    assert s.process.wait(12) == 0
+    assert time.time() - began < 2, time.time() - began
+    kept.close()
+
+
+def test_a_dead_parent_takes_its_children_along(s):
+    children = [p for pids in s.wait_for_all().values() for p in pids]
+    s.process.kill()
+    s.process.wait()
+    until = time.time() + 12
+    while time.time() < until and any(os.path.exists(f"/proc/{p}") and "Z" not in open(f"/proc/{p}/stat").read().split()[2]
+                                      for p in children):
+        time.sleep(0.05)
+    again = subprocess.Popen([PROGRAM, "serve", "--data", s.data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+    line = again.stdout.readline()
+    again.terminate()
+    again.wait()
+    again.stdout.close()
+    assert "http://" in line, line
+
+
+def test_a_second_service_is_refused(s):
+    second = subprocess.run([PROGRAM, "serve", "--data", s.data, "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=20)
+    assert second.returncode == 1, second
+    assert "using" in second.stderr and second.stdout == "", second
+    assert Browser(s.host).get("/livez").status == 200
+    port = subprocess.run([PROGRAM, "init", "--data", s.data + "-2"], capture_output=True, text=True)
+    assert port.returncode == 0
+    taken = subprocess.run([PROGRAM, "serve", "--data", s.data + "-2", "--listen", s.host], capture_output=True, text=True, timeout=20)
+    shutil.rmtree(s.data + "-2")
+    assert taken.returncode in (1, 2) and "Another program is using" in taken.stderr, taken
+
+
+def test_what_the_web_role_refuses(s):
+    b = s.coordinator()
+    page = "/training/courses/new"
+    fields = new_course(b, "Prevent basics")
+    assert b.post(page, fields, {"Origin": "https://elsewhere.example"}).status == 403
+    assert b.post(page, fields, {"Origin": "null"}).status == 403
+    assert b.post(page, fields, {"Sec-Fetch-Site": "cross-site"}).status == 403
+    assert b.post(page, dict(fields, _csrf="x" * 64)).status == 403
+    assert courses(b, "Prevent basics") == 0
+    assert b.post(page, fields, {"Origin": f"http://{s.host}", "Sec-Fetch-Site": "same-origin"}).status == 303
+    assert b.send("DELETE", "/training/courses").status == 405
+    assert b.get("/no-such-page").status == 404
+    big = b"x" * (2 << 20)
+    for path in ("/schools/imports/new", page, "/sign-in"):
+        r = Browser(s.host).send("POST", path, big, {"Content-Type": "application/x-www-form-urlencoded"})
+        assert r.status == 413, (path, r.status)
+    forged = Browser(s.host)
+    forged.cookies = {"login": "A" * 43}  # of the right form, and nobody's
+    r = forged.send("POST", "/schools/imports/new", big, {"Content-Type": "multipart/form-data; boundary=b"})
+    assert r.status == 413, r.status
+    r = b.send("POST", "/schools/imports/new", big, {"Content-Type": "multipart/form-data; boundary=b"})
+    assert r.status != 413, r.status  # may import: the body is read, and is no form
+
+
+def test_headers_of_every_answer(s):
+    b = Browser(s.host)
+    style = re.search(r"/assets/app-[0-9a-f]+\.css", b.get("/sign-in").text).group(0)
+    for path, status, cache in (("/sign-in", 200, "no-store"), ("/nothing", 404, "no-store"), ("/livez", 200, "no-store"),
+                                (style, 200, "public, max-age=31536000, immutable")):
+        r = b.get(path)
+        assert r.status == status, (path, r.status)
+        assert r.headers["Cache-Control"] == cache, path
+        policy = r.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy, policy
+        assert r.headers["X-Content-Type-Options"] == "nosniff" and r.headers["Referrer-Policy"] == "same-origin"
+        assert r.headers["Cross-Origin-Opener-Policy"] == "same-origin" and r.headers["Permissions-Policy"]
+        for name in r.headers.keys():
+            assert name == "Set-Cookie" or len(r.headers.get_all(name)) == 1, (path, name)
+    r = b.get(style)
+    again = b.get(style, headers={"If-None-Match": r.headers["ETag"]})
+    assert again.status == 304 and again.text == ""
+    small = b.send("GET", style, headers={"Accept-Encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert b.send("HEAD", "/sign-in").text == ""
+
+
+def main():
+    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and (len(sys.argv) < 2 or sys.argv[1] in n)]
+    results = {}
+
+    def run(name, fn):
+        service = None
+        try:
+            service = Service()
+            fn(service)
+            results[name] = None
+        except BaseException:
+            results[name] = traceback.format_exc()
+            if service is not None:
+                service.errors.seek(0)
+                results[name] += service.errors.read()
+        finally:
+            if service is not None:
+                service.end()
+
+    # the one that waits for 20 seconds goes beside the others
+    long = [t for t in tests if "in_time" in t[0]]
+    threads = [threading.Thread(target=run, args=t) for t in long]
+    for t in threads:
+        t.start()
+    for t in tests:
+        if t not in long:
+            run(*t)
+    for t in threads:
+        t.join()
+    failed = 0
+    for name, fault in results.items():
+        if fault:
+            failed += 1
+            print(f"FAILED {name}\n{fault}")
+    print(f"{len(results) - failed} passed, {failed} failed")
+    return 1 if failed or not results else 0
+
+
+sys.exit(main())
