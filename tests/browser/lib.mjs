@@ -125,7 +125,7 @@ export async function signIn (page, account) {
   await page.goto('/sign-in')
   await page.fill('[name=email]', account.email)
   await page.fill('[name=password]', account.password)
-  await page.click('main button[type=submit], main button.govuk-button')
+  await page.click('main button.govuk-button:not(.govuk-password-input__toggle)')
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
 }
 
