@@ -50,6 +50,9 @@ $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ $<
 
+$(B)/tools/lint: tools/lint.c tools/lint_words.c tools/lint.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/lint.c tools/lint_words.c
 $(B)/tools/sqlgen: tools/sqlgen.c tools/sqlgen_out.c tools/sqlgen.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_out.c
@@ -131,6 +134,8 @@ run:
 	@exec $(B)/dueregard serve --data $(B)/demo
 check:
 	@B=$(B) tests/check.sh
+lint: $(B)/tools/lint
+	@$(B)/tools/lint . $(UNITS)
 clean:
 	rm -rf $(B)
 

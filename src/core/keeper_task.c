@@ -1,6 +1,5 @@
 /* What the keeper is asked: read, kept while the slow role works, answered. */
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,10 +20,8 @@ struct task *task_new(struct keeper *k)
 
 	if (t == NULL) {
 		struct arena *a = arena_new(TASK_MEMORY);
-		t = calloc(1, sizeof(*t));
-		if (t == NULL) {
-			abort();
-		}
+
+		t = ARENA_NEW(a, struct task, 1); /* it lies on its own arena and goes with it */
 		*t = (struct task){ .arena = a, .fd = -1 };
 		return t;
 	}
@@ -43,10 +40,10 @@ void task_free(struct keeper *k, struct task *t)
 	}
 	if (k->n_spares >= SPARE_TASKS) {
 		arena_free(&a);
-		free(t);
 		return;
 	}
 	arena_reset(a);
+	t = ARENA_NEW(a, struct task, 1);
 	*t = (struct task){ .arena = a, .fd = -1, .next = k->spares };
 	k->spares = t;
 	k->n_spares++;

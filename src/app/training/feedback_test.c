@@ -100,7 +100,7 @@ static void an_answer_leads_to_nobody(void)
 	CHECK_OK(sql_feedback_comments(arena, harness_db(h), &args, &rows, &n));
 	CHECK_INT(n, 40);
 	for (size_t i = 1; i < n; i++) {
-		rises += atoi(rows[i].comment) > atoi(rows[i - 1].comment);
+		rises += strtol(rows[i].comment, NULL, 10) > strtol(rows[i - 1].comment, NULL, 10);
 	}
 	CHECK(rises > 8 &&
 	      rises < 31); /* in order of arrival there would be 39, at random about 20 */
