@@ -163,8 +163,8 @@ static void load(struct file *f, size_t n_before, const char *from, const char *
 	snprintf(f->hash, sizeof f->hash, "%012llx",
 		 (unsigned long long)(hash(&f->plain) & 0xffffffffffffu));
 	dot = strrchr(f->name, '.');
-	if (snprintf(f->path, sizeof f->path, "/assets/%.*s-%s%s", (int)(dot - f->name), f->name, f->hash,
-		     dot) >= (int)sizeof f->path) {
+	if (snprintf(f->path, sizeof f->path, "/assets/%.*s-%s%s", (int)(dot - f->name), f->name,
+		     f->hash, dot) >= (int)sizeof f->path) {
 		die("name too long", f->name);
 	}
 	f->gzip = compress("gzip -9nc", out_path, &f->plain);
@@ -208,8 +208,8 @@ static void write_all(const char *path, size_t n)
 	fputs("\nconst struct asset assets[] = {\n", out);
 	for (size_t i = 0; i < n; i++) {
 		const struct file *f = &files[i];
-		fprintf(out, "\t{\n\t\t.name = \"%s\",\n\t\t.path = \"%s\",\n\t\t.type = \"%s\",\n", f->name,
-			f->path, f->type);
+		fprintf(out, "\t{\n\t\t.name = \"%s\",\n\t\t.path = \"%s\",\n\t\t.type = \"%s\",\n",
+			f->name, f->path, f->type);
 		fprintf(out, "\t\t.etag = \"\\\"%s\\\"\",\n", f->hash);
 		write_bytes(out, "plain", i, &f->plain);
 		write_bytes(out, "gzip", i, &f->gzip);

@@ -8,9 +8,10 @@
 #include "base/arena.h"
 #include "html/lex.h"
 
-#define DEPTH 96 /* elements open at once */
+#define DEPTH 96	      /* elements open at once */
 #define PAGE_MAX (256u << 10) /* a sink that may grow so far is a whole page ... */
-#define PAGE_ROOM (32u << 10) /* ... and gets room for a usual one at once, instead of growing to it */
+#define PAGE_ROOM                                                                                  \
+	(32u << 10) /* ... and gets room for a usual one at once, instead of growing to it */
 
 struct html {
 	struct buf buf;
@@ -76,8 +77,8 @@ static inline void put(struct html *h, const char *s, size_t n)
 
 /* ---- literals ---- */
 
-static bool apply(struct html *h, const unsigned char *popped, size_t n_popped, const unsigned char *pushed,
-		  size_t n_pushed)
+static bool apply(struct html *h, const unsigned char *popped, size_t n_popped,
+		  const unsigned char *pushed, size_t n_pushed)
 {
 	for (size_t i = 0; i < n_popped; i++) {
 		unsigned char top = h->depth > 0 ? h->open[h->depth - 1] : 0;
@@ -139,12 +140,14 @@ void html_literal(struct html *h, const char *s, size_t n, struct html_site *sit
 /* ---- values ---- */
 
 /* 0: as it is; n: the n-th entity. NUL cannot stand in HTML and becomes U+FFFD. */
-static const unsigned char special[256] = { ['\0'] = 6, ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5 };
+static const unsigned char special[256] = {
+	['\0'] = 6, ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5
+};
 
 static const struct entity {
 	char s[8];
 	size_t n;
-} entities[] = { { "", 0 },	  { "&amp;", 5 }, { "&lt;", 4 },	  { "&gt;", 4 },
+} entities[] = { { "", 0 },	  { "&amp;", 5 }, { "&lt;", 4 },	{ "&gt;", 4 },
 		 { "&quot;", 6 }, { "&#39;", 5 }, { "\xef\xbf\xbd", 3 } };
 
 /* Where it may not fit: piece by piece, so that the buffer's maximum holds. */
@@ -252,7 +255,8 @@ void html_format(struct html *h, const char *format, ...)
 void html_url(struct html *h, struct url u)
 {
 	if (STATE_PLACE(h->state) != PLACE_ADDRESS) {
-		fault(h, "an address outside the start of href, src or action: %.60s", u.s == NULL ? "" : u.s);
+		fault(h, "an address outside the start of href, src or action: %.60s",
+		      u.s == NULL ? "" : u.s);
 		return;
 	}
 	if (u.s == NULL) {
@@ -273,7 +277,9 @@ void html_attribute(struct html *h, const char *name, const char *value)
 		good = attribute_char(name[i]);
 	}
 	if (!good || (place != PLACE_TAG && place != PLACE_TAG_SPACE)) {
-		fault(h, good ? "an attribute outside a tag: %.60s" : "an attribute that may not be written: %.60s",
+		fault(h,
+		      good ? "an attribute outside a tag: %.60s"
+			   : "an attribute that may not be written: %.60s",
 		      name);
 		return;
 	}

@@ -26,7 +26,8 @@ struct html_site { /* memory of one LIT: zero at first */
 	unsigned char known;
 	unsigned char from, to; /* lexer state before and after */
 	unsigned char pops, pushes;
-	unsigned char popped[10], pushed[10]; /* element numbers; a literal with more is worked out each time */
+	/* Element numbers; a literal with more of them is worked out each time. */
+	unsigned char popped[10], pushed[10];
 };
 
 struct html *html_new(struct arena *a, size_t max);
@@ -55,7 +56,8 @@ struct html_fragment {
 	const char *p;
 	size_t n;
 };
-struct html_fragment html_fragment(struct html *h); /* everything written so far; faults if not in text with an empty stack */
+/* Everything written so far; a fault if not in text with an empty stack. */
+struct html_fragment html_fragment(struct html *h);
 void html_insert(struct html *h, struct html_fragment f); /* only in text context */
 
 /* NULL: sound so far. At the end of a page call html_finish: open elements are a fault too. */

@@ -69,7 +69,8 @@ static bool end_tag(struct lexer *l)
 	if (element == 0 || kind == TAG_VOID || kind == TAG_EMPTY) {
 		return refuse(l, "an end tag of no element that has one");
 	}
-	if ((l->place == PLACE_RCDATA && kind != TAG_RCDATA) || (l->place == PLACE_RAW && kind != TAG_RAW)) {
+	if ((l->place == PLACE_RCDATA && kind != TAG_RCDATA) ||
+	    (l->place == PLACE_RAW && kind != TAG_RAW)) {
 		return refuse(l, "an end tag inside an element that holds text only");
 	}
 	if (!close_element(l, element)) {
@@ -269,7 +270,9 @@ static bool step(struct lexer *l)
 
 void lex(const char *s, size_t n, unsigned char from, struct effect *out)
 {
-	struct lexer l = { .s = s, .n = n, .place = STATE_PLACE(from), .kind = STATE_KIND(from), .out = out };
+	struct lexer l = {
+		.s = s, .n = n, .place = STATE_PLACE(from), .kind = STATE_KIND(from), .out = out
+	};
 
 	out->n_popped = 0;
 	out->n_pushed = 0;

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-#define URL_MAX 8000   /* longer ones are refused by servers and proxies alike */
+#define URL_MAX 8000 /* longer ones are refused by servers and proxies alike */
 #define FOREIGN_MAX 2000
 
 static bool is_alnum(char c)
@@ -136,7 +136,8 @@ static bool good_host(const char *host)
 	return true;
 }
 
-/* Control characters are refused (browsers drop some of them), the rest is encoded where RFC 3986 wants it. */
+/* Control characters are refused (browsers drop some of them), the rest is encoded where RFC 3986
+ * wants it. */
 static struct url tidy(struct arena *a, const char *s)
 {
 	static const char allowed[] = "-._~:/?#[]@!$&'()*+,;=%";

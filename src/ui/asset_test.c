@@ -53,8 +53,10 @@ static bool is_front_end(const char *type)
 /* GOV.UK's crown, crest, logotype and typeface are for services on its own domains only. */
 static void test_nothing_of_the_crown(void)
 {
-	static const char *const words[] = { "crown", "crest", "gds-transport", "GDS Transport", "opengraph",
-					     "logotype", "light-94a07e06a1", "bold-b542beb274" };
+	static const char *const words[] = {
+		"crown",     "crest",	 "gds-transport",    "GDS Transport",
+		"opengraph", "logotype", "light-94a07e06a1", "bold-b542beb274"
+	};
 
 	for (size_t i = 0; i < n_assets; i++) {
 		for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
@@ -102,8 +104,11 @@ static void test_variants(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
-		TEST(test_names_carry_a_hash), TEST(test_nothing_of_the_crown),
-		TEST(test_addresses_in_css_are_embedded), TEST(test_variants), TEST_END,
+		TEST(test_names_carry_a_hash),
+		TEST(test_nothing_of_the_crown),
+		TEST(test_addresses_in_css_are_embedded),
+		TEST(test_variants),
+		TEST_END,
 	};
 
 	return test_main(argc, argv, tests);

@@ -387,8 +387,9 @@ bool ui_qr(struct html *h, const struct ui_qr *o);
 struct ui_prose {
 	const char *text;
 	int heading_level; /* what the highest heading in the text becomes; 0: h2 */
-	bool numbered;     /* sections 1, 2 and paragraphs 1.1, 1.2 as in a note to a committee: the highest
-			    * headings begin sections, paragraphs at the top level are counted within */
+	/* Sections 1, 2 and paragraphs 1.1, 1.2 as in a note to a committee: the highest headings
+	 * begin sections, paragraphs at the top level are counted within. */
+	bool numbered;
 	/* {{figure NAME FROM TO}} in running text: called with what stands between the braces after
 	 * "figure ". NULL: the text stands as it was typed. */
 	void (*place)(void *context, struct html *h, const char *inside);

@@ -1,7 +1,7 @@
 /*
  * Conformance: the package's own fixtures, rendered through our components, must give the package's
- * HTML (white space and the order of attributes aside). Options that we do not have are listed with a
- * reason; an option in neither table fails. Each fixture counts as a test.
+ * HTML (white space and the order of attributes aside). Options that we do not have are listed with
+ * a reason; an option in neither table fails. Each fixture counts as a test.
  */
 #include "../../tests/support/fixture_controls.h"
 #include "../../tests/support/fixture_shows.h"
@@ -70,7 +70,8 @@ static void show_difference(const char *got, const char *want)
 		got += g + (got[g] != '\0');
 		want += w + (want[w] != '\0');
 	}
-	printf("      got  %.*s\n      want %.*s\n", (int)strcspn(got, "\n"), got, (int)strcspn(want, "\n"), want);
+	printf("      got  %.*s\n      want %.*s\n", (int)strcspn(got, "\n"), got,
+	       (int)strcspn(want, "\n"), want);
 }
 
 static bool same(struct fixture *f, struct html *h, const char *want)
@@ -149,8 +150,9 @@ int main(int argc, char **argv)
 			run_component(&components[i], &total);
 		}
 	}
-	printf("component fixtures: %d of %d as the package renders them, %d left out with a reason\n", total.passed,
-	       total.passed + total.failed + total.excused, total.excused);
+	printf("component fixtures: %d of %d as the package renders them, %d left out with a "
+	       "reason\n",
+	       total.passed, total.passed + total.failed + total.excused, total.excused);
 	printf("%d passed, %d failed\n", total.passed, total.failed);
 	return total.failed > 0 || total.passed == 0 ? 1 : 0;
 }

@@ -20,8 +20,10 @@ static void common(struct html *h, const struct ui_button *o)
 		ui_put(h, o->text, o->html);
 	}
 	if (o->is_start_button) {
-		LIT(h, "<svg class=\"govuk-button__start-icon\" xmlns=\"http://www.w3.org/2000/svg\" width=\"17.5\" "
-		       "height=\"19\" viewBox=\"0 0 33 40\" aria-hidden=\"true\" focusable=\"false\">"
+		LIT(h, "<svg class=\"govuk-button__start-icon\" "
+		       "xmlns=\"http://www.w3.org/2000/svg\" width=\"17.5\" "
+		       "height=\"19\" viewBox=\"0 0 33 40\" aria-hidden=\"true\" "
+		       "focusable=\"false\">"
 		       "<path fill=\"currentColor\" d=\"M0 0h13l20 20-20 20H0l20-20z\"/></svg>");
 	}
 }

@@ -1,17 +1,17 @@
 /*
- * A horizontal bar chart as inline SVG (Analysis Function: bars from zero, direct labels, a title that
- * says the message). Widths are percentages and text keeps its size, so it reads as well at 320 pixels;
- * only presentation attributes, since the content security policy allows no styles.
+ * A horizontal bar chart as inline SVG (Analysis Function: bars from zero, direct labels, a title
+ * that says the message). Widths are percentages and text keeps its size, so it reads as well at
+ * 320 pixels; only presentation attributes, since the content security policy allows no styles.
  */
 #include <string.h>
 
 #include "ui/components.h"
 #include "ui/write.h"
 
-#define LINE 20      /* height of a line of text, as in dy below */
-#define BAR 20       /* height of a bar */
-#define GAP 12       /* between a bar and the next label */
-#define NARROW 34    /* characters that fit beside each other at 320 pixels */
+#define LINE 20		 /* height of a line of text, as in dy below */
+#define BAR 20		 /* height of a bar */
+#define GAP 12		 /* between a bar and the next label */
+#define NARROW 34	 /* characters that fit beside each other at 320 pixels */
 #define COLOUR "#12436D" /* Analysis Function palette, dark blue */
 
 static double scale_end(const struct ui_bar_chart *o)
@@ -31,10 +31,12 @@ static double share(double value, double end)
 	return percent < 0 ? 0 : percent > 100 ? 100 : percent;
 }
 
-/* Where a label that is too long for a narrow screen is broken: at the last space that fits; 0: nowhere. */
+/* Where a label that is too long for a narrow screen is broken: at the last space that fits; 0:
+ * nowhere. */
 static size_t break_at(const struct ui_bar *b)
 {
-	size_t room = NARROW - (strlen(b->value_text) < NARROW / 2 ? strlen(b->value_text) : NARROW / 2);
+	size_t room =
+		NARROW - (strlen(b->value_text) < NARROW / 2 ? strlen(b->value_text) : NARROW / 2);
 	size_t at = 0;
 
 	if (strlen(b->label) <= room) {
@@ -93,7 +95,8 @@ void ui_bar_chart(struct html *h, const struct ui_bar_chart *o)
 	for (size_t i = 0; i < o->n_bars; i++) {
 		top += height(&o->bars[i]);
 	}
-	LIT(h, "<svg class=\"app-chart\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"");
+	LIT(h, "<svg class=\"app-chart\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+	       "aria-labelledby=\"");
 	html_text(h, o->id);
 	LIT(h, "-title ");
 	html_text(h, o->id);

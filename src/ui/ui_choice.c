@@ -38,9 +38,11 @@ struct placed {
 	const struct ui_item *item;
 	const char *prefix; /* of ids */
 	const char *name;
-	size_t index; /* from 1; the first id has no number, so that the error summary can link to it */
+	size_t index; /* from 1; the first id has no number, so that the error summary can link to
+			 it */
 	bool checked;
-	const struct ui_described *group; /* described by hint and error of the whole; NULL: the fieldset is */
+	const struct ui_described
+		*group; /* described by hint and error of the whole; NULL: the fieldset is */
 };
 
 static void item_id(struct html *h, const struct placed *p)
@@ -207,9 +209,9 @@ static bool box_checked(const struct ui_item *item, const char *const *chosen)
 }
 
 /* Form group, fieldset, hint and error: up to the div that holds the items. */
-static void whole_begin(struct html *h, const struct ui_form_group *group, const struct ui_fieldset *fieldset,
-			const struct ui_described *described, const struct ui_hint *hint,
-			const struct ui_error_message *error)
+static void whole_begin(struct html *h, const struct ui_form_group *group,
+			const struct ui_fieldset *fieldset, const struct ui_described *described,
+			const struct ui_hint *hint, const struct ui_error_message *error)
 {
 	ui_group_begin(h, group, described->error);
 	if (fieldset != NULL) {
@@ -219,7 +221,8 @@ static void whole_begin(struct html *h, const struct ui_form_group *group, const
 	ui_error_of(h, error, described->id);
 }
 
-static void whole_end(struct html *h, const struct ui_form_group *group, const struct ui_fieldset *fieldset)
+static void whole_end(struct html *h, const struct ui_form_group *group,
+		      const struct ui_fieldset *fieldset)
 {
 	ui_put(h, group->after_input.text, group->after_input.html);
 	LIT(h, "</div>");
@@ -232,7 +235,9 @@ static void whole_end(struct html *h, const struct ui_form_group *group, const s
 void ui_radios(struct html *h, const struct ui_radios *o)
 {
 	const char *prefix = ui_given(o->id_prefix) ? o->id_prefix : o->name;
-	const struct ui_described described = { .by = o->fieldset == NULL ? NULL : o->fieldset->described_by,
+	const struct ui_described described = { .by = o->fieldset == NULL
+							      ? NULL
+							      : o->fieldset->described_by,
 						.id = prefix,
 						.hint = ui_has_hint(&o->hint),
 						.error = ui_has_error(&o->error_message) };
@@ -259,7 +264,8 @@ void ui_checkboxes(struct html *h, const struct ui_checkboxes *o)
 {
 	const char *prefix = ui_given(o->id_prefix) ? o->id_prefix : o->name;
 	bool own = o->fieldset != NULL && ui_given(o->fieldset->described_by);
-	const struct ui_described described = { .by = own ? o->fieldset->described_by : o->described_by,
+	const struct ui_described described = { .by = own ? o->fieldset->described_by
+							  : o->described_by,
 						.id = prefix,
 						.hint = ui_has_hint(&o->hint),
 						.error = ui_has_error(&o->error_message) };

@@ -20,10 +20,12 @@ static bool has_error(const struct ui_date_item *item)
 	return item->error == UI_TRUE || says(item->classes, "govuk-input--error");
 }
 
-static bool is_named(const struct ui_date_item *item, const char *usual, const struct ui_date_item *own)
+static bool is_named(const struct ui_date_item *item, const char *usual,
+		     const struct ui_date_item *own)
 {
-	return item->name != NULL && (strcmp(item->name, usual) == 0 ||
-				      (own != NULL && own->name != NULL && strcmp(item->name, own->name) == 0));
+	return item->name != NULL &&
+	       (strcmp(item->name, usual) == 0 ||
+		(own != NULL && own->name != NULL && strcmp(item->name, own->name) == 0));
 }
 
 static const char *first_of(const char *a, const char *b, const char *c)
@@ -122,7 +124,8 @@ static void part_input(struct html *h, const struct part *p)
 static void write_parts(struct html *h, const struct ui_date_input *o)
 {
 	const struct ui_date_item none = { NULL };
-	const struct ui_date_item usual[] = { o->day != NULL ? *o->day : none, o->month != NULL ? *o->month : none,
+	const struct ui_date_item usual[] = { o->day != NULL ? *o->day : none,
+					      o->month != NULL ? *o->month : none,
 					      o->year != NULL ? *o->year : none };
 	const struct ui_date_item *items = o->n_items > 0 ? o->items : usual;
 	size_t n = o->n_items > 0 ? o->n_items : 3;
@@ -145,14 +148,17 @@ static void write_parts(struct html *h, const struct ui_date_input *o)
 
 void ui_date_input(struct html *h, const struct ui_date_input *o)
 {
-	const struct ui_described described = { .by = o->fieldset == NULL ? NULL : o->fieldset->described_by,
+	const struct ui_described described = { .by = o->fieldset == NULL
+							      ? NULL
+							      : o->fieldset->described_by,
 						.id = o->id,
 						.hint = ui_has_hint(&o->hint),
 						.error = ui_has_error(&o->error_message) };
 
 	ui_group_begin(h, &o->form_group, described.error);
 	if (o->fieldset != NULL) {
-		/* JAWS says nothing of the description of text inputs in a plain fieldset: GOV.UK gives it a role. */
+		/* JAWS says nothing of the description of text inputs in a plain fieldset: GOV.UK
+		 * gives it a role. */
 		ui_fieldset_described(h, o->fieldset, "group", &described);
 	}
 	ui_hint_of(h, &o->hint, o->id);

@@ -9,7 +9,8 @@ static void drop_zone(struct html *h, const struct ui_file_upload *o)
 	LIT(h, "\" data-module=\"govuk-file-upload\"");
 	ui_unless_empty(h, "data-i18n.choose-files-button", o->choose_files_button_text);
 	ui_unless_empty(h, "data-i18n.no-file-chosen", o->no_file_chosen_text);
-	ui_plural_attribute(h, "data-i18n.multiple-files-chosen.one", "data-i18n.multiple-files-chosen.other",
+	ui_plural_attribute(h, "data-i18n.multiple-files-chosen.one",
+			    "data-i18n.multiple-files-chosen.other",
 			    &o->multiple_files_chosen_text);
 	ui_unless_empty(h, "data-i18n.drop-instruction", o->drop_instruction_text);
 	ui_unless_empty(h, "data-i18n.entered-drop-zone", o->entered_drop_zone_text);
@@ -88,7 +89,8 @@ void ui_error_summary(struct html *h, const struct ui_error_summary *o)
 	LIT(h, "\"");
 	ui_flag(h, "data-disable-auto-focus", o->disable_auto_focus);
 	ui_attributes(h, o->attributes);
-	LIT(h, " data-module=\"govuk-error-summary\"><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">");
+	LIT(h, " data-module=\"govuk-error-summary\"><div role=\"alert\"><h2 "
+	       "class=\"govuk-error-summary__title\">");
 	ui_put(h, o->title_text, o->title_html);
 	LIT(h, "</h2><div class=\"govuk-error-summary__body\">");
 	if (ui_has(o->description_text, o->description_html)) {

@@ -71,8 +71,10 @@ static void password_group(struct html *h, const struct ui_password_input *o, bo
 	ui_unless_empty(h, "data-i18n.hide-password", o->hide_password_text);
 	ui_unless_empty(h, "data-i18n.show-password-aria-label", o->show_password_aria_label_text);
 	ui_unless_empty(h, "data-i18n.hide-password-aria-label", o->hide_password_aria_label_text);
-	ui_unless_empty(h, "data-i18n.password-shown-announcement", o->password_shown_announcement_text);
-	ui_unless_empty(h, "data-i18n.password-hidden-announcement", o->password_hidden_announcement_text);
+	ui_unless_empty(h, "data-i18n.password-shown-announcement",
+			o->password_shown_announcement_text);
+	ui_unless_empty(h, "data-i18n.password-hidden-announcement",
+			o->password_hidden_announcement_text);
 	ui_attributes(h, o->form_group.attributes);
 	LIT(h, ">");
 }
@@ -86,13 +88,14 @@ static void password_toggle(struct html *h, const struct ui_password_input *o, c
 	html_text(h, id);
 	LIT(h, "\" aria-label=\"");
 	html_text(h, o->show_password_aria_label_text == NULL ? "Show password"
-							     : o->show_password_aria_label_text);
+							      : o->show_password_aria_label_text);
 	LIT(h, "\" hidden>");
 	html_text(h, o->show_password_text == NULL ? "Show" : o->show_password_text);
 	LIT(h, "</button>");
 }
 
-static void wrapped(struct html *h, const struct ui_input *o, const char *id, const struct around *around)
+static void wrapped(struct html *h, const struct ui_input *o, const char *id,
+		    const struct around *around)
 {
 	LIT(h, "<div class=\"govuk-input__wrapper");
 	ui_classes(h, o->wrapper_classes);
@@ -145,7 +148,8 @@ void ui_password_input(struct html *h, const struct ui_password_input *o)
 
 	if (ui_given(o->classes)) {
 		snprintf(classes, sizeof classes,
-			 "govuk-password-input__input govuk-js-password-input-input %s", o->classes);
+			 "govuk-password-input__input govuk-js-password-input-input %s",
+			 o->classes);
 	}
 	input(h,
 	      &(struct ui_input){
@@ -160,7 +164,8 @@ void ui_password_input(struct html *h, const struct ui_password_input *o)
 		      .error_message = o->error_message,
 		      .form_group = o->form_group,
 		      .classes = classes,
-		      .autocomplete = ui_given(o->autocomplete) ? o->autocomplete : "current-password",
+		      .autocomplete =
+			      ui_given(o->autocomplete) ? o->autocomplete : "current-password",
 		      .autocapitalize = "none",
 		      .spellcheck = UI_FALSE,
 		      .wrapper_classes = "govuk-password-input__wrapper",

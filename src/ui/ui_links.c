@@ -16,7 +16,8 @@ void ui_breadcrumbs(struct html *h, const struct ui_breadcrumbs *o)
 	for (size_t i = 0; i < o->n_items; i++) {
 		const struct ui_link *item = &o->items[i];
 		if (ui_given(item->href.s)) {
-			LIT(h, "<li class=\"govuk-breadcrumbs__list-item\"><a class=\"govuk-breadcrumbs__link\" href=\"");
+			LIT(h, "<li class=\"govuk-breadcrumbs__list-item\"><a "
+			       "class=\"govuk-breadcrumbs__link\" href=\"");
 			html_url(h, item->href);
 			LIT(h, "\"");
 			ui_attributes(h, item->attributes);
@@ -62,23 +63,32 @@ static void arrow(struct html *h, bool next)
 {
 	if (next) {
 		LIT(h, "<svg class=\"govuk-pagination__icon govuk-pagination__icon--next\" "
-		       "xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" aria-hidden=\"true\" "
-		       "focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m8.107-0.0078125-1.4136 1.414 4.2926 "
-		       "4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z\"/></svg>");
+		       "xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" "
+		       "aria-hidden=\"true\" "
+		       "focusable=\"false\" viewBox=\"0 0 15 13\"><path "
+		       "d=\"m8.107-0.0078125-1.4136 1.414 4.2926 "
+		       "4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 "
+		       "6.7441-6.4062-6.7246-6.7266z\"/></svg>");
 	} else {
 		LIT(h, "<svg class=\"govuk-pagination__icon govuk-pagination__icon--prev\" "
-		       "xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" aria-hidden=\"true\" "
-		       "focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m6.5938-0.0078125-6.7266 6.7266 6.7441 "
-		       "6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"/></svg>");
+		       "xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" "
+		       "aria-hidden=\"true\" "
+		       "focusable=\"false\" viewBox=\"0 0 15 13\"><path "
+		       "d=\"m6.5938-0.0078125-6.7266 6.7266 6.7441 "
+		       "6.4062 "
+		       "1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"/></"
+		       "svg>");
 	}
 }
 
 static void arrow_link(struct html *h, const struct ui_page_link *o, bool next, bool block)
 {
 	if (next) {
-		LIT(h, "<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"");
+		LIT(h, "<div class=\"govuk-pagination__next\"><a class=\"govuk-link "
+		       "govuk-pagination__link\" href=\"");
 	} else {
-		LIT(h, "<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"");
+		LIT(h, "<div class=\"govuk-pagination__prev\"><a class=\"govuk-link "
+		       "govuk-pagination__link\" href=\"");
 	}
 	html_url(h, o->href);
 	LIT(h, "\"");
@@ -101,7 +111,8 @@ static void arrow_link(struct html *h, const struct ui_page_link *o, bool next, 
 	}
 	LIT(h, "</span>");
 	if (block && ui_given(o->label_text)) {
-		LIT(h, "<span class=\"govuk-visually-hidden\">:</span> <span class=\"govuk-pagination__link-label\">");
+		LIT(h, "<span class=\"govuk-visually-hidden\">:</span> <span "
+		       "class=\"govuk-pagination__link-label\">");
 		html_text(h, o->label_text);
 		LIT(h, "</span>");
 	}
@@ -152,7 +163,8 @@ void ui_pagination(struct html *h, const struct ui_pagination *o)
 	}
 	ui_classes(h, o->classes);
 	LIT(h, "\"");
-	html_attribute(h, "aria-label", ui_given(o->landmark_label) ? o->landmark_label : "Pagination");
+	html_attribute(h, "aria-label",
+		       ui_given(o->landmark_label) ? o->landmark_label : "Pagination");
 	ui_attributes(h, o->attributes);
 	LIT(h, ">");
 	if (previous) {

@@ -6,7 +6,8 @@
 
 static void apply_button(struct html *h, const struct ui_filter *o)
 {
-	ui_button(h, &(struct ui_button){ .text = o->apply_text != NULL ? o->apply_text : "Apply filters" });
+	ui_button(h, &(struct ui_button){ .text = o->apply_text != NULL ? o->apply_text
+									: "Apply filters" });
 }
 
 static void selected_tags(struct html *h, const struct ui_filter *o)
@@ -41,8 +42,10 @@ static void selected(struct html *h, const struct ui_filter *o)
 		return;
 	}
 	LIT(h, "<div class=\"moj-filter__selected\"><div class=\"moj-filter__selected-heading\">"
-	       "<div class=\"moj-filter__heading-title\"><h2 class=\"govuk-heading-m\">Selected filters</h2></div>"
-	       "<div class=\"moj-filter__heading-action\"><p><a class=\"govuk-link govuk-link--no-visited-state\" "
+	       "<div class=\"moj-filter__heading-title\"><h2 class=\"govuk-heading-m\">Selected "
+	       "filters</h2></div>"
+	       "<div class=\"moj-filter__heading-action\"><p><a class=\"govuk-link "
+	       "govuk-link--no-visited-state\" "
 	       "href=\"");
 	html_url(h, o->clear);
 	LIT(h, "\">Clear filters</a></p></div></div>");
@@ -108,7 +111,8 @@ void ui_timeline_end(struct html *h)
 
 void ui_page_header_actions_begin(struct html *h, const struct ui_page_header_actions *o)
 {
-	LIT(h, "<div class=\"moj-page-header-actions\"><div class=\"moj-page-header-actions__title\">");
+	LIT(h, "<div class=\"moj-page-header-actions\"><div "
+	       "class=\"moj-page-header-actions__title\">");
 	ui_heading(h, o->caption, o->heading);
 	LIT(h, "</div><div class=\"moj-page-header-actions__actions\">"
 	       "<div class=\"moj-button-group moj-button-group--inline\">");
@@ -132,7 +136,8 @@ void ui_identity_bar(struct html *h, const struct ui_identity_bar *o)
 {
 	LIT(h, "<div class=\"moj-identity-bar");
 	ui_classes(h, o->classes);
-	LIT(h, "\"><div class=\"moj-identity-bar__container\"><div class=\"moj-identity-bar__details\">"
+	LIT(h, "\"><div class=\"moj-identity-bar__container\"><div "
+	       "class=\"moj-identity-bar__details\">"
 	       "<span class=\"moj-identity-bar__title\">");
 	ui_put(h, o->title, o->title_html);
 	LIT(h, "</span></div></div></div>");

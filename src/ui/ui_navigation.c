@@ -11,7 +11,8 @@ void ui_generic_header(struct html *h, const struct ui_generic_header *o)
 	LIT(h, "\"");
 	ui_attributes(h, o->attributes);
 	LIT(h, "><div class=\"govuk-generic-header__container ");
-	html_text(h, ui_given(o->container_classes) ? o->container_classes : "govuk-width-container");
+	html_text(h,
+		  ui_given(o->container_classes) ? o->container_classes : "govuk-width-container");
 	LIT(h, "\"><div class=\"govuk-generic-header__logo\"><a href=\"");
 	html_url(h, ui_given(o->url.s) ? o->url : URL("/"));
 	LIT(h, "\" class=\"govuk-generic-header__homepage-link\">");
@@ -78,7 +79,8 @@ static void service_item(struct html *h, const struct ui_service_item *item)
 	LIT(h, "</li>");
 }
 
-static void menu_button(struct html *h, const struct ui_service_navigation *o, const char *text, const char *id)
+static void menu_button(struct html *h, const struct ui_service_navigation *o, const char *text,
+			const char *id)
 {
 	LIT(h, "<button type=\"button\" class=\"govuk-service-navigation__toggle "
 	       "govuk-js-service-navigation-toggle\" aria-controls=\"");
@@ -99,7 +101,8 @@ static void service_list(struct html *h, const struct ui_service_navigation *o)
 	bool collapse = o->collapse_navigation_on_mobile == UI_TRUE ||
 			(o->collapse_navigation_on_mobile == UI_UNSET && o->n_navigation > 1);
 
-	if (o->n_navigation == 0 && o->slot_navigation_start.n == 0 && o->slot_navigation_end.n == 0) {
+	if (o->n_navigation == 0 && o->slot_navigation_start.n == 0 &&
+	    o->slot_navigation_end.n == 0) {
 		return;
 	}
 	LIT(h, "<nav aria-label=\"");
@@ -127,7 +130,8 @@ void ui_service_navigation(struct html *h, const struct ui_service_navigation *o
 
 	if (landmark) {
 		LIT(h, "<section");
-		html_attribute(h, "aria-label", o->aria_label == NULL ? "Service information" : o->aria_label);
+		html_attribute(h, "aria-label",
+			       o->aria_label == NULL ? "Service information" : o->aria_label);
 	} else {
 		LIT(h, "<div");
 	}
@@ -159,7 +163,8 @@ void ui_sub_navigation(struct html *h, const struct ui_sub_navigation *o)
 	LIT(h, "<nav class=\"moj-sub-navigation");
 	ui_classes(h, o->classes);
 	LIT(h, "\"");
-	html_attribute(h, "aria-label", ui_given(o->label) ? o->label : "Secondary navigation region");
+	html_attribute(h, "aria-label",
+		       ui_given(o->label) ? o->label : "Secondary navigation region");
 	ui_attributes(h, o->attributes);
 	LIT(h, "><ul class=\"moj-sub-navigation__list\">");
 	for (size_t i = 0; i < o->n_items; i++) {
@@ -185,7 +190,8 @@ void ui_phase_banner(struct html *h, const struct ui_phase_banner *o)
 	ui_classes(h, o->classes);
 	LIT(h, "\"");
 	ui_attributes(h, o->attributes);
-	LIT(h, "><p class=\"govuk-phase-banner__content\"><strong class=\"govuk-tag govuk-phase-banner__content__tag");
+	LIT(h, "><p class=\"govuk-phase-banner__content\"><strong class=\"govuk-tag "
+	       "govuk-phase-banner__content__tag");
 	ui_classes(h, o->tag_classes);
 	LIT(h, "\">");
 	ui_put(h, o->tag_text, o->tag_html);
@@ -198,7 +204,8 @@ void ui_footer(struct html *h, const struct ui_footer *o)
 {
 	LIT(h, "<div class=\"app-footer\"><div class=\"govuk-width-container\">");
 	if (o->n_items > 0) {
-		LIT(h, "<h2 class=\"govuk-visually-hidden\">Support links</h2><ul class=\"app-footer__list\">");
+		LIT(h, "<h2 class=\"govuk-visually-hidden\">Support links</h2><ul "
+		       "class=\"app-footer__list\">");
 		for (size_t i = 0; i < o->n_items; i++) {
 			LIT(h, "<li><a class=\"app-footer__link\" href=\"");
 			html_url(h, o->items[i].href);

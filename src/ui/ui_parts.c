@@ -64,7 +64,8 @@ void ui_hint_of(struct html *h, const struct ui_hint *o, const char *id)
 	}
 }
 
-static void error_message(struct html *h, const struct ui_error_message *o, const char *id, const char *suffix)
+static void error_message(struct html *h, const struct ui_error_message *o, const char *id,
+			  const char *suffix)
 {
 	const char *hidden = o->visually_hidden_text == NULL ? "Error" : o->visually_hidden_text;
 

@@ -1,6 +1,6 @@
 /*
- * Markdown as GOV.UK typography: libcmark parses, we walk its tree and write through the sink, so what
- * a person typed never becomes markup. Raw HTML is dropped, pictures leave their text.
+ * Markdown as GOV.UK typography: libcmark parses, we walk its tree and write through the sink, so
+ * what a person typed never becomes markup. Raw HTML is dropped, pictures leave their text.
  */
 #include <cmark.h>
 #include <string.h>
@@ -15,8 +15,8 @@ struct prose {
 	const struct ui_prose *options;
 	struct html *h;
 	struct arena *arena;
-	int top;       /* the highest heading level in the text */
-	int depth;     /* block elements open */
+	int top;   /* the highest heading level in the text */
+	int depth; /* block elements open */
 	int section, paragraph;
 	bool paragraph_open; /* numbered: the cell beside a number */
 	bool in_link;
@@ -45,7 +45,8 @@ static void open_paragraph(struct prose *p, bool counted)
 /* Before a block at the top level of a numbered note. */
 static void place_block(struct prose *p, cmark_node *node, cmark_node_type type)
 {
-	if (!p->options->numbered || cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT) {
+	if (!p->options->numbered ||
+	    cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT) {
 		return;
 	}
 	if (type == CMARK_NODE_HEADING) {
@@ -104,7 +105,8 @@ static bool in_tight_list(cmark_node *node)
 {
 	cmark_node *list = cmark_node_parent(cmark_node_parent(node));
 
-	return list != NULL && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+	return list != NULL && cmark_node_get_type(list) == CMARK_NODE_LIST &&
+	       cmark_node_get_list_tight(list);
 }
 
 static void paragraph(struct prose *p, cmark_node *node, bool enter)
@@ -193,7 +195,8 @@ static void text(struct prose *p, const char *s)
 	const char *inside, *mark;
 	size_t n;
 
-	while (p->options->place != NULL && !p->in_link && (mark = next_mark(s, &inside, &n)) != NULL) {
+	while (p->options->place != NULL && !p->in_link &&
+	       (mark = next_mark(s, &inside, &n)) != NULL) {
 		html_textn(p->h, s, (size_t)(mark - s));
 		p->options->place(p->options->context, p->h, arena_strndup(p->arena, inside, n));
 		s = inside + n + 2;
@@ -295,7 +298,8 @@ static void write_block(struct prose *p, cmark_node *node, cmark_node_type type,
 		code_block(p, node);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
-		LIT(p->h, "<hr class=\"govuk-section-break govuk-section-break--m govuk-section-break--visible\">");
+		LIT(p->h, "<hr class=\"govuk-section-break govuk-section-break--m "
+			  "govuk-section-break--visible\">");
 		break;
 	default:
 		break;
@@ -306,8 +310,9 @@ static void write_block(struct prose *p, cmark_node *node, cmark_node_type type,
 
 static bool is_leaf(cmark_node_type type)
 {
-	return type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_THEMATIC_BREAK ||
-	       type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+	return type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK ||
+	       type == CMARK_NODE_THEMATIC_BREAK || type == CMARK_NODE_TEXT ||
+	       type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
 	       type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE;
 }
 
@@ -337,7 +342,8 @@ static int top_heading(cmark_node *document)
 	int top = 6;
 
 	for (cmark_node *n = cmark_node_first_child(document); n != NULL; n = cmark_node_next(n)) {
-		if (cmark_node_get_type(n) == CMARK_NODE_HEADING && cmark_node_get_heading_level(n) < top) {
+		if (cmark_node_get_type(n) == CMARK_NODE_HEADING &&
+		    cmark_node_get_heading_level(n) < top) {
 			top = cmark_node_get_heading_level(n);
 		}
 	}

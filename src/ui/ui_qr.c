@@ -42,7 +42,8 @@ bool ui_qr(struct html *h, const struct ui_qr *o)
 	if (code == NULL) {
 		return false;
 	}
-	LIT(h, "<svg class=\"app-qr\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"");
+	LIT(h, "<svg class=\"app-qr\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+	       "aria-label=\"");
 	html_text(h, o->label);
 	LIT(h, "\" focusable=\"false\" shape-rendering=\"crispEdges\" width=\"");
 	html_int(h, size);

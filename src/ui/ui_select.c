@@ -7,7 +7,7 @@ static void option(struct html *h, const struct ui_option *o, const char *chosen
 {
 	const char *value = o->value != NULL ? o->value : o->text;
 	bool selected = o->selected == UI_TRUE || (o->selected == UI_UNSET && ui_given(chosen) &&
-						    value != NULL && strcmp(value, chosen) == 0);
+						   value != NULL && strcmp(value, chosen) == 0);
 
 	LIT(h, "<option");
 	ui_optional(h, "value", o->value);
@@ -46,8 +46,10 @@ void ui_select(struct html *h, const struct ui_select *o)
 	if (o->disabled) {
 		LIT(h, " disabled");
 	}
-	ui_describe(h, &(struct ui_described){
-			       .by = o->described_by, .id = id, .hint = ui_has_hint(&o->hint), .error = error });
+	ui_describe(h, &(struct ui_described){ .by = o->described_by,
+					       .id = id,
+					       .hint = ui_has_hint(&o->hint),
+					       .error = error });
 	ui_attributes(h, o->attributes);
 	LIT(h, ">");
 	for (size_t i = 0; i < o->n_items; i++) {

@@ -1,4 +1,5 @@
-/* The page round every page: head, header with the authority's own name and colour, navigation, footer. */
+/* The page round every page: head, header with the authority's own name and colour, navigation,
+ * footer. */
 #include "ui/asset.h"
 #include "ui/ui.h"
 #include "ui/write.h"
@@ -7,7 +8,8 @@
 
 static void head(struct html *h, const struct ui_shell *o)
 {
-	LIT(h, "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><meta charset=\"utf-8\"><title>");
+	LIT(h, "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><meta "
+	       "charset=\"utf-8\"><title>");
 	if (o->error) {
 		LIT(h, "Error: ");
 	}
@@ -18,7 +20,8 @@ static void head(struct html *h, const struct ui_shell *o)
 		html_text(h, " – ");
 		html_text(h, o->authority);
 	}
-	LIT(h, "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">"
+	LIT(h, "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1, "
+	       "viewport-fit=cover\">"
 	       "<link rel=\"icon\" type=\"image/svg+xml\" href=\"");
 	html_url(h, asset_url("favicon.svg"));
 	LIT(h, "\"><link rel=\"stylesheet\" href=\"");
@@ -54,7 +57,8 @@ static struct html_fragment account(struct html *h, const struct ui_shell *o)
 		html_url(part, o->sign_out);
 		LIT(part, "\">");
 		ui_hidden(part, "_csrf", o->csrf);
-		LIT(part, "<button type=\"submit\" class=\"app-link-button\">Sign out</button></form>");
+		LIT(part, "<button type=\"submit\" class=\"app-link-button\">Sign "
+			  "out</button></form>");
 	}
 	LIT(part, "</div>");
 	return html_fragment(part);
@@ -64,10 +68,14 @@ static void service(struct html *h, const struct ui_shell *o)
 {
 	struct ui_service_item items[ITEMS];
 	size_t n = 0;
-	struct ui_service_navigation nav = { .service_name = o->service_name, .service_url = URL("/") };
+	struct ui_service_navigation nav = { .service_name = o->service_name,
+					     .service_url = URL("/") };
 
-	for (const struct ui_nav_item *i = o->navigation; i != NULL && i->text != NULL && n < ITEMS; i++) {
-		items[n++] = (struct ui_service_item){ .text = i->text, .href = i->href, .active = i->active };
+	for (const struct ui_nav_item *i = o->navigation; i != NULL && i->text != NULL && n < ITEMS;
+	     i++) {
+		items[n++] = (struct ui_service_item){ .text = i->text,
+						       .href = i->href,
+						       .active = i->active };
 	}
 	nav.navigation = items;
 	nav.n_navigation = n;
@@ -83,11 +91,15 @@ static void sub_navigation(struct html *h, const struct ui_shell *o)
 	struct ui_sub_item items[ITEMS];
 	size_t n = 0;
 
-	for (const struct ui_nav_item *i = o->sub_navigation; i != NULL && i->text != NULL && n < ITEMS; i++) {
-		items[n++] = (struct ui_sub_item){ .text = i->text, .href = i->href, .active = i->active };
+	for (const struct ui_nav_item *i = o->sub_navigation;
+	     i != NULL && i->text != NULL && n < ITEMS; i++) {
+		items[n++] = (struct ui_sub_item){ .text = i->text,
+						   .href = i->href,
+						   .active = i->active };
 	}
 	if (n > 0) {
-		ui_sub_navigation(h, &(struct ui_sub_navigation){ .label = "Section", .items = items, .n_items = n });
+		ui_sub_navigation(h, &(struct ui_sub_navigation){
+					     .label = "Section", .items = items, .n_items = n });
 	}
 }
 
@@ -100,8 +112,9 @@ static void way_back(struct html *h, const struct ui_shell *o)
 		items[n++] = (struct ui_link){ .text = c->text, .href = c->href };
 	}
 	if (n > 0) {
-		ui_breadcrumbs(h, &(struct ui_breadcrumbs){
-					  .items = items, .n_items = n, .collapse_on_mobile = true });
+		ui_breadcrumbs(h, &(struct ui_breadcrumbs){ .items = items,
+							    .n_items = n,
+							    .collapse_on_mobile = true });
 	} else if (ui_given(o->back.s)) {
 		ui_back_link(h, &(struct ui_back_link){ .href = o->back });
 	}
@@ -114,7 +127,8 @@ static void container(struct html *h, const struct ui_shell *o)
 	way_back(h, o);
 	LIT(h, "<main class=\"govuk-main-wrapper\" id=\"main-content\">");
 	if (ui_given(o->flash)) {
-		ui_notification_banner(h, &(struct ui_notification_banner){ .type = "success", .text = o->flash });
+		ui_notification_banner(
+			h, &(struct ui_notification_banner){ .type = "success", .text = o->flash });
 	}
 }
 
@@ -127,15 +141,18 @@ void ui_shell_begin(struct html *h, const struct ui_shell *o)
 		LIT(h, " app-wide");
 	}
 	LIT(h, "\">");
-	ui_skip_link(h, &(struct ui_skip_link){ .text = "Skip to main content", .href = URL("#main-content") });
+	ui_skip_link(h, &(struct ui_skip_link){ .text = "Skip to main content",
+						.href = URL("#main-content") });
 	LIT(h, "<header class=\"govuk-template__header\">");
-	ui_generic_header(h, &(struct ui_generic_header){
-				     .logo_text = ui_given(o->authority) ? o->authority : o->service_name });
+	ui_generic_header(h, &(struct ui_generic_header){ .logo_text = ui_given(o->authority)
+									       ? o->authority
+									       : o->service_name });
 	service(h, o);
 	if (o->demo) {
-		ui_phase_banner(h, &(struct ui_phase_banner){
-					   .tag_text = "Demo",
-					   .text = "This is a demonstration. The people in it are invented." });
+		ui_phase_banner(h, &(struct ui_phase_banner){ .tag_text = "Demo",
+							      .text = "This is a demonstration. "
+								      "The people in it are "
+								      "invented." });
 	}
 	LIT(h, "</header>");
 	container(h, o);
@@ -143,7 +160,8 @@ void ui_shell_begin(struct html *h, const struct ui_shell *o)
 
 void ui_shell_end(struct html *h, const struct ui_shell *o)
 {
-	static const struct ui_link links[] = { { .text = "Accessibility", .href = URL("/accessibility") },
+	static const struct ui_link links[] = { { .text = "Accessibility",
+						  .href = URL("/accessibility") },
 						{ .text = "Privacy", .href = URL("/privacy") },
 						{ .text = "Cookies", .href = URL("/cookies") } };
 

@@ -1,7 +1,8 @@
 #include "ui/components.h"
 #include "ui/write.h"
 
-static void action_link(struct html *h, const struct ui_action *o, const struct ui_summary_card *card)
+static void action_link(struct html *h, const struct ui_action *o,
+			const struct ui_summary_card *card)
 {
 	bool title = card != NULL && ui_has(card->title, card->title_html);
 
@@ -29,7 +30,8 @@ static void action_link(struct html *h, const struct ui_action *o, const struct 
 	LIT(h, "</a>");
 }
 
-static void row_actions(struct html *h, const struct ui_summary_row *row, const struct ui_summary_card *card)
+static void row_actions(struct html *h, const struct ui_summary_row *row,
+			const struct ui_summary_card *card)
 {
 	if (row->n_actions == 0) {
 		return;
@@ -51,8 +53,8 @@ static void row_actions(struct html *h, const struct ui_summary_row *row, const 
 	LIT(h, "</dd>");
 }
 
-static void write_row(struct html *h, const struct ui_summary_row *row, const struct ui_summary_card *card,
-		      bool any_actions)
+static void write_row(struct html *h, const struct ui_summary_row *row,
+		      const struct ui_summary_card *card, bool any_actions)
 {
 	LIT(h, "<div class=\"govuk-summary-list__row");
 	if (any_actions && row->n_actions == 0) {

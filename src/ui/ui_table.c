@@ -81,8 +81,10 @@ void ui_row_end(struct html *h)
 void ui_table_begin(struct html *h, const struct ui_table *o)
 {
 	if (o->scrolls) {
-		/* A region that scrolls must be reachable by keyboard and have a name (WCAG 2.1.1, 4.1.2). */
-		LIT(h, "<div class=\"app-table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+		/* A region that scrolls must be reachable by keyboard and have a name
+		 * (WCAG 2.1.1, 4.1.2). */
+		LIT(h, "<div class=\"app-table-scroll\" role=\"region\" tabindex=\"0\" "
+		       "aria-label=\"");
 		html_text(h, o->caption);
 		LIT(h, "\">");
 	}

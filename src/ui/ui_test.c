@@ -31,7 +31,8 @@ static const char *written(struct html *h)
 static const struct ui_nav_item nav[] = { { "Training", URL("/training"), true },
 					  { "Schools", URL("/schools"), false },
 					  { NULL, { NULL }, false } };
-static const struct ui_crumb crumbs[] = { { "Sessions", URL("/training/sessions") }, { NULL, { NULL } } };
+static const struct ui_crumb crumbs[] = { { "Sessions", URL("/training/sessions") },
+					  { NULL, { NULL } } };
 
 static void test_shell(void)
 {
@@ -58,11 +59,13 @@ static void test_shell(void)
 	ui_shell_end(h, &shell);
 	s = written(h);
 	CHECK(strncmp(s, "<!DOCTYPE html>\n<html lang=\"en\"", 30) == 0);
-	CHECK_HAS(s, "<title>Error: Sessions &lt;all&gt; – Prevent duty – Test &amp; Example Council</title>");
+	CHECK_HAS(s, "<title>Error: Sessions &lt;all&gt; – Prevent duty – Test &amp; Example "
+		     "Council</title>");
 	CHECK_HAS(s, "<link rel=\"stylesheet\" href=\"/style/accent.css\">");
 	CHECK_HAS(s, "<a href=\"#main-content\" class=\"govuk-skip-link\"");
 	CHECK_HAS(s, "Test &amp; Example Council</a></div></div></div>");
-	CHECK_HAS(s, "<form method=\"post\" action=\"/sign-out\"><input type=\"hidden\" name=\"_csrf\" value=\"token\">");
+	CHECK_HAS(s, "<form method=\"post\" action=\"/sign-out\"><input type=\"hidden\" "
+		     "name=\"_csrf\" value=\"token\">");
 	CHECK_HAS(s, "aria-current=\"true\"");
 	CHECK_HAS(s, "govuk-notification-banner--success");
 	CHECK_HAS(s, "<main class=\"govuk-main-wrapper\" id=\"main-content\">");
@@ -77,7 +80,9 @@ static void test_shell(void)
 static void test_shell_of_a_stranger(void)
 {
 	struct html *h = sink();
-	const struct ui_shell shell = { .title = "Sign in", .service_name = "Prevent duty", .back = URL("/") };
+	const struct ui_shell shell = { .title = "Sign in",
+					.service_name = "Prevent duty",
+					.back = URL("/") };
 	const char *s;
 
 	ui_shell_begin(h, &shell);
@@ -98,9 +103,11 @@ static void test_alert(void)
 	struct html *h = sink();
 	const char *s;
 
-	ui_alert(h, &(struct ui_alert){ .variant = "warning", .title = "Two rows", .text = "were left out" });
+	ui_alert(h, &(struct ui_alert){
+			    .variant = "warning", .title = "Two rows", .text = "were left out" });
 	s = written(h);
-	CHECK_HAS(s, "<div role=\"region\" class=\"moj-alert moj-alert--warning\" aria-label=\"warning: Two rows\" "
+	CHECK_HAS(s, "<div role=\"region\" class=\"moj-alert moj-alert--warning\" "
+		     "aria-label=\"warning: Two rows\" "
 		     "data-module=\"moj-alert\">");
 	CHECK_HAS(s, "<div class=\"moj-alert__content\">were left out</div>");
 	CHECK_HAS(s, "<button class=\"moj-alert__dismiss\" hidden>Dismiss</button>");
@@ -112,7 +119,9 @@ static void test_filter_applies_at_both_ends(void)
 	const struct ui_filter_tag tags[] = { { "Status", "Open", URL("/s?phase=primary") },
 					      { "Status", "Closed", URL("/s") },
 					      { "Phase", "Primary", URL("/s?status=open") } };
-	const struct ui_filter filter = { .action = URL("/s"), .selected = tags, .n_selected = 3, .clear = URL("/s") };
+	const struct ui_filter filter = {
+		.action = URL("/s"), .selected = tags, .n_selected = 3, .clear = URL("/s")
+	};
 	const char *s, *first;
 
 	ui_filter_begin(h, &filter);
@@ -126,7 +135,8 @@ static void test_filter_applies_at_both_ends(void)
 	CHECK(strstr(first + 1, "Apply filters</button>") > strstr(s, "controls"));
 	CHECK_HAS(s, ">Status</h3><ul class=\"moj-filter-tags\"><li>");
 	CHECK_HAS(s, "</li></ul><h3 class=\"govuk-heading-s govuk-!-margin-bottom-0\">Phase</h3>");
-	CHECK_HAS(s, "href=\"/s?phase=primary\"><span class=\"govuk-visually-hidden\">Remove this filter</span> Open");
+	CHECK_HAS(s, "href=\"/s?phase=primary\"><span class=\"govuk-visually-hidden\">Remove this "
+		     "filter</span> Open");
 }
 
 static void test_timeline_and_bars(void)
@@ -142,17 +152,20 @@ static void test_timeline_and_bars(void)
 							.text = "30 people" });
 	ui_timeline_end(h);
 	ui_identity_bar(h, &(struct ui_identity_bar){ .title = "Session 2K7Q" });
-	ui_page_header_actions(h, &(struct ui_page_header_actions){
-					  .heading = "Session",
-					  .items = &(struct ui_button){ .text = "Close", .href = URL("/x") },
-					  .n_items = 1 });
+	ui_page_header_actions(
+		h, &(struct ui_page_header_actions){
+			   .heading = "Session",
+			   .items = &(struct ui_button){ .text = "Close", .href = URL("/x") },
+			   .n_items = 1 });
 	ui_tiles_begin(h);
-	ui_tile(h, &(struct ui_tile){ .label = "Schools", .value = "51", .note = "of 60", .href = URL("/f") });
+	ui_tile(h, &(struct ui_tile){
+			   .label = "Schools", .value = "51", .note = "of 60", .href = URL("/f") });
 	ui_tiles_end(h);
 	s = written(h);
 	CHECK_HAS(s, "<time datetime=\"2026-03-27T14:30\">27 March 2026 at 2:30pm</time>");
 	CHECK_HAS(s, "<span class=\"moj-identity-bar__title\">Session 2K7Q</span>");
-	CHECK_HAS(s, "<div class=\"moj-button-group moj-button-group--inline\"><a href=\"/x\" role=\"button\"");
+	CHECK_HAS(s, "<div class=\"moj-button-group moj-button-group--inline\"><a href=\"/x\" "
+		     "role=\"button\"");
 	CHECK_HAS(s, "<span class=\"app-tile__value\">51</span>");
 }
 
@@ -161,8 +174,11 @@ static void test_timeline_and_bars(void)
 static void test_table_cells(void)
 {
 	struct html *h = sink();
-	const struct ui_cell head[] = { { .text = "Name", .sort = "ascending" }, { .text = "Places", .format = "numeric" } };
-	const struct ui_table table = { .caption = "Sessions", .head = head, .n_head = 2, .scrolls = true };
+	const struct ui_cell head[] = { { .text = "Name", .sort = "ascending" },
+					{ .text = "Places", .format = "numeric" } };
+	const struct ui_table table = {
+		.caption = "Sessions", .head = head, .n_head = 2, .scrolls = true
+	};
 	const char *s;
 
 	ui_table_begin(h, &table);
@@ -172,10 +188,14 @@ static void test_table_cells(void)
 	ui_row_end(h);
 	ui_table_end(h, &table);
 	s = written(h);
-	CHECK_HAS(s, "<div class=\"app-table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Sessions\">");
-	CHECK_HAS(s, "<th scope=\"col\" class=\"govuk-table__header\" aria-sort=\"ascending\">Name</th>");
-	CHECK_HAS(s, "<th scope=\"row\" class=\"govuk-table__header\"><a class=\"govuk-link\" href=\"/a\">A&amp;B</a></th>");
-	CHECK_HAS(s, "<td class=\"govuk-table__cell\"><strong class=\"govuk-tag govuk-tag--green\">Open</strong></td>");
+	CHECK_HAS(s, "<div class=\"app-table-scroll\" role=\"region\" tabindex=\"0\" "
+		     "aria-label=\"Sessions\">");
+	CHECK_HAS(s, "<th scope=\"col\" class=\"govuk-table__header\" "
+		     "aria-sort=\"ascending\">Name</th>");
+	CHECK_HAS(s, "<th scope=\"row\" class=\"govuk-table__header\"><a class=\"govuk-link\" "
+		     "href=\"/a\">A&amp;B</a></th>");
+	CHECK_HAS(s, "<td class=\"govuk-table__cell\"><strong class=\"govuk-tag "
+		     "govuk-tag--green\">Open</strong></td>");
 }
 
 /* HTML: the parser drops one line break after <textarea>. */
@@ -191,24 +211,34 @@ static void test_time_input(void)
 {
 	struct html *h = sink();
 
-	ui_time_input(h, &(struct ui_time_input){ .name = "starts_at-time", .value = "2:30pm", .error = true });
-	CHECK_TEXT(written(h), "<div class=\"govuk-form-group\"><label class=\"govuk-label\" for=\"starts_at-time\">Time"
-			       "</label><input class=\"govuk-input govuk-input--width-5 govuk-input--error\" "
-			       "id=\"starts_at-time\" name=\"starts_at-time\" type=\"text\" spellcheck=\"false\" "
+	ui_time_input(h, &(struct ui_time_input){
+				 .name = "starts_at-time", .value = "2:30pm", .error = true });
+	CHECK_TEXT(written(h), "<div class=\"govuk-form-group\"><label class=\"govuk-label\" "
+			       "for=\"starts_at-time\">Time"
+			       "</label><input class=\"govuk-input govuk-input--width-5 "
+			       "govuk-input--error\" "
+			       "id=\"starts_at-time\" name=\"starts_at-time\" type=\"text\" "
+			       "spellcheck=\"false\" "
 			       "value=\"2:30pm\"></div>");
 }
 
 static void test_chart(void)
 {
 	struct html *h = sink();
-	const struct ui_bar bars[] = { { "Primary", 30, "30 of 40" }, { "Secondary <x>", 40, "40" }, { "None", -1, "0" } };
+	const struct ui_bar bars[] = { { "Primary", 30, "30 of 40" },
+				       { "Secondary <x>", 40, "40" },
+				       { "None", -1, "0" } };
 	const char *s;
 
-	ui_bar_chart(h, &(struct ui_bar_chart){
-				.id = "c", .title = "Most are trained", .description = "By phase", .bars = bars, .n_bars = 3 });
+	ui_bar_chart(h, &(struct ui_bar_chart){ .id = "c",
+						.title = "Most are trained",
+						.description = "By phase",
+						.bars = bars,
+						.n_bars = 3 });
 	s = written(h);
 	CHECK_HAS(s, "role=\"img\" aria-labelledby=\"c-title c-desc\"");
-	CHECK_HAS(s, "<title id=\"c-title\">Most are trained</title><desc id=\"c-desc\">By phase</desc>");
+	CHECK_HAS(s, "<title id=\"c-title\">Most are trained</title><desc id=\"c-desc\">By "
+		     "phase</desc>");
 	CHECK_HAS(s, "width=\"75.00%\"");
 	CHECK_HAS(s, "width=\"100.00%\"");
 	CHECK_HAS(s, "width=\"0.00%\"");
@@ -266,33 +296,43 @@ static const char *prose(const char *text, bool numbered, int *figures)
 {
 	struct html *h = sink();
 
-	ui_prose(h, arena, &(struct ui_prose){ .text = text,
-					       .numbered = numbered,
-					       .place = figures != NULL ? place_figure : NULL,
-					       .context = figures });
+	ui_prose(h, arena,
+		 &(struct ui_prose){ .text = text,
+				     .numbered = numbered,
+				     .place = figures != NULL ? place_figure : NULL,
+				     .context = figures });
 	return written(h);
 }
 
 static void test_prose(void)
 {
-	CHECK_TEXT(prose("# Title\n\nOne *two* **three**  \nfour `code`\n\n- a\n- b\n", false, NULL),
-		   "<div class=\"app-prose\"><h2 class=\"govuk-heading-m\">Title</h2><p class=\"govuk-body\">One "
-		   "<em>two</em> <strong>three</strong><br>four <code>code</code></p>"
-		   "<ul class=\"govuk-list govuk-list--bullet\"><li>a</li><li>b</li></ul></div>");
-	CHECK_TEXT(prose("### A\n\n#### B\n", false, NULL),
-		   "<div class=\"app-prose\"><h2 class=\"govuk-heading-m\">A</h2><h3 class=\"govuk-heading-s\">B</h3></div>");
+	CHECK_TEXT(
+		prose("# Title\n\nOne *two* **three**  \nfour `code`\n\n- a\n- b\n", false, NULL),
+		"<div class=\"app-prose\"><h2 class=\"govuk-heading-m\">Title</h2><p "
+		"class=\"govuk-body\">One "
+		"<em>two</em> <strong>three</strong><br>four <code>code</code></p>"
+		"<ul class=\"govuk-list govuk-list--bullet\"><li>a</li><li>b</li></ul></div>");
+	CHECK_TEXT(prose("### A\n\n#### B\n", false, NULL), "<div class=\"app-prose\"><h2 "
+							    "class=\"govuk-heading-m\">A</h2><h3 "
+							    "class=\"govuk-heading-s\">B</h3></"
+							    "div>");
 	CHECK_TEXT(prose("3. c\n4. d\n\n> q\n\n---\n", false, NULL),
-		   "<div class=\"app-prose\"><ol class=\"govuk-list govuk-list--number\" start=\"3\"><li>c</li><li>d</li></ol>"
-		   "<blockquote class=\"govuk-inset-text\"><p class=\"govuk-body\">q</p></blockquote><hr "
-		   "class=\"govuk-section-break govuk-section-break--m govuk-section-break--visible\"></div>");
+		   "<div class=\"app-prose\"><ol class=\"govuk-list govuk-list--number\" "
+		   "start=\"3\"><li>c</li><li>d</li></ol>"
+		   "<blockquote class=\"govuk-inset-text\"><p "
+		   "class=\"govuk-body\">q</p></blockquote><hr "
+		   "class=\"govuk-section-break govuk-section-break--m "
+		   "govuk-section-break--visible\"></div>");
 	CHECK_TEXT(prose("", false, NULL), "");
 	CHECK_TEXT(prose(NULL, false, NULL), "");
 }
 
 static void test_prose_is_never_markup(void)
 {
-	const char *s = prose("<script>alert(1)</script>\n\nText <b onclick=\"x\">bold</b> & <img src=x> [a](javascript:alert(1)) "
-			      "[b](//evil.example) [c](data:text/html,x) ![alt <i>](x.png) [own](/schools) "
+	const char *s = prose("<script>alert(1)</script>\n\nText <b onclick=\"x\">bold</b> & <img "
+			      "src=x> [a](javascript:alert(1)) "
+			      "[b](//evil.example) [c](data:text/html,x) ![alt <i>](x.png) "
+			      "[own](/schools) "
 			      "[gov](https://www.gov.uk/prevent)\n",
 			      false, NULL);
 
@@ -311,12 +351,15 @@ static void test_prose_is_never_markup(void)
 static void test_prose_figures(void)
 {
 	int n = 0;
-	const char *s = prose("During that time {{figure schools-directly-trained 2015-10-01 2017-01-31}} schools, "
-			      "{{figure x}}; {{figure }} {{figure w}} {{figure open [{{figure y}}](/z) `{{figure z}}`\n",
+	const char *s = prose("During that time {{figure schools-directly-trained 2015-10-01 "
+			      "2017-01-31}} schools, "
+			      "{{figure x}}; {{figure }} {{figure w}} {{figure open [{{figure "
+			      "y}}](/z) `{{figure z}}`\n",
 			      false, &n);
 
 	CHECK_INT(n, 3);
-	CHECK_HAS(s, "href=\"/figures/schools-directly-trained%202015-10-01%202017-01-31\">51</a> schools");
+	CHECK_HAS(s, "href=\"/figures/schools-directly-trained%202015-10-01%202017-01-31\">51</a> "
+		     "schools");
 	CHECK_HAS(s, "<a class=\"govuk-link\" href=\"/z\">{{figure y}}</a>");
 	CHECK_HAS(s, "<code>{{figure z}}</code>");
 	CHECK_HAS(prose("{{figure x}}\n", false, NULL), "<p class=\"govuk-body\">{{figure x}}</p>");
@@ -324,18 +367,27 @@ static void test_prose_figures(void)
 
 static void test_prose_numbered(void)
 {
-	CHECK_TEXT(prose("## Purpose\n\nTo brief.\n\nAgain:\n- a\n\n## Papers\n\n- b\n\n### Sub\n\nEnd\n", true, NULL),
-		   "<div class=\"app-prose\"><h2 class=\"govuk-heading-m app-note-heading\"><span class=\"app-note-number\">1"
+	CHECK_TEXT(prose("## Purpose\n\nTo brief.\n\nAgain:\n- a\n\n## Papers\n\n- b\n\n### "
+			 "Sub\n\nEnd\n",
+			 true, NULL),
+		   "<div class=\"app-prose\"><h2 class=\"govuk-heading-m app-note-heading\"><span "
+		   "class=\"app-note-number\">1"
 		   "</span> <span>Purpose</span></h2>"
-		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body app-note-number\">1.1</div><div>"
+		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body "
+		   "app-note-number\">1.1</div><div>"
 		   "<p class=\"govuk-body\">To brief.</p></div></div>"
-		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body app-note-number\">1.2</div><div>"
-		   "<p class=\"govuk-body\">Again:</p><ul class=\"govuk-list govuk-list--bullet\"><li>a</li></ul></div></div>"
-		   "<h2 class=\"govuk-heading-m app-note-heading\"><span class=\"app-note-number\">2</span> <span>Papers"
-		   "</span></h2><div class=\"app-note-paragraph\"><div class=\"govuk-body app-note-number\"></div><div>"
+		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body "
+		   "app-note-number\">1.2</div><div>"
+		   "<p class=\"govuk-body\">Again:</p><ul class=\"govuk-list "
+		   "govuk-list--bullet\"><li>a</li></ul></div></div>"
+		   "<h2 class=\"govuk-heading-m app-note-heading\"><span "
+		   "class=\"app-note-number\">2</span> <span>Papers"
+		   "</span></h2><div class=\"app-note-paragraph\"><div class=\"govuk-body "
+		   "app-note-number\"></div><div>"
 		   "<ul class=\"govuk-list govuk-list--bullet\"><li>b</li></ul></div></div>"
 		   "<h3 class=\"govuk-heading-s\">Sub</h3>"
-		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body app-note-number\">2.1</div><div>"
+		   "<div class=\"app-note-paragraph\"><div class=\"govuk-body "
+		   "app-note-number\">2.1</div><div>"
 		   "<p class=\"govuk-body\">End</p></div></div></div>");
 }
 

@@ -26,7 +26,8 @@ void ui_details_begin(struct html *h, const struct ui_details *o)
 	if (o->open) {
 		LIT(h, " open");
 	}
-	LIT(h, "><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">");
+	LIT(h, "><summary class=\"govuk-details__summary\"><span "
+	       "class=\"govuk-details__summary-text\">");
 	ui_put(h, o->summary_text, o->summary_html);
 	LIT(h, "</span></summary><div class=\"govuk-details__text\">");
 }
@@ -94,7 +95,8 @@ void ui_panel(struct html *h, const struct ui_panel *o)
 	LIT(h, "</div>");
 }
 
-static void banner_header(struct html *h, const struct ui_notification_banner *o, const char *id, bool success)
+static void banner_header(struct html *h, const struct ui_notification_banner *o, const char *id,
+			  bool success)
 {
 	int level = o->title_heading_level > 0 ? o->title_heading_level : 2;
 

@@ -65,7 +65,9 @@ void ui_textarea(struct html *h, const struct ui_textarea *o)
 
 static void count_group(struct html *h, const struct ui_character_count *o)
 {
-	const char *type = ui_given(o->count_type) ? o->count_type : o->maxwords > 0 ? "words" : NULL;
+	const char *type = ui_given(o->count_type) ? o->count_type
+			   : o->maxwords > 0	   ? "words"
+						   : NULL;
 
 	LIT(h, "<div class=\"govuk-form-group");
 	if (ui_has_error(&o->error_message)) {
@@ -79,15 +81,18 @@ static void count_group(struct html *h, const struct ui_character_count *o)
 	ui_number(h, "data-threshold", o->threshold);
 	ui_unless_empty(h, "data-count-type", type);
 	if (o->maxlength == 0 && o->maxwords == 0) {
-		ui_unless_empty(h, "data-i18n.textarea-description.other", o->textarea_description_text);
+		ui_unless_empty(h, "data-i18n.textarea-description.other",
+				o->textarea_description_text);
 	}
-	ui_plural_attribute(h, "data-i18n.characters-under-limit.one", "data-i18n.characters-under-limit.other",
+	ui_plural_attribute(h, "data-i18n.characters-under-limit.one",
+			    "data-i18n.characters-under-limit.other",
 			    &o->characters_under_limit_text);
 	ui_unless_empty(h, "data-i18n.characters-at-limit", o->characters_at_limit_text);
-	ui_plural_attribute(h, "data-i18n.characters-over-limit.one", "data-i18n.characters-over-limit.other",
+	ui_plural_attribute(h, "data-i18n.characters-over-limit.one",
+			    "data-i18n.characters-over-limit.other",
 			    &o->characters_over_limit_text);
-	ui_plural_attribute(h, "data-i18n.words-under-limit.one", "data-i18n.words-under-limit.other",
-			    &o->words_under_limit_text);
+	ui_plural_attribute(h, "data-i18n.words-under-limit.one",
+			    "data-i18n.words-under-limit.other", &o->words_under_limit_text);
 	ui_unless_empty(h, "data-i18n.words-at-limit", o->words_at_limit_text);
 	ui_plural_attribute(h, "data-i18n.words-over-limit.one", "data-i18n.words-over-limit.other",
 			    &o->words_over_limit_text);
@@ -112,11 +117,13 @@ static void described_limit(struct html *h, const char *text, int limit)
 
 static void count_message(struct html *h, const struct ui_character_count *o, const char *id)
 {
-	bool words = o->maxwords > 0 || (o->count_type != NULL && strcmp(o->count_type, "words") == 0);
+	bool words =
+		o->maxwords > 0 || (o->count_type != NULL && strcmp(o->count_type, "words") == 0);
 	const char *text = o->textarea_description_text;
 
 	if (!ui_given(text)) {
-		text = words ? "You can enter up to %{count} words" : "You can enter up to %{count} characters";
+		text = words ? "You can enter up to %{count} words"
+			     : "You can enter up to %{count} characters";
 	}
 	LIT(h, "<div id=\"");
 	html_text(h, id);

@@ -60,7 +60,8 @@ void ui_number(struct html *h, const char *name, int n)
 	html_attribute(h, name, p);
 }
 
-void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other, const struct ui_plural *p)
+void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other,
+			 const struct ui_plural *p)
 {
 	ui_unless_empty(h, name_other, p->other);
 	ui_unless_empty(h, name_one, p->one);

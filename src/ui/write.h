@@ -25,7 +25,8 @@ void ui_unless_empty(struct html *h, const char *name, const char *value);
 void ui_flag(struct html *h, const char *name, enum ui_flag flag);
 void ui_number(struct html *h, const char *name, int n); /* left out when 0 */
 /* data-i18n.KEY.one and data-i18n.KEY.other */
-void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other, const struct ui_plural *p);
+void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other,
+			 const struct ui_plural *p);
 
 /* "<hN" and "</hN>". */
 void ui_heading_open(struct html *h, int level);
@@ -39,7 +40,7 @@ struct ui_described {
 	bool hint, error;
 };
 bool ui_is_described(const struct ui_described *d);
-void ui_describe(struct html *h, const struct ui_described *d);         /* the attribute; nothing if nothing */
+void ui_describe(struct html *h, const struct ui_described *d);         /* the attribute, if any */
 void ui_described_ids(struct html *h, const struct ui_described *d);    /* only the value */
 
 /* The parts of a form group. */

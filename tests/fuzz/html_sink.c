@@ -1,8 +1,8 @@
 /*
  * The sink under any order of literals, texts, addresses and attributes. Each input is played three
- * times: with hostile values, with harmless ones, and with effects worked out anew. Values must never
- * change which tags and attributes a reader finds (an independent tokenizer tells), and what was
- * remembered about a literal must never change what is written.
+ * times: with hostile values, with harmless ones, and with effects worked out anew. Values must
+ * never change which tags and attributes a reader finds (an independent tokenizer tells), and what
+ * was remembered about a literal must never change what is written.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,7 +15,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MAX_OPS 300
-#define LIT_OF(s) { s, sizeof s - 1 }
+#define LIT_OF(s)                                                                                  \
+	{                                                                                          \
+		s, sizeof s - 1                                                                    \
+	}
 
 static const struct {
 	const char *s;

@@ -315,8 +315,8 @@ static struct ui_date_item date_item(struct fixture *f, json_t *v)
 }
 
 /* An object; false (the part is left out) stays and is looked up among the excuses. */
-static const struct ui_date_item *date_part(struct fixture *f, json_t *o, const char *key, json_t *values,
-					    const char *prefix)
+static const struct ui_date_item *date_part(struct fixture *f, json_t *o, const char *key,
+					    json_t *values, const char *prefix)
 {
 	struct ui_date_item *item;
 
@@ -331,12 +331,14 @@ static const struct ui_date_item *date_part(struct fixture *f, json_t *o, const 
 	return item;
 }
 
-static const char *date_value(struct fixture *f, json_t *values, const char *prefix, const char *part)
+static const char *date_value(struct fixture *f, json_t *values, const char *prefix,
+			      const char *part)
 {
 	const char *plain = text(f, values, part);
 
-	return plain != NULL || prefix == NULL ? plain
-					       : text(f, values, arena_printf(f->arena, "%s-%s", prefix, part));
+	return plain != NULL || prefix == NULL
+		       ? plain
+		       : text(f, values, arena_printf(f->arena, "%s-%s", prefix, part));
 }
 
 static void do_date_input(struct fixture *f, json_t *o, struct html *h)
@@ -344,7 +346,8 @@ static void do_date_input(struct fixture *f, json_t *o, struct html *h)
 	json_t *items = list(f, o, "items");
 	json_t *values = take(f, o, "values");
 	const char *prefix = text(f, o, "namePrefix");
-	struct ui_date_item *parts = ARENA_NEW(f->arena, struct ui_date_item, json_array_size(items) + 1);
+	struct ui_date_item *parts =
+		ARENA_NEW(f->arena, struct ui_date_item, json_array_size(items) + 1);
 	struct ui_date_input d = { .id = text(f, o, "id"),
 				   .name_prefix = prefix,
 				   .items = parts,
@@ -386,7 +389,8 @@ static void do_file_upload(struct fixture *f, json_t *o, struct html *h)
 				    .choose_files_button_text = text(f, o, "chooseFilesButtonText"),
 				    .drop_instruction_text = text(f, o, "dropInstructionText"),
 				    .no_file_chosen_text = text(f, o, "noFileChosenText"),
-				    .multiple_files_chosen_text = plural(f, o, "multipleFilesChosenText"),
+				    .multiple_files_chosen_text =
+					    plural(f, o, "multipleFilesChosenText"),
 				    .entered_drop_zone_text = text(f, o, "enteredDropZoneText"),
 				    .left_drop_zone_text = text(f, o, "leftDropZoneText"),
 				    .classes = text(f, o, "classes"),

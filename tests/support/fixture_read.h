@@ -1,6 +1,7 @@
 /*
- * Reads the options of a component fixture. Every option read is taken out of the object, so what is
- * left at the end is what we do not support: it must stand in the table of excuses, or the test fails.
+ * Reads the options of a component fixture. Every option read is taken out of the object, so what
+ * is left at the end is what we do not support: it must stand in the table of excuses, or the test
+ * fails.
  */
 #ifndef TESTS_FIXTURE_READ_H
 #define TESTS_FIXTURE_READ_H
@@ -16,7 +17,7 @@ struct fixture {
 	struct arena *arena;
 	const char *component, *name;
 	const char *excuse; /* why this one is not rendered */
-	bool unknown;       /* an option in neither table */
+	bool unknown;	    /* an option in neither table */
 };
 
 static const struct excuse {
@@ -58,8 +59,7 @@ static void leftover(struct fixture *f, json_t *o, const char *path)
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(o, key, value)
-	{
+	json_object_foreach (o, key, value) {
 		char option[200];
 		bool excused = false;
 		snprintf(option, sizeof option, "%s%s.%s", f->component, path, key);
@@ -96,7 +96,8 @@ static struct html_fragment fragment(struct fixture *f, json_t *o, const char *k
 {
 	const char *s = text(f, o, key);
 
-	return s == NULL ? (struct html_fragment){ NULL, 0 } : (struct html_fragment){ s, strlen(s) };
+	return s == NULL ? (struct html_fragment){ NULL, 0 }
+			 : (struct html_fragment){ s, strlen(s) };
 }
 
 static struct url address(struct fixture *f, json_t *o, const char *key)
@@ -155,8 +156,7 @@ static const struct ui_attribute *attributes(struct fixture *f, json_t *o, const
 		return NULL;
 	}
 	list = ARENA_NEW(f->arena, struct ui_attribute, json_object_size(v) + 1);
-	json_object_foreach(v, name, value)
-	{
+	json_object_foreach (v, name, value) {
 		const char *s = as_text(f, value);
 		bool shown = true;
 		if (json_is_object(value)) {
@@ -229,7 +229,9 @@ static struct ui_error_message error_message(struct fixture *f, json_t *o, const
 		t.classes = text(f, v, "classes");
 		t.attributes = attributes(f, v, "attributes");
 		json_t *hidden = take(f, v, "visuallyHiddenText");
-		t.visually_hidden_text = hidden == NULL ? NULL : json_is_false(hidden) ? "" : as_text(f, hidden);
+		t.visually_hidden_text = hidden == NULL		 ? NULL
+					 : json_is_false(hidden) ? ""
+								 : as_text(f, hidden);
 		leftover(f, v, key == NULL ? "" : ".errorMessage");
 	}
 	return t;
@@ -243,9 +245,13 @@ static struct ui_form_group form_group(struct fixture *f, json_t *o)
 	if (json_is_object(v)) {
 		g.classes = text(f, v, "classes");
 		g.attributes = attributes(f, v, "attributes");
-		g.before_input = slot(f, v, json_object_get(v, "beforeInputs") != NULL ? "beforeInputs" : "beforeInput",
+		g.before_input = slot(f, v,
+				      json_object_get(v, "beforeInputs") != NULL ? "beforeInputs"
+										 : "beforeInput",
 				      ".formGroup.beforeInput");
-		g.after_input = slot(f, v, json_object_get(v, "afterInputs") != NULL ? "afterInputs" : "afterInput",
+		g.after_input = slot(f, v,
+				     json_object_get(v, "afterInputs") != NULL ? "afterInputs"
+									       : "afterInput",
 				     ".formGroup.afterInput");
 		leftover(f, v, ".formGroup");
 	}
@@ -298,7 +304,8 @@ static struct ui_plural plural(struct fixture *f, json_t *o, const char *key)
 	return p;
 }
 
-/* The elements of a list that are objects; null, false and "" among them are the templates' holes. */
+/* The elements of a list that are objects; null, false and "" among them are the templates' holes.
+ */
 static json_t *list(struct fixture *f, json_t *o, const char *key)
 {
 	json_t *v = take(f, o, key);

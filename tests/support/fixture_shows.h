@@ -83,12 +83,14 @@ static void do_pagination(struct fixture *f, json_t *o, struct html *h)
 		if (json_object_size(v) == 0) {
 			excuse(f, "a list with holes: an array of ours has none");
 		}
-		numbers[i] = (struct ui_page_number){ .number = text(f, v, "number"),
-						      .href = address(f, v, "href"),
-						      .current = yes(f, v, "current"),
-						      .ellipsis = yes(f, v, "ellipsis"),
-						      .visually_hidden_text = text(f, v, "visuallyHiddenText"),
-						      .attributes = attributes(f, v, "attributes") };
+		numbers[i] =
+			(struct ui_page_number){ .number = text(f, v, "number"),
+						 .href = address(f, v, "href"),
+						 .current = yes(f, v, "current"),
+						 .ellipsis = yes(f, v, "ellipsis"),
+						 .visually_hidden_text =
+							 text(f, v, "visuallyHiddenText"),
+						 .attributes = attributes(f, v, "attributes") };
 		leftover(f, v, ".items");
 	}
 	ui_pagination(h, &p);
@@ -111,7 +113,8 @@ static void service_slots(struct fixture *f, json_t *o, struct ui_service_naviga
 		s->slot_end = fragment(f, end, "html");
 		s->slot_end_inline = align != NULL && strcmp(align, "inline") == 0;
 	} else if (json_is_string(end)) {
-		s->slot_end = (struct html_fragment){ json_string_value(end), json_string_length(end) };
+		s->slot_end =
+			(struct html_fragment){ json_string_value(end), json_string_length(end) };
 	}
 	leftover(f, slots, ".slots");
 }
@@ -245,7 +248,8 @@ static void do_notification_banner(struct fixture *f, json_t *o, struct html *h)
 					    .html = fragment(f, o, "html"),
 					    .title_text = text(f, o, "titleText"),
 					    .title_html = fragment(f, o, "titleHtml"),
-					    .title_heading_level = number(f, o, "titleHeadingLevel"),
+					    .title_heading_level =
+						    number(f, o, "titleHeadingLevel"),
 					    .type = text(f, o, "type"),
 					    .role = text(f, o, "role"),
 					    .title_id = text(f, o, "titleId"),
@@ -276,7 +280,8 @@ static struct ui_action *actions(struct fixture *f, json_t *o, size_t *n, const 
 		out[i] = (struct ui_action){ .text = text(f, item, "text"),
 					     .html = fragment(f, item, "html"),
 					     .href = address(f, item, "href"),
-					     .visually_hidden_text = text(f, item, "visuallyHiddenText"),
+					     .visually_hidden_text =
+						     text(f, item, "visuallyHiddenText"),
 					     .classes = text(f, item, "classes"),
 					     .attributes = attributes(f, item, "attributes") };
 		leftover(f, item, ".actions.items");

@@ -1,7 +1,7 @@
 /*
- * HTML as a canonical text, for comparing what two programs rendered: one line a tag or text, attributes
- * in order of name, entities decoded, white space collapsed. Written apart from the sink on purpose: it
- * is what the sink is checked against. Static functions, for test programs only.
+ * HTML as a canonical text, for comparing what two programs rendered: one line a tag or text,
+ * attributes in order of name, entities decoded, white space collapsed. Written apart from the sink
+ * on purpose: it is what the sink is checked against. Static functions, for test programs only.
  */
 #ifndef TESTS_HTML_TOKENS_H
 #define TESTS_HTML_TOKENS_H
@@ -31,8 +31,14 @@ static size_t token_entity(const char *s, size_t n, const char **out)
 {
 	static const struct {
 		const char *name, *text;
-	} known[] = { { "&amp;", "&" },	  { "&lt;", "<" },  { "&gt;", ">" },	      { "&quot;", "\"" },
-		      { "&#39;", "'" },	  { "&#x27;", "'" }, { "&ctdot;", "\xe2\x8b\xaf" }, { "&nbsp;", "\xc2\xa0" } };
+	} known[] = { { "&amp;", "&" },
+		      { "&lt;", "<" },
+		      { "&gt;", ">" },
+		      { "&quot;", "\"" },
+		      { "&#39;", "'" },
+		      { "&#x27;", "'" },
+		      { "&ctdot;", "\xe2\x8b\xaf" },
+		      { "&nbsp;", "\xc2\xa0" } };
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		size_t length = strlen(known[i].name);
@@ -83,7 +89,8 @@ static int token_by_name(const void *a, const void *b)
 
 static bool token_void(const char *name, size_t n)
 {
-	static const char *const names[] = { "br", "hr", "img", "input", "link", "meta", "col", "wbr" };
+	static const char *const names[] = { "br",   "hr",   "img", "input",
+					     "link", "meta", "col", "wbr" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (strlen(names[i]) == n && memcmp(names[i], name, n) == 0) {
@@ -161,7 +168,8 @@ static bool token_is(const char *name, size_t n, const char *what)
 	return strlen(what) == n && memcmp(name, what, n) == 0;
 }
 
-/* The canonical text of n bytes of HTML; names_only: only tags and the names of their attributes. */
+/* The canonical text of n bytes of HTML; names_only: only tags and the names of their attributes.
+ */
 static void html_tokens(struct buf *out, const char *s, size_t n, bool names_only)
 {
 	const char *end = s + n;
