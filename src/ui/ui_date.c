@@ -123,7 +123,7 @@ static void part_input(struct html *h, const struct part *p)
 
 static void write_parts(struct html *h, const struct ui_date_input *o)
 {
-	const struct ui_date_item none = { NULL };
+	const struct ui_date_item none = { 0 };
 	const struct ui_date_item usual[] = { o->day != NULL ? *o->day : none,
 					      o->month != NULL ? *o->month : none,
 					      o->year != NULL ? *o->year : none };
