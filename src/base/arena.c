@@ -216,15 +216,20 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+	char brief[256]; /* most texts are short: formatted once instead of measured first */
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(brief, sizeof(brief), format, again);
 	va_end(again);
 	if (n < 0) {
 		give_up("a text could not be formatted");
 	}
 	char *s = take(a, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, format, args);
+	if ((size_t)n < sizeof(brief)) {
+		memcpy(s, brief, (size_t)n + 1);
+	} else {
+		vsnprintf(s, (size_t)n + 1, format, args);
+	}
 	return s;
 }
 
