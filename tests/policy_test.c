@@ -1,11 +1,11 @@
 /*
- * Who may do what: every route x method x role x relation (own, other, absent), through HTTP, against
- * tests/policy.csv - written out by hand from the field's permission matrix and the roles of the
- * product, read by an evaluator of its own. src/trust/policy.c is the product's; this file does not use it
- * but to compare.
+ * Who may do what: every route x method x role x relation (own, other, absent), through HTTP,
+ * against tests/policy.csv - written out by hand from the field's permission matrix and the roles
+ * of the product, read by an evaluator of its own. src/trust/policy.c is the product's; this file
+ * does not use it but to compare.
  *
- * What somebody may not see must look like what is not there: the two answers are equal byte by byte
- * (but for the mask of the CSRF token, which is new in every answer).
+ * What somebody may not see must look like what is not there: the two answers are equal byte by
+ * byte (but for the mask of the CSRF token, which is new in every answer).
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -64,7 +64,8 @@ static void read_rules(void)
 static const char *reach_of(enum role role, const char *permission)
 {
 	for (size_t i = 0; i < n_rules; i++) {
-		if (strcmp(rules[i].role, role_word(role)) == 0 && strcmp(rules[i].permission, permission) == 0) {
+		if (strcmp(rules[i].role, role_word(role)) == 0 &&
+		    strcmp(rules[i].permission, permission) == 0) {
 			return rules[i].reach;
 		}
 	}
@@ -134,11 +135,13 @@ static const char *trainer_reference(const char *name)
 
 static const char *make_session(const char *course, enum role trainer, const char *attendance)
 {
-	const char *s = made(harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
-					       "2026-11-23T14:00", "venue", "Town hall", "host", "", "places", "30",
-					       "trainer", trainer_reference(harness_who(h, trainer)->name), NULL));
+	const char *s = made(harness_operation(
+		h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
+		"2026-11-23T14:00", "venue", "Town hall", "host", "", "places", "30", "trainer",
+		trainer_reference(harness_who(h, trainer)->name), NULL));
 
-	made(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", s, "rows", attendance, NULL));
+	made(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", s, "rows",
+			       attendance, NULL));
 	made(harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", s, NULL));
 	made(harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", s, NULL));
 	return s;
@@ -157,7 +160,8 @@ static struct session session_of(const char *reference)
 
 static const char *learner_of(const char *session)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(session).id };
+	const struct session_arg args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(session).id };
 	struct attendance_line *rows;
 	size_t n;
 
@@ -167,18 +171,21 @@ static const char *learner_of(const char *session)
 
 static const char *make_run(void)
 {
-	static const char csv[] = "URN,LA (code),LA (name),EstablishmentName,EstablishmentStatus (name)\r\n"
-				  "125404,936,Surrey,Oak Lane Primary School,Open\r\n"
-				  "125405,936,Surrey,Heathfield School,Open\r\n"
-				  "125406,936,Surrey,Mill Road School,Open\r\n";
+	static const char csv[] =
+		"URN,LA (code),LA (name),EstablishmentName,EstablishmentStatus (name)\r\n"
+		"125404,936,Surrey,Oak Lane Primary School,Open\r\n"
+		"125405,936,Surrey,Heathfield School,Open\r\n"
+		"125406,936,Surrey,Mill Road School,Open\r\n";
 	const struct bytes file = { (const unsigned char *)csv, sizeof(csv) - 1 };
-	const char *run = made(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL));
+	const char *run =
+		made(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL));
 
 	CHECK_INT(harness_jobs(h), 1);
 	return run;
 }
 
-/* The trainer's own session with somebody of the lead's school; a session of others with somebody else. */
+/* The trainer's own session with somebody of the lead's school; a session of others with somebody
+ * else. */
 static void make_things(void)
 {
 	const char *run = make_run();
@@ -187,8 +194,9 @@ static void make_things(void)
 
 	made(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL));
 	harness_school(h, 125404);
-	course = made(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent awareness", "provider", "council",
-					"delivery", "face-to-face", "duration_minutes", "90", NULL));
+	course = made(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent awareness",
+					"provider", "council", "delivery", "face-to-face",
+					"duration_minutes", "90", NULL));
 	own = make_session(course, ROLE_TRAINER, "Ada Fern,,125404\n");
 	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
 	know("session", own, other);
@@ -198,12 +206,13 @@ static void make_things(void)
 	know("course", course, course);
 	run = make_run();
 	know("run", run, run);
-	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated", "2026-11-24", "subject",
-			      "Prevent", "purpose", "To inform.", "recommendations", "To note.", "information", "None.",
+	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated",
+			      "2026-11-24", "subject", "Prevent", "purpose", "To inform.",
+			      "recommendations", "To note.", "information", "None.",
 			      "background_papers", "", "author", "Colin Hartwell", NULL);
 	know("note", made(o), o.reference);
-	o = harness_operation(h, ROLE_SYSTEM, "add-user", "name", "Una Wray", "email", "una@newbridge.example", "role",
-			      "councillor", NULL);
+	o = harness_operation(h, ROLE_SYSTEM, "add-user", "name", "Una Wray", "email",
+			      "una@newbridge.example", "role", "councillor", NULL);
 	know("user", made(o), o.reference);
 	token = pairs_get(&o.result, "path") + strlen("/welcome/");
 	know("token", token, token);
@@ -259,7 +268,8 @@ static enum expected expect(enum role role, const struct route *route, enum thin
 		return MISSING;
 	}
 	/* every course is a trainer's to read (capture course): other is own */
-	if (any && strcmp(reach, "own") == 0 && thing == OTHER && strstr(route->pattern, "{course}") == NULL) {
+	if (any && strcmp(reach, "own") == 0 && thing == OTHER &&
+	    strstr(route->pattern, "{course}") == NULL) {
 		return MISSING;
 	}
 	return SERVED;
@@ -301,7 +311,8 @@ static const char *without_masks(const struct answer *a)
 static struct answer ask(enum http_method method, enum role role, const char *path)
 {
 	requests++;
-	struct answer a = method == HTTP_GET ? harness_get(h, role, path) : harness_post(h, role, path, NULL);
+	struct answer a =
+		method == HTTP_GET ? harness_get(h, role, path) : harness_post(h, role, path, NULL);
 
 	a.body = arena_strndup(arena, a.body, a.n);
 	a.location = arena_strdup(arena, a.location);
@@ -314,11 +325,12 @@ static struct answer ask(enum http_method method, enum role role, const char *pa
 static void tell(const struct answer *a, enum http_method method, enum role role, const char *path,
 		 enum expected expected)
 {
-	static const char *const words[] = { "served", "sent to sign in", "forbidden", "not found", "wrong method" };
+	static const char *const words[] = { "served", "sent to sign in", "forbidden", "not found",
+					     "wrong method" };
 
 	if (!CHECK(is_as_expected(a, expected))) {
-		printf("    %s %s as %s: %d, should be %s\n", method == HTTP_GET ? "GET" : "POST", path,
-		       role_word(role), a->status, words[expected]);
+		printf("    %s %s as %s: %d, should be %s\n", method == HTTP_GET ? "GET" : "POST",
+		       path, role_word(role), a->status, words[expected]);
 	}
 }
 
@@ -343,7 +355,8 @@ static void walk_route(const struct route *route, enum role role)
 		if (expected[thing] == expected[ABSENT]) {
 			CHECK_INT(answers[thing].status, answers[ABSENT].status);
 			if (expected[thing] != SIGN_IN) { /* its address is in the answer */
-				CHECK_TEXT(without_masks(&answers[thing]), without_masks(&answers[ABSENT]));
+				CHECK_TEXT(without_masks(&answers[thing]),
+					   without_masks(&answers[ABSENT]));
 			}
 		}
 	}
@@ -366,7 +379,8 @@ static void walk(enum http_method method)
 	for (size_t i = 0; i < route_count(); i++) {
 		const struct route *route = route_at(i, NULL);
 
-		for (int role = ROLE_NOBODY; role < ROLE_SYSTEM && route->method == method; role++) {
+		for (int role = ROLE_NOBODY; role < ROLE_SYSTEM && route->method == method;
+		     role++) {
 			walk_route(route, (enum role)role);
 		}
 	}
@@ -387,9 +401,11 @@ static void the_two_tables_agree(void)
 				continue;
 			}
 			cells++;
-			if (!CHECK_TEXT(reach_of((enum role)role, permission_name((enum permission)p)),
-					words[policy_reach((enum role)role, (enum permission)p)])) {
-				printf("    %s, %s\n", role_word((enum role)role), permission_name((enum permission)p));
+			if (!CHECK_TEXT(
+				    reach_of((enum role)role, permission_name((enum permission)p)),
+				    words[policy_reach((enum role)role, (enum permission)p)])) {
+				printf("    %s, %s\n", role_word((enum role)role),
+				       permission_name((enum permission)p));
 			}
 		}
 	}
@@ -410,7 +426,8 @@ static void every_other_method(void)
 		enum http_method other = route->method == HTTP_GET ? HTTP_POST : HTTP_GET;
 		const char *path = fill(route->pattern, OWN, &any);
 
-		for (int role = ROLE_NOBODY; role < ROLE_SYSTEM && !has_route(other, route->pattern); role++) {
+		for (int role = ROLE_NOBODY;
+		     role < ROLE_SYSTEM && !has_route(other, route->pattern); role++) {
 			struct answer a = ask(other, (enum role)role, path);
 
 			/* "/x/new" may also be some "/x/{thing}" */
@@ -466,8 +483,10 @@ static void every_post(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(the_two_tables_agree), TEST(every_get), TEST(every_other_method),
-					     TEST(lists_are_narrowed), TEST(every_post), TEST_END };
+	static const struct test tests[] = {
+		TEST(the_two_tables_agree), TEST(every_get),  TEST(every_other_method),
+		TEST(lists_are_narrowed),   TEST(every_post), TEST_END,
+	};
 	read_rules();
 	arena = arena_new((size_t)1 << 30);
 	open_product();

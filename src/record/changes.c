@@ -1,4 +1,5 @@
-/* JSON of a struct, and of the difference between two: the API's answers and the audit's entries. */
+/* JSON of a struct, and of the difference between two: the API's answers and the audit's entries.
+ */
 #include "record/record.h"
 
 #include <string.h>
@@ -40,7 +41,8 @@ bool field_equal(const struct field *f, const void *a, const void *b)
 	case FIELD_WORD:
 		return *FIELD_IN(int, a, f) == *FIELD_IN(int, b, f);
 	case FIELD_DATE:
-		return date_compare(*FIELD_IN(struct date, a, f), *FIELD_IN(struct date, b, f)) == 0;
+		return date_compare(*FIELD_IN(struct date, a, f), *FIELD_IN(struct date, b, f)) ==
+		       0;
 	case FIELD_INSTANT:
 		return FIELD_IN(struct instant, a, f)->ms == FIELD_IN(struct instant, b, f)->ms;
 	case FIELD_REAL:
@@ -66,7 +68,8 @@ bool field_equal(const struct field *f, const void *a, const void *b)
 
 static void json_text_or_null(struct json *j, const struct field *f, const char *s)
 {
-	json_text(j, s[0] == '\0' && ((f->flags & F_NULLABLE) != 0 || f->kind != FIELD_TEXT) ? NULL : s);
+	json_text(j, s[0] == '\0' && ((f->flags & F_NULLABLE) != 0 || f->kind != FIELD_TEXT) ? NULL
+											     : s);
 }
 
 /* One value in its JSON type; nothing where there is nothing. Instants are UTC. */

@@ -1,4 +1,5 @@
-/* The audit's JSON back into rows of text: only what record_changes writes, {"name":[before,after]}. */
+/* The audit's JSON back into rows of text: only what record_changes writes,
+ * {"name":[before,after]}. */
 #include "record/record.h"
 
 #include <stdlib.h>

@@ -10,12 +10,12 @@ static const struct field choice_fields[] = {
 	FIELD(struct choice, value),
 	FIELD(struct choice, label),
 	FIELD(struct choice, hint, .flags = F_NULLABLE),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(choice, choice_fields);
 
-struct err *choices_load(struct arena *a, struct db *db, const struct choices *c, int64_t authority_id,
-			 struct choice_list *out)
+struct err *choices_load(struct arena *a, struct db *db, const struct choices *c,
+			 int64_t authority_id, struct choice_list *out)
 {
 	struct authority_arg args = { .authority_id = authority_id };
 

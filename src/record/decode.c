@@ -53,7 +53,8 @@ const char *decode_one(struct decode *d, const struct field *f, const char *name
 		return "";
 	}
 	if (n > 1) {
-		problem_add(d->arena, d->problems, f->name, "%s was given more than once. Give it once",
+		problem_add(d->arena, d->problems, f->name,
+			    "%s was given more than once. Give it once",
 			    sentence_label(d->arena, f));
 		return NULL;
 	}
@@ -72,7 +73,8 @@ static const char *value_of(struct decode *d, const struct field *f)
 
 	if (s != NULL && s[0] == '\0') {
 		if ((f->flags & F_REQUIRED) != 0) {
-			problem_add(d->arena, d->problems, f->name, "%s", sentence_ask(d->arena, f));
+			problem_add(d->arena, d->problems, f->name, "%s",
+				    sentence_ask(d->arena, f));
 		}
 		return NULL;
 	}
@@ -86,13 +88,13 @@ static bool length_fits(struct decode *d, const struct field *f, const char *s)
 	int64_t max = text_max(f);
 
 	if (n > max) {
-		problem_add(d->arena, d->problems, f->name, "%s must be %s characters or fewer", label,
-			    text_thousands(d->arena, max));
+		problem_add(d->arena, d->problems, f->name, "%s must be %s characters or fewer",
+			    label, text_thousands(d->arena, max));
 		return false;
 	}
 	if (n < f->min) {
-		problem_add(d->arena, d->problems, f->name, "%s must be %s characters or more", label,
-			    text_thousands(d->arena, f->min));
+		problem_add(d->arena, d->problems, f->name, "%s must be %s characters or more",
+			    label, text_thousands(d->arena, f->min));
 		return false;
 	}
 	return true;
@@ -150,7 +152,8 @@ static bool read_real(struct arena *a, const char *s, double *out)
 		if (*c == ',') {
 			continue;
 		}
-		if (!isdigit((unsigned char)*c) && *c != '.' && !((*c == '-' || *c == '+') && c == s)) {
+		if (!isdigit((unsigned char)*c) && *c != '.' &&
+		    !((*c == '-' || *c == '+') && c == s)) {
 			return false;
 		}
 		any = any || isdigit((unsigned char)*c);
@@ -404,8 +407,8 @@ static bool field_takes(const struct field *f, enum record_source source, const 
 	const char *part = name + n + 1;
 	bool date = f->kind == FIELD_DATE || f->kind == FIELD_INSTANT;
 
-	return (date && (text_same(part, "day") || text_same(part, "month") ||
-			 text_same(part, "year"))) ||
+	return (date &&
+		(text_same(part, "day") || text_same(part, "month") || text_same(part, "year"))) ||
 	       (f->kind == FIELD_INSTANT && text_same(part, "time"));
 }
 
@@ -425,13 +428,15 @@ static void refuse_unknown(struct decode *d, const struct record *r)
 		size_t n = strlen(name);
 
 		if (n > 0 && n <= 60 && text_is_utf8(name, n)) {
-			problem_add(d->arena, d->problems, NULL, "There is no field called “%s”. %s", name,
-				    d->source == RECORD_FORM ? "Open the page again and fill it in" :
-							       "Remove it and try again");
-		} else {
 			problem_add(d->arena, d->problems, NULL,
-				    "A field was sent that is not known here. Open the page again and "
-				    "fill it in");
+				    "There is no field called “%s”. %s", name,
+				    d->source == RECORD_FORM ? "Open the page again and fill it in"
+							     : "Remove it and try again");
+		} else {
+			problem_add(
+				d->arena, d->problems, NULL,
+				"A field was sent that is not known here. Open the page again and "
+				"fill it in");
 		}
 		return;
 	}
@@ -441,10 +446,10 @@ void record_decode(struct arena *a, const struct record *r, const struct pairs *
 		   enum record_source source, void *out, struct problems *problems)
 {
 	static void (*const decoders[])(struct decode *, const struct field *) = {
-		[FIELD_INT] = decode_int,	  [FIELD_TEXT] = decode_text,
-		[FIELD_BOOL] = decode_bool,	  [FIELD_WORD] = decode_word,
-		[FIELD_DATE] = decode_date,	  [FIELD_INSTANT] = decode_instant,
-		[FIELD_REAL] = decode_real,	  [FIELD_OPT_INT] = decode_opt_int,
+		[FIELD_INT] = decode_int,     [FIELD_TEXT] = decode_text,
+		[FIELD_BOOL] = decode_bool,   [FIELD_WORD] = decode_word,
+		[FIELD_DATE] = decode_date,   [FIELD_INSTANT] = decode_instant,
+		[FIELD_REAL] = decode_real,   [FIELD_OPT_INT] = decode_opt_int,
 		[FIELD_TEXTS] = decode_texts,
 	};
 	struct decode d = {

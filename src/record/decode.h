@@ -19,7 +19,8 @@ const char *sentence_ask(struct arena *a, const struct field *f);
 /* True when a person picks the value rather than types it. */
 bool sentence_is_pick(const struct field *f);
 
-/* The one value of a name, normalised: "" when absent, NULL when it was refused (the problem is added). */
+/* The one value of a name, normalised: "" when absent, NULL when it was refused (the problem is
+ * added). */
 const char *decode_one(struct decode *d, const struct field *f, const char *name);
 /* NAME-suffix on the arena. */
 const char *decode_part_name(struct arena *a, const struct field *f, const char *suffix);

@@ -1,6 +1,6 @@
 /*
- * Dates and instants of forms (day, month, year, time in boxes of their own) and of files (one text).
- * Sentences: GOV.UK Design System, date input, error messages.
+ * Dates and instants of forms (day, month, year, time in boxes of their own) and of files (one
+ * text). Sentences: GOV.UK Design System, date input, error messages.
  */
 #include "record/decode.h"
 
@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-/* "3", "03", "March", "mar": people are asked for numbers and may write names (date input guidance). */
+/* "3", "03", "March", "mar": people are asked for numbers and may write names (date input
+ * guidance). */
 static bool read_month(struct arena *a, const char *s, int64_t *out)
 {
 	static const char *const months[] = { "january",   "february", "march",	   "april",
@@ -37,7 +38,8 @@ static bool all_digits(const char *s)
 }
 
 /* "a year", "a day and month", "a day, month and year" is never needed: then nothing was given. */
-static const char *missing_parts(struct arena *a, const char *day, const char *month, const char *year)
+static const char *missing_parts(struct arena *a, const char *day, const char *month,
+				 const char *year)
 {
 	const char *names[3];
 	size_t n = 0;
@@ -54,8 +56,8 @@ static const char *missing_parts(struct arena *a, const char *day, const char *m
 	if (n == 0) {
 		return NULL;
 	}
-	return n == 1 ? arena_printf(a, "a %s", names[0]) :
-			arena_printf(a, "a %s and %s", names[0], names[1]);
+	return n == 1 ? arena_printf(a, "a %s", names[0])
+		      : arena_printf(a, "a %s and %s", names[0], names[1]);
 }
 
 enum found { FOUND_NOTHING, FOUND_DATE, FOUND_PROBLEM };
@@ -105,8 +107,8 @@ static enum found read_date(struct decode *d, const struct field *f, struct date
 		if (date_parse_any(whole, out) && date_is_valid(*out)) {
 			return FOUND_DATE;
 		}
-		problem_add(d->arena, d->problems, f->name, "%s must be a real date, like 2026-03-27",
-			    sentence_label(d->arena, f));
+		problem_add(d->arena, d->problems, f->name,
+			    "%s must be a real date, like 2026-03-27", sentence_label(d->arena, f));
 		return FOUND_PROBLEM;
 	}
 	if (d->source != RECORD_FORM) {
@@ -154,7 +156,8 @@ static void instant_of_text(struct decode *d, const struct field *f, const char 
 		return;
 	}
 	problem_add(d->arena, d->problems, f->name,
-		    "%s must be a real date and time, like 2026-03-27T14:30", sentence_label(d->arena, f));
+		    "%s must be a real date and time, like 2026-03-27T14:30",
+		    sentence_label(d->arena, f));
 }
 
 void decode_instant(struct decode *d, const struct field *f)
@@ -190,8 +193,8 @@ void decode_instant(struct decode *d, const struct field *f)
 	} else if (time[0] == '\0') {
 		problem_add(d->arena, d->problems, f->name, "%s must include a time", label);
 	} else if (!clock_parse(time, &hour, &minute)) {
-		problem_add(d->arena, d->problems, f->name, "%s must include a real time, like 2:30pm",
-			    label);
+		problem_add(d->arena, d->problems, f->name,
+			    "%s must include a real time, like 2:30pm", label);
 	} else {
 		*FIELD_AT(struct instant, d->out, f) = instant_of_local(date, hour, minute);
 	}

@@ -50,7 +50,8 @@ static const char *date_text(struct arena *a, struct date d)
 	return arena_strdup(a, iso);
 }
 
-static const char *texts_text(struct arena *a, const struct field *f, const struct texts *t, bool labels)
+static const char *texts_text(struct arena *a, const struct field *f, const struct texts *t,
+			      bool labels)
 {
 	struct buf b;
 
@@ -77,8 +78,8 @@ const char *field_exchange(struct arena *a, const struct field *f, const void *i
 		if (!opt->set) {
 			return "";
 		}
-		return f->words != NULL ? words_word(f->words, (int)opt->v) :
-					  arena_printf(a, "%lld", (long long)opt->v);
+		return f->words != NULL ? words_word(f->words, (int)opt->v)
+					: arena_printf(a, "%lld", (long long)opt->v);
 	case FIELD_TEXT:
 		return *FIELD_IN(const char *, in, f) == NULL ? "" : *FIELD_IN(const char *, in, f);
 	case FIELD_BOOL:
@@ -103,8 +104,8 @@ const char *field_exchange(struct arena *a, const struct field *f, const void *i
 /* Numbers that name a thing (a URN, an id) are not grouped; counts are. */
 static bool is_name_number(const struct field *f)
 {
-	return (f->flags & F_REFERENCE) != 0 || text_ends(f->name, "urn") || text_ends(f->name, "id") ||
-	       text_ends(f->name, "year");
+	return (f->flags & F_REFERENCE) != 0 || text_ends(f->name, "urn") ||
+	       text_ends(f->name, "id") || text_ends(f->name, "year");
 }
 
 static const char *count_text(struct arena *a, const struct field *f, int64_t v)
@@ -164,8 +165,8 @@ static const char *clock_text(struct arena *a, struct instant t)
 	instant_clock(t, &hour, &minute);
 	int twelve = hour % 12 == 0 ? 12 : hour % 12;
 
-	return minute == 0 ? arena_printf(a, "%d%s", twelve, hour < 12 ? "am" : "pm") :
-			     arena_printf(a, "%d:%02d%s", twelve, minute, hour < 12 ? "am" : "pm");
+	return minute == 0 ? arena_printf(a, "%d%s", twelve, hour < 12 ? "am" : "pm")
+			   : arena_printf(a, "%d:%02d%s", twelve, minute, hour < 12 ? "am" : "pm");
 }
 
 void record_to_pairs(struct arena *a, const struct record *r, const void *in, struct pairs *out)
@@ -176,7 +177,8 @@ void record_to_pairs(struct arena *a, const struct record *r, const void *in, st
 		}
 		if (f->kind == FIELD_DATE && date_is_set(*FIELD_IN(struct date, in, f))) {
 			date_pairs(a, f, *FIELD_IN(struct date, in, f), out);
-		} else if (f->kind == FIELD_INSTANT && instant_is_set(*FIELD_IN(struct instant, in, f))) {
+		} else if (f->kind == FIELD_INSTANT &&
+			   instant_is_set(*FIELD_IN(struct instant, in, f))) {
 			struct instant t = *FIELD_IN(struct instant, in, f);
 
 			date_pairs(a, f, instant_date(t), out);

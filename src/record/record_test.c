@@ -1,4 +1,5 @@
-/* Decoding, encoding and changes. Sentences: GOV.UK Design System (text input, date input, radios). */
+/* Decoding, encoding and changes. Sentences: GOV.UK Design System (text input, date input, radios).
+ */
 #include "record/record.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ static const struct field sample_fields[] = {
 	FIELD(struct sample, score, .label = "Score", .min = 1, .max = 5),
 	FIELD(struct sample, tags, .label = "Tags", .words = &colours),
 	FIELD(struct sample, computed, .label = "Computed", .flags = F_COMPUTED),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(sample, sample_fields);
 
@@ -66,7 +67,8 @@ static const char *decode(enum record_source source, const char *field, const ch
 	for (; *raw != NULL; raw++) {
 		const char *equals = strchr(*raw, '=');
 
-		pairs_add(arena, &pairs, arena_strndup(arena, *raw, (size_t)(equals - *raw)), equals + 1);
+		pairs_add(arena, &pairs, arena_strndup(arena, *raw, (size_t)(equals - *raw)),
+			  equals + 1);
 		venue = venue || text_starts(*raw, "venue=");
 	}
 	if (!venue) {
@@ -135,7 +137,8 @@ static void names(void)
 	CHECK(FORM(NULL, "held_on-time=1") != NULL);
 	CHECK(FORM(NULL, "held_on-dayx=1") != NULL);
 	CHECK(FILE_(NULL, "held_on-day=1") != NULL);
-	CHECK_TEXT(FORM("venue", "venue=a", "venue=b"), "Venue was given more than once. Give it once");
+	CHECK_TEXT(FORM("venue", "venue=a", "venue=b"),
+		   "Venue was given more than once. Give it once");
 	CHECK(FORM("held_on", "held_on-day=1", "held_on-day=2") != NULL);
 	CHECK_TEXT(FILE_(NULL, "x=1"), "There is no field called “x”. Remove it and try again");
 }
@@ -149,7 +152,8 @@ static void numbers(void)
 	CHECK_TEXT(FORM("places", "places=0"), "Places must be between 1 and 5,000");
 	CHECK_TEXT(FORM("places", "places=5001"), "Places must be between 1 and 5,000");
 	CHECK_TEXT(FORM("places", "places=-3"), "Places must be between 1 and 5,000");
-	CHECK_TEXT(FORM("places", "places=99999999999999999999"), "Places must be between 1 and 5,000");
+	CHECK_TEXT(FORM("places", "places=99999999999999999999"),
+		   "Places must be between 1 and 5,000");
 	CHECK_TEXT(FORM("places", "places=2.5"), "Places must be a whole number");
 	CHECK_TEXT(FORM("places", "places=ten"), "Places must be a number");
 	CHECK_TEXT(FORM("places", "places=0x10"), "Places must be a number");
@@ -202,9 +206,11 @@ static void dates(void)
 {
 	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=3", "held_on-year=2026"), NULL);
 	CHECK(date_compare(got.held_on, (struct date){ 2026, 3, 27 }) == 0);
-	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=March", "held_on-year=2026"), NULL);
+	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=March", "held_on-year=2026"),
+		   NULL);
 	CHECK_INT(got.held_on.month, 3);
-	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=DEC", "held_on-year=2026"), NULL);
+	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=DEC", "held_on-year=2026"),
+		   NULL);
 	CHECK_INT(got.held_on.month, 12);
 	CHECK_TEXT(FORM("held_on", "held_on-day=27", "held_on-month=3", "held_on-year="),
 		   "Start date must include a year");
@@ -227,7 +233,8 @@ static void dates(void)
 	CHECK_TEXT(FORM("held_on", "held_on-day=", "held_on-month=", "held_on-year="), NULL);
 	CHECK(!date_is_set(got.held_on));
 	CHECK_TEXT(FILE_("held_on", "held_on=2026-03-27"), NULL);
-	CHECK_TEXT(FILE_("held_on", "held_on=2026-02-30"), "Start date must be a real date, like 2026-03-27");
+	CHECK_TEXT(FILE_("held_on", "held_on=2026-02-30"),
+		   "Start date must be a real date, like 2026-03-27");
 }
 
 static void instants(void)
@@ -235,7 +242,8 @@ static void instants(void)
 	const struct instant half_past_two = instant_of_local((struct date){ 2026, 7, 1 }, 14, 30);
 
 	CHECK_TEXT(FORM("starts_at", "starts_at-day=1", "starts_at-month=7", "starts_at-year=2026",
-			"starts_at-time=2:30pm"), NULL);
+			"starts_at-time=2:30pm"),
+		   NULL);
 	CHECK_INT(got.starts_at.ms, half_past_two.ms);
 	CHECK_TEXT(FORM("starts_at", "starts_at-day=1", "starts_at-month=7", "starts_at-year=2026"),
 		   "Date and time must include a time");
@@ -243,11 +251,13 @@ static void instants(void)
 	CHECK_TEXT(FORM("starts_at", "starts_at-day=1", "starts_at-month=7", "starts_at-time=9am"),
 		   "Date and time must include a year");
 	CHECK_TEXT(FORM("starts_at", "starts_at-day=1", "starts_at-month=7", "starts_at-year=2026",
-			"starts_at-time=25:00"), "Date and time must include a real time, like 2:30pm");
+			"starts_at-time=25:00"),
+		   "Date and time must include a real time, like 2:30pm");
 	CHECK_TEXT(FORM("starts_at", "starts_at=1/7/2026", "starts_at-time=14:30"), NULL);
 	CHECK_INT(got.starts_at.ms, half_past_two.ms);
 	CHECK_TEXT(FORM("starts_at", "starts_at-day=31", "starts_at-month=6", "starts_at-year=2026",
-			"starts_at-time=9am"), "Date and time must be a real date");
+			"starts_at-time=9am"),
+		   "Date and time must be a real date");
 	CHECK_TEXT(FILE_("starts_at", "starts_at=2026-07-01T14:30"), NULL);
 	CHECK_INT(got.starts_at.ms, half_past_two.ms);
 	CHECK(FILE_("starts_at", "starts_at=2026-07-01T24:30") != NULL);
@@ -258,11 +268,21 @@ static struct sample full(void)
 	static const char *tags[] = { "red", "dark-blue" };
 
 	return (struct sample){
-		.places = 1200, .urn = 125001, .venue = "Town Hall", .notes = "a\nb",
-		.email = "sam@example.com", .password = "never shown", .la_code = "936", .agreed = true,
-		.colour = 2, .held_on = { 2026, 3, 27 },
-		.starts_at = instant_of_local((struct date){ 2026, 7, 1 }, 14, 30), .share = 0.1,
-		.score = { true, 4 }, .tags = { tags, 2 }, .computed = "x",
+		.places = 1200,
+		.urn = 125001,
+		.venue = "Town Hall",
+		.notes = "a\nb",
+		.email = "sam@example.com",
+		.password = "never shown",
+		.la_code = "936",
+		.agreed = true,
+		.colour = 2,
+		.held_on = { 2026, 3, 27 },
+		.starts_at = instant_of_local((struct date){ 2026, 7, 1 }, 14, 30),
+		.share = 0.1,
+		.score = { true, 4 },
+		.tags = { tags, 2 },
+		.computed = "x",
 	};
 }
 
@@ -348,7 +368,8 @@ static void changes_back(void)
 	after.urn = 0;
 	after.tags.n = 1;
 	after.agreed = false;
-	CHECK_INT(changes_read(arena, record_changes(arena, &sample_record, &before, &after), &v), 5);
+	CHECK_INT(changes_read(arena, record_changes(arena, &sample_record, &before, &after), &v),
+		  5);
 	CHECK_TEXT(v[0].field, "urn");
 	CHECK_TEXT(v[0].before, "125001");
 	CHECK_TEXT(v[0].after, "");
@@ -374,10 +395,13 @@ static void json(void)
 	buf_init(&b, arena, 10000);
 	json_begin(&j, &b, false);
 	record_json(arena, &sample_record, &s, &j);
-	CHECK_TEXT(b.p, "{\"places\":1200,\"urn\":125001,\"venue\":\"Town Hall\",\"notes\":\"a\\nb\","
-			"\"email\":\"sam@example.com\",\"la_code\":\"936\",\"agreed\":true,\"colour\":\"dark-blue\","
-			"\"held_on\":\"2026-03-27\",\"starts_at\":\"2026-07-01T13:30:00.000Z\",\"share\":0.1,"
-			"\"score\":4,\"tags\":[\"red\",\"dark-blue\"],\"computed\":\"x\"}");
+	CHECK_TEXT(b.p,
+		   "{\"places\":1200,\"urn\":125001,\"venue\":\"Town Hall\",\"notes\":\"a\\nb\","
+		   "\"email\":\"sam@example.com\",\"la_code\":\"936\",\"agreed\":true,\"colour\":"
+		   "\"dark-blue\","
+		   "\"held_on\":\"2026-03-27\",\"starts_at\":\"2026-07-01T13:30:00.000Z\","
+		   "\"share\":0.1,"
+		   "\"score\":4,\"tags\":[\"red\",\"dark-blue\"],\"computed\":\"x\"}");
 }
 
 static void sentences(void)
@@ -385,8 +409,10 @@ static void sentences(void)
 	static const struct field fields[] = {
 		FIELD(struct sample, venue, .label = "Your name", .flags = F_REQUIRED),
 		FIELD(struct sample, notes, .label = "What went well?", .flags = F_REQUIRED),
-		FIELD(struct sample, email, .label = "Email", .flags = F_REQUIRED, .asks = "Enter a work email"),
-		FIELD(struct sample, colour, .label = "LA colour", .words = &colours, .flags = F_REQUIRED),
+		FIELD(struct sample, email, .label = "Email", .flags = F_REQUIRED,
+		      .asks = "Enter a work email"),
+		FIELD(struct sample, colour, .label = "LA colour", .words = &colours,
+		      .flags = F_REQUIRED),
 		FIELD(struct sample, held_on, .label = "Start date", .flags = F_REQUIRED),
 		FIELD(struct sample, tags, .flags = F_REQUIRED),
 		FIELD_END
@@ -407,10 +433,11 @@ static void sentences(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(texts),    TEST(names),     TEST(numbers), TEST(picks),
-					     TEST(dates),    TEST(instants),  TEST(round_trips),
-					     TEST(display),  TEST(changes),   TEST(changes_back), TEST(json),    TEST(sentences),
-					     TEST_END };
+	static const struct test tests[] = {
+		TEST(texts),	TEST(names),	   TEST(numbers), TEST(picks),	 TEST(dates),
+		TEST(instants), TEST(round_trips), TEST(display), TEST(changes), TEST(changes_back),
+		TEST(json),	TEST(sentences),   TEST_END,
+	};
 	arena = arena_new((size_t)64 << 20);
 	int status = test_main(argc, argv, tests);
 

@@ -21,14 +21,14 @@ static const struct field audit_row_fields[] = {
 	FIELD(struct audit_row, subject),
 	FIELD(struct audit_row, changes),
 	FIELD(struct audit_row, hash),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(audit_row, audit_row_fields);
 
 static const struct field audit_tail_fields[] = {
 	FIELD(struct audit_tail, sequence),
 	FIELD(struct audit_tail, hash),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(audit_tail, audit_tail_fields);
 
@@ -52,7 +52,8 @@ static void hash_number(crypto_hash_sha256_state *state, int64_t v)
 	hash_text(state, s);
 }
 
-static void entry_hash(const unsigned char before[HASH], const struct audit_row *row, unsigned char out[HASH])
+static void entry_hash(const unsigned char before[HASH], const struct audit_row *row,
+		       unsigned char out[HASH])
 {
 	crypto_hash_sha256_state state;
 
@@ -123,18 +124,26 @@ static struct err *check_entry(void *context, const void *entry)
 	report->entries++;
 	entry_hash(c->before, row, hash);
 	if (row->sequence != expected) {
-		find_fault(c, expected, arena_printf(c->arena, "Entry %" PRId64 " stands where entry %" PRId64
-						     " should be", row->sequence, expected));
+		find_fault(c, expected,
+			   arena_printf(c->arena,
+					"Entry %" PRId64 " stands where entry %" PRId64
+					" should be",
+					row->sequence, expected));
 	} else if (row->hash.n != HASH || memcmp(hash, row->hash.p, HASH) != 0) {
-		find_fault(c, expected, arena_printf(c->arena, "Entry %" PRId64 " does not match its hash",
-						     expected));
+		find_fault(c, expected,
+			   arena_printf(c->arena, "Entry %" PRId64 " does not match its hash",
+					expected));
 	}
 	memset(c->before, 0, HASH);
 	memcpy(c->before, row->hash.p, row->hash.n < HASH ? row->hash.n : HASH);
 	sodium_bin2hex(report->head, sizeof(report->head), c->before, HASH);
-	if (c->kept != NULL && c->kept->entries == expected && !text_same(c->kept->head, report->head)) {
-		find_fault(c, expected, arena_printf(c->arena, "Entry %" PRId64 " is not the one whose hash was "
-						     "kept", expected));
+	if (c->kept != NULL && c->kept->entries == expected &&
+	    !text_same(c->kept->head, report->head)) {
+		find_fault(c, expected,
+			   arena_printf(c->arena,
+					"Entry %" PRId64 " is not the one whose hash was "
+					"kept",
+					expected));
 	}
 	return NULL;
 }
@@ -149,7 +158,9 @@ struct err *audit_verify(struct arena *a, struct db *db, const struct audit_repo
 	TRY(db_each(a, db, &SQL_audit_all, NULL, check_entry, &c));
 	if (kept != NULL && kept->entries > out->entries) {
 		find_fault(&c, out->entries + 1,
-			   arena_printf(a, "The chain ends at entry %" PRId64 ", but entry %" PRId64 " was kept",
+			   arena_printf(a,
+					"The chain ends at entry %" PRId64 ", but entry %" PRId64
+					" was kept",
 					out->entries, kept->entries));
 	}
 	return NULL;

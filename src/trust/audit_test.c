@@ -1,6 +1,7 @@
 /*
  * The audit chain against somebody with the file in hand: SQL of their own, past the program.
- * 1,000 random edits, deletions, insertions, swaps and cuts; the seed is printed, TEST_SEED repeats one.
+ * 1,000 random edits, deletions, insertions, swaps and cuts; the seed is printed, TEST_SEED repeats
+ * one.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -79,13 +80,16 @@ static void sound_and_kept(void)
 	CHECK(report.fault != NULL);
 }
 
-/* The hash of the first entry, worked out with another SHA-256 (Python's hashlib) from the rule in trust.h. */
+/* The hash of the first entry, worked out with another SHA-256 (Python's hashlib) from the rule in
+ * trust.h. */
 static void known_answer(void)
 {
 	sqlite3_stmt *s = NULL;
 
-	CHECK_INT(sqlite3_prepare_v2(raw, "SELECT lower(hex(hash)) FROM audit_entry WHERE sequence = 1", -1,
-				     &s, NULL), SQLITE_OK);
+	CHECK_INT(sqlite3_prepare_v2(raw,
+				     "SELECT lower(hex(hash)) FROM audit_entry WHERE sequence = 1",
+				     -1, &s, NULL),
+		  SQLITE_OK);
 	CHECK_INT(sqlite3_step(s), SQLITE_ROW);
 	CHECK_TEXT((const char *)sqlite3_column_text(s, 0),
 		   "ffea08f3e448815474de0ed2b938dd0876d1503059fca2d4230b606df28bbc9d");
@@ -127,21 +131,24 @@ static int64_t attack(enum attack kind)
 	case CHANGE:
 		return change();
 	case HASH:
-		sql("UPDATE audit_entry SET hash = zeroblob(%d) WHERE sequence = %lld", n % 2 == 0 ? 32 : 5,
-		    (long long)n);
+		sql("UPDATE audit_entry SET hash = zeroblob(%d) WHERE sequence = %lld",
+		    n % 2 == 0 ? 32 : 5, (long long)n);
 		return n;
 	case DELETE: /* not the last: that is a cut */
 		n = random_to(ENTRIES - 1);
 		sql("DELETE FROM audit_entry WHERE sequence = %lld", (long long)n);
 		if (m % 2 == 0) { /* and the numbers closed up behind it */
-			sql("UPDATE audit_entry SET sequence = -sequence WHERE sequence > %lld", (long long)n);
+			sql("UPDATE audit_entry SET sequence = -sequence WHERE sequence > %lld",
+			    (long long)n);
 			sql("UPDATE audit_entry SET sequence = -sequence - 1 WHERE sequence < 0");
 		}
 		return n;
 	case INSERT: /* at n, the others moved up */
-		sql("UPDATE audit_entry SET sequence = -sequence WHERE sequence >= %lld", (long long)n);
+		sql("UPDATE audit_entry SET sequence = -sequence WHERE sequence >= %lld",
+		    (long long)n);
 		sql("UPDATE audit_entry SET sequence = 1 - sequence WHERE sequence < 0");
-		sql("INSERT INTO audit_entry SELECT %lld, at, authority_id, 'user:3', action, subject, changes, "
+		sql("INSERT INTO audit_entry SELECT %lld, at, authority_id, 'user:3', action, "
+		    "subject, changes, "
 		    "randomblob(32) FROM audit_entry WHERE sequence = %lld",
 		    (long long)n, (long long)(n == 1 ? 2 : 1));
 		return n;
@@ -150,7 +157,8 @@ static int64_t attack(enum attack kind)
 			m = n == 1 ? 2 : n - 1;
 		}
 		sql("UPDATE audit_entry SET sequence = -1 WHERE sequence = %lld", (long long)n);
-		sql("UPDATE audit_entry SET sequence = %lld WHERE sequence = %lld", (long long)n, (long long)m);
+		sql("UPDATE audit_entry SET sequence = %lld WHERE sequence = %lld", (long long)n,
+		    (long long)m);
 		sql("UPDATE audit_entry SET sequence = %lld WHERE sequence = -1", (long long)m);
 		return n < m ? n : m;
 	case CUT:
@@ -188,13 +196,14 @@ static void every_attack_is_found(void)
 			CHECK_INT(report.first_bad, at);
 		}
 		found[kind] += report.fault != NULL ? 1 : 0;
-		sql("BEGIN; DELETE FROM audit_entry; INSERT INTO audit_entry SELECT * FROM pristine; COMMIT");
+		sql("BEGIN; DELETE FROM audit_entry; INSERT INTO audit_entry SELECT * FROM "
+		    "pristine; COMMIT");
 		arena_rewind(arena, mark);
 	}
 	CHECK_OK(audit_verify(arena, db, &kept, &report));
 	CHECK_TEXT(report.fault, NULL);
-	printf("found: %d changes, %d hashes, %d deletions, %d insertions, %d swaps, %d cuts\n", found[CHANGE],
-	       found[HASH], found[DELETE], found[INSERT], found[SWAP], found[CUT]);
+	printf("found: %d changes, %d hashes, %d deletions, %d insertions, %d swaps, %d cuts\n",
+	       found[CHANGE], found[HASH], found[DELETE], found[INSERT], found[SWAP], found[CUT]);
 }
 
 static const char *new_seed(void)
@@ -213,8 +222,12 @@ static const char *new_seed(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(sound_and_kept), TEST(known_answer),
-					     TEST(every_attack_is_found), TEST_END };
+	static const struct test tests[] = {
+		TEST(sound_and_kept),
+		TEST(known_answer),
+		TEST(every_attack_is_found),
+		TEST_END,
+	};
 	char directory[] = "/tmp/audit_test_XXXXXX";
 	int applied;
 
@@ -226,7 +239,8 @@ int main(int argc, char **argv)
 	}
 	const char *path = arena_printf(arena, "%s/store.db", directory);
 
-	if (db_open(&db, path, DB_WRITE) != NULL || db_migrate(arena, db, (struct instant){ 1 }, &applied) != NULL ||
+	if (db_open(&db, path, DB_WRITE) != NULL ||
+	    db_migrate(arena, db, (struct instant){ 1 }, &applied) != NULL ||
 	    sqlite3_open(path, &raw) != SQLITE_OK) {
 		printf("the store cannot be opened\n");
 		return 1;

@@ -1,6 +1,6 @@
 /*
- * Sign-in limits. Failures are counted under what was typed, whether there is such an account or not,
- * so that the limit says nothing about who has one; and under the address they came from.
+ * Sign-in limits. Failures are counted under what was typed, whether there is such an account or
+ * not, so that the limit says nothing about who has one; and under the address they came from.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -20,14 +20,14 @@ static const struct field attempt_args_fields[] = {
 	FIELD(struct attempt_args, subject_hash),
 	FIELD(struct attempt_args, at),
 	FIELD(struct attempt_args, since),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(attempt_args, attempt_args_fields);
 
 static const struct field attempt_seen_fields[] = {
 	FIELD(struct attempt_seen, n),
 	FIELD(struct attempt_seen, oldest, .flags = F_NULLABLE),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(attempt_seen, attempt_seen_fields);
 
@@ -41,27 +41,29 @@ static const char *address_key(struct arena *a, const char *address)
 		return address;
 	}
 	memset(six.s6_addr + 8, 0, 8);
-	return inet_ntop(AF_INET6, &six, text, sizeof(text)) == NULL ? address : arena_strdup(a, text);
+	return inet_ntop(AF_INET6, &six, text, sizeof(text)) == NULL ? address
+								     : arena_strdup(a, text);
 }
 
 /* Hash of "account:..." or "address:...": the table shows neither who nor from where. */
-static void subject_hash(struct arena *a, const char *kind, const char *value, unsigned char out[TOKEN_HASH])
+static void subject_hash(struct arena *a, const char *kind, const char *value,
+			 unsigned char out[TOKEN_HASH])
 {
 	const char *s = arena_printf(a, "%s:%s", kind, value);
 
 	crypto_hash_sha256(out, (const unsigned char *)s, strlen(s));
 }
 
-static struct err *check_one(struct arena *a, struct db *db, const char *kind, const char *value, int64_t most,
-			     struct instant now)
+static struct err *check_one(struct arena *a, struct db *db, const char *kind, const char *value,
+			     int64_t most, struct instant now)
 {
 	unsigned char hash[TOKEN_HASH];
 	struct attempt_seen seen;
 
 	subject_hash(a, kind, value, hash);
-	struct attempt_args args = {
-		.subject_hash = hash_bytes(hash), .at = now, .since = { now.ms - WINDOW_MS }
-	};
+	struct attempt_args args = { .subject_hash = hash_bytes(hash),
+				     .at = now,
+				     .since = { now.ms - WINDOW_MS } };
 
 	TRY(sql_attempt_count(a, db, &args, &seen));
 	if (seen.n < most) {

@@ -11,7 +11,7 @@ static const struct field link_new_args_fields[] = {
 	FIELD(struct link_new_args, token_hash),
 	FIELD(struct link_new_args, user_id, .flags = F_NULLABLE),
 	FIELD(struct link_new_args, expires_at),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(link_new_args, link_new_args_fields);
 
@@ -19,14 +19,14 @@ static const struct field link_row_fields[] = {
 	FIELD(struct link_row, user_id, .flags = F_NULLABLE),
 	FIELD(struct link_row, expires_at),
 	FIELD(struct link_row, used_at, .flags = F_NULLABLE),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(link_row, link_row_fields);
 
 static const struct field link_use_args_fields[] = {
 	FIELD(struct link_use_args, token_hash),
 	FIELD(struct link_use_args, at),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(link_use_args, link_use_args_fields);
 
@@ -81,7 +81,8 @@ struct err *link_use(struct db *db, const char *token, struct instant now)
 		TRY(sql_link_used(db, &args, &changed));
 	}
 	if (changed != 1) {
-		return ERR(ERR_NOT_FOUND, "This link has been used or is too old. Ask for a new one");
+		return ERR(ERR_NOT_FOUND,
+			   "This link has been used or is too old. Ask for a new one");
 	}
 	return NULL;
 }

@@ -13,7 +13,7 @@ enum { TOKEN_BYTES = 32, MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS };
 
 static const struct field login_key_fields[] = {
 	FIELD(struct login_key, token_hash),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_key, login_key_fields);
 
@@ -27,7 +27,7 @@ static const struct field login_owner_fields[] = {
 	FIELD(struct login_owner, used_at),
 	FIELD(struct login_owner, name, .flags = F_PERSONAL),
 	FIELD(struct login_owner, role, .words = &role_words),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_owner, login_owner_fields);
 
@@ -36,21 +36,21 @@ static const struct field login_new_fields[] = {
 	FIELD(struct login_new, token_hash),
 	FIELD(struct login_new, csrf),
 	FIELD(struct login_new, at),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_new, login_new_fields);
 
 static const struct field login_use_fields[] = {
 	FIELD(struct login_use, id),
 	FIELD(struct login_use, at),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_use, login_use_fields);
 
 static const struct field login_others_fields[] = {
 	FIELD(struct login_others, user_id),
 	FIELD(struct login_others, keep),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_others, login_others_fields);
 
@@ -58,13 +58,13 @@ static const struct field login_seen_fields[] = {
 	FIELD(struct login_seen, id),
 	FIELD(struct login_seen, created_at, .label = "Signed in"),
 	FIELD(struct login_seen, used_at, .label = "Last used"),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(login_seen, login_seen_fields);
 
 static const struct field before_arg_fields[] = {
 	FIELD(struct before_arg, before),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(before_arg, before_arg_fields);
 
@@ -93,7 +93,8 @@ bool login_token_hash(const char *token, unsigned char out[32])
 	return true;
 }
 
-static bool is_over(const struct login_owner *row, struct instant now, const struct login_limits *limits)
+static bool is_over(const struct login_owner *row, struct instant now,
+		    const struct login_limits *limits)
 {
 	return now.ms - row->used_at.ms > limits->idle_minutes * MINUTE_MS ||
 	       now.ms - row->created_at.ms > limits->hours * HOUR_MS;
@@ -173,7 +174,8 @@ struct err *login_end_others(struct db *db, int64_t user_id, int64_t keep, int64
 	return sql_login_delete_others(db, &args, ended_out);
 }
 
-struct err *login_list(struct arena *a, struct db *db, int64_t user_id, struct login_seen **out, size_t *n_out)
+struct err *login_list(struct arena *a, struct db *db, int64_t user_id, struct login_seen **out,
+		       size_t *n_out)
 {
 	struct login_others args = { user_id, 0 };
 

@@ -10,7 +10,7 @@
 enum permission {
 	PERM_none = 0,        /* a route, operation or statement with this does not build */
 	PERM_public,          /* anybody, no account */
-	PERM_house,           /* statements the house itself runs: login, audit, jobs; no route has it */
+	PERM_house,           /* statements the house itself runs: login, audit; no route has it */
 	PERM_signed_in,       /* any account: own password, sign out, Today */
 	PERM_training_read,   /* sessions, courses, attendance figures */
 	PERM_training_manage, /* schedule, cancel, close, courses, trainers */

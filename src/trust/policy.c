@@ -1,10 +1,10 @@
 /*
  * The policy: one table, who may do what to what.
  *
- * Sources: the permission matrix of the field (domain reference 2.4) and the roles of the foundation
- * issue. Who keeps accounts does not record training; who records training does not keep accounts;
- * who looks over both changes nothing. tests/policy.csv says the same by another hand and
- * tests/policy_test.c compares the two on every route.
+ * Sources: the permission matrix of the field (domain reference 2.4) and the roles of the product.
+ * Who keeps accounts does not record training; who records training does not keep accounts; who looks
+ * over both changes nothing. tests/policy.csv says the same by another hand and tests/policy_test.c
+ * compares the two on every route.
  */
 #include "trust/permission.h"
 
@@ -13,7 +13,8 @@
 enum { N = REACH_NO, O = REACH_OWN, A = REACH_ALL };
 
 static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
-	/* nobody, administrator, co-ordinator, training officer, trainer, school lead, councillor, auditor, system */
+	/* nobody, administrator, co-ordinator, training officer, trainer, school lead, councillor,
+	 * auditor, system */
 	[PERM_none] =             { N, N, N, N, N, N, N, N, N },
 	[PERM_public] =           { A, A, A, A, A, A, A, A, A },
 	[PERM_house] =            { N, N, N, N, N, N, N, N, A },
@@ -35,7 +36,8 @@ static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
 };
 
 static const struct word role_items[] = {
-	{ ROLE_ADMINISTRATOR, "administrator", "Administrator", "Accounts, settings and the authority's details" },
+	{ ROLE_ADMINISTRATOR, "administrator", "Administrator",
+	  "Accounts, settings and the authority's details" },
 	{ ROLE_COORDINATOR, "co-ordinator", "Prevent co-ordinator",
 	  "The whole programme: training, schools, figures and notes" },
 	{ ROLE_TRAINING_OFFICER, "training-officer", "Training officer",
@@ -43,7 +45,8 @@ static const struct word role_items[] = {
 	{ ROLE_TRAINER, "trainer", "Trainer", "The sessions they deliver themselves" },
 	{ ROLE_SCHOOL_LEAD, "school-lead", "School safeguarding lead", "Their own school only" },
 	{ ROLE_COUNCILLOR, "councillor", "Councillor", "Figures and notes, without names" },
-	{ ROLE_AUDITOR, "auditor", "Auditor", "Reads the programme and the audit, changes nothing" },
+	{ ROLE_AUDITOR, "auditor", "Auditor",
+	  "Reads the programme and the audit, changes nothing" },
 	{ ROLE_SYSTEM, "system", "System", NULL },
 	{ 0, NULL, NULL, NULL },
 };

@@ -20,7 +20,8 @@ void trust_init(void); /* sodium_init; once per process; aborts when it cannot *
 
 /* Passwords: Argon2id, 64 MiB, 3 passes (reliability.md 2.1). Slow role only. */
 struct err *password_hash(struct arena *a, const char *password, const char **hash_out) MUST_CHECK;
-bool password_verify(const char *hash, const char *password); /* hash NULL: spends the same time, false */
+/* hash NULL: spends the same time, false. */
+bool password_verify(const char *hash, const char *password);
 bool password_is_outdated(const char *hash); /* made with other parameters: hash anew at sign-in */
 /* What is wrong with a new password, as a sentence; NULL: nothing. NCSC: at least 12 characters,
  * not a common one, not made of the person's name, e-mail or the authority's name (own_words, ends
@@ -37,17 +38,19 @@ struct login_limits {
 	int64_t hours;        /* since sign-in: ended (12) */
 };
 
-/* The person behind a cookie; *who_out is nobody (ROLE_NOBODY) when there is none, it is too old, or
- * the account is closed. *touch_out: unused for a minute or more, login_touch is due. Reads only. */
+/* The person behind a cookie; *who_out is nobody (ROLE_NOBODY) when there is none, it is too old,
+ * or the account is closed. *touch_out: unused for a minute or more, login_touch is due. */
 struct err *login_find(struct arena *a, struct db *db, const char *token, struct instant now,
-		       const struct login_limits *limits, struct who *who_out, bool *touch_out) MUST_CHECK;
+		       const struct login_limits *limits, struct who *who_out,
+		       bool *touch_out) MUST_CHECK;
 struct err *login_touch(struct db *db, int64_t login_id, struct instant now) MUST_CHECK;
 /* Signs a browser in; the token is the cookie's value and is stored nowhere. */
 struct err *login_start(struct arena *a, struct db *db, const struct world *w, int64_t user_id,
 			char token_out[LOGIN_TOKEN_TEXT]) MUST_CHECK;
 struct err *login_end(struct db *db, int64_t login_id) MUST_CHECK;
 /* Ends all logins of a person but one (keep 0: all). */
-struct err *login_end_others(struct db *db, int64_t user_id, int64_t keep, int64_t *ended_out) MUST_CHECK;
+struct err *login_end_others(struct db *db, int64_t user_id, int64_t keep,
+			     int64_t *ended_out) MUST_CHECK;
 
 struct login_seen { /* one signed-in browser, for the person's own list */
 	int64_t id;
@@ -67,7 +70,8 @@ struct err *link_find(struct arena *a, struct db *db, const char *token, struct 
 struct err *link_use(struct db *db, const char *token, struct instant now) MUST_CHECK;
 
 /* Sign-in limits: failures of an account (as typed, whether there is one or not) and of an address
- * (an IPv6 address counts by its /64; NULL: none) within five minutes. ERR_LIMIT: says when to try again. */
+ * (an IPv6 address counts by its /64; NULL: none) within five minutes. ERR_LIMIT says when to try
+ * again. */
 enum { LIMIT_ACCOUNT = 10, LIMIT_ADDRESS = 30, LIMIT_MINUTES = 5 };
 struct err *limit_check(struct arena *a, struct db *db, const char *account, const char *address,
 			struct instant now) MUST_CHECK;
@@ -75,7 +79,8 @@ struct err *limit_failed(struct arena *a, struct db *db, const char *account, co
 			 struct instant now) MUST_CHECK;
 
 /* Removes what is over: logins, failures and one-time links. The keeper calls it now and then. */
-struct err *trust_sweep(struct db *db, struct instant now, const struct login_limits *limits) MUST_CHECK;
+struct err *trust_sweep(struct db *db, struct instant now,
+			const struct login_limits *limits) MUST_CHECK;
 
 /* CSRF: per login, masked afresh for each page (BREACH). */
 const char *csrf_token(struct arena *a, const struct world *w, const struct who *who);
@@ -87,12 +92,14 @@ bool csrf_good(const struct who *who, const char *token);
  *   hash = SHA-256(hash before | F(sequence) | F(at) | F(authority_id) | F(actor) | F(action) |
  *                  F(subject) | F(changes))
  *
- * where F(x) is the length of x in bytes as 8 bytes, big-endian, and then x; numbers are decimal text,
- * `at` is in milliseconds since 1970, texts are UTF-8; before the first entry the hash is 32 zero bytes.
- * Sequence numbers are 1, 2, 3 ... without a gap. tests/audit_verify.py is the second reading of this.
+ * where F(x) is the length of x in bytes as 8 bytes, big-endian, and then x; numbers are decimal
+ * text, `at` is in milliseconds since 1970, texts are UTF-8; before the first entry the hash is 32
+ * zero bytes. Sequence numbers are 1, 2, 3 ... without a gap. tests/audit_verify.py is the second
+ * reading of this.
  *
- * A chain shows that an entry was changed, taken out, put in or moved. That the end was cut off shows
- * only against a head kept elsewhere: number and hash of the last entry, which `audit verify` prints.
+ * A chain shows that an entry was changed, taken out, put in or moved. That the end was cut off
+ * shows only against a head kept elsewhere: number and hash of the last entry, which `audit verify`
+ * prints.
  */
 struct audit_event {
 	int64_t authority_id;
@@ -102,7 +109,8 @@ struct audit_event {
 	const char *changes; /* JSON of record_changes, or NULL */
 	struct instant at;
 };
-struct err *audit_append(struct arena *a, struct db *db, const struct audit_event *event) MUST_CHECK;
+struct err *audit_append(struct arena *a, struct db *db,
+			 const struct audit_event *event) MUST_CHECK;
 struct audit_report {
 	int64_t entries;
 	int64_t first_bad; /* sequence number, 0: chain sound */

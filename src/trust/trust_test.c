@@ -48,13 +48,25 @@ static const char *weakness(const char *password)
 static void weak_passwords(void)
 {
 	static const char *const guessed[] = {
-		"password1234", "Password2024!", "P@ssw0rd1234", "PASSWORDPASSWORD", "qwertyuiop123",
-		"123456789012", "aaaaaaaaaaaa", "abcdefghijkl", "letmein!!!!!", "Winter2026!!",
-		"correct horse battery staple", "Liverpool1892", "1q2w3e4r1q2w",
+		"password1234",
+		"Password2024!",
+		"P@ssw0rd1234",
+		"PASSWORDPASSWORD",
+		"qwertyuiop123",
+		"123456789012",
+		"aaaaaaaaaaaa",
+		"abcdefghijkl",
+		"letmein!!!!!",
+		"Winter2026!!",
+		"correct horse battery staple",
+		"Liverpool1892",
+		"1q2w3e4r1q2w",
 	};
-	static const char *const own[] = { "Castellanos12", "newbridge2026!", "priyaPRIYA12", "PriyaNewbridge" };
+	static const char *const own[] = { "Castellanos12", "newbridge2026!", "priyaPRIYA12",
+					   "PriyaNewbridge" };
 	static const char *const good[] = { "tram lentil orbit", "Winter walks with 3 dogs",
-					    "xK9#mQ2$vL7p", "кошка гуляет сама", "lantern-priya-oboe" };
+					    "xK9#mQ2$vL7p", "кошка гуляет сама",
+					    "lantern-priya-oboe" };
 
 	CHECK_TEXT(weakness("short"), "Password must be 12 characters or more");
 	CHECK_TEXT(weakness("elevenchars"), "Password must be 12 characters or more");
@@ -64,7 +76,8 @@ static void weak_passwords(void)
 		}
 	}
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (!CHECK(weakness(own[i]) != NULL && strstr(weakness(own[i]), "your name") != NULL)) {
+		if (!CHECK(weakness(own[i]) != NULL &&
+			   strstr(weakness(own[i]), "your name") != NULL)) {
 			CHECK_TEXT(own[i], "is seen to be made of own words");
 		}
 	}
@@ -132,7 +145,8 @@ static void policy(void)
 		CHECK((grant >> PERM_house & 1) == 1 && (grant >> PERM_public & 1) == 1);
 		CHECK((grant & 1) == 0);
 		for (unsigned p = PERM_signed_in; p < PERM_COUNT; p++) {
-			CHECK_INT(grant >> p & 1, policy_allows((enum role)role, (enum permission)p, RELATION_OWN));
+			CHECK_INT(grant >> p & 1,
+				  policy_allows((enum role)role, (enum permission)p, RELATION_OWN));
 		}
 		CHECK((role == ROLE_NOBODY) == (words_by_code(&role_words, role) == NULL));
 	}
@@ -144,8 +158,10 @@ static void policy(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(hashes), TEST(passwords), TEST(weak_passwords), TEST(tokens),
-					     TEST(csrf), TEST(policy), TEST_END };
+	static const struct test tests[] = {
+		TEST(hashes), TEST(passwords), TEST(weak_passwords), TEST(tokens), TEST(csrf),
+		TEST(policy), TEST_END,
+	};
 	arena = arena_new((size_t)16 << 20);
 	world = world_fake((struct instant){ 1000000 }, &seed);
 	trust_init();

@@ -3,8 +3,8 @@
  * pairs with "&" between them, bytes as they are.
  *
  * What must hold for any input: texts are UTF-8 and within their limits, dates are real, numbers in
- * range, every problem has a sentence of UTF-8; and a record decoded without problems, shown again as
- * a form, decodes to itself.
+ * range, every problem has a sentence of UTF-8; and a record decoded without problems, shown again
+ * as a form, decodes to itself.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +44,7 @@ static const struct field target_fields[] = {
 	FIELD(struct target, d, .label = "D"),
 	FIELD(struct target, i, .label = "I"),
 	FIELD(struct target, m, .label = "M", .max = 10),
-	FIELD_END
+	FIELD_END,
 };
 static const struct record target_record = { "target", sizeof(struct target), target_fields };
 
@@ -69,7 +69,8 @@ static struct pairs read_pairs(struct arena *a, const char *s)
 		const char *pair = arena_strndup(a, s, n);
 		size_t name = strcspn(pair, "=");
 
-		pairs_add(a, &pairs, arena_strndup(a, pair, name), pair[name] == '=' ? pair + name + 1 : "");
+		pairs_add(a, &pairs, arena_strndup(a, pair, name),
+			  pair[name] == '=' ? pair + name + 1 : "");
 		s += n + (s[n] == '&' ? 1 : 0);
 	}
 	return pairs;
@@ -119,8 +120,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	a = arena_new((size_t)64 << 20);
 	struct pairs pairs = read_pairs(a, arena_strndup(a, (const char *)data + 1, n - 1));
 
-	record_decode(a, &target_record, &pairs, (data[0] & 1) != 0 ? RECORD_FILE : RECORD_FORM, &out,
-		      &problems);
+	record_decode(a, &target_record, &pairs, (data[0] & 1) != 0 ? RECORD_FILE : RECORD_FORM,
+		      &out, &problems);
 	check_values(&out, &problems);
 	if (problems.n == 0) {
 		check_shown_again(a, &out);

@@ -41,7 +41,8 @@ void say_link(struct op *op, const char *pattern, const char *token)
 
 	n -= n > 0 && base[n - 1] == '/' ? 1 : 0;
 	pairs_add(op->arena, op->result, "path", path);
-	pairs_add(op->arena, op->result, "link", arena_printf(op->arena, "%.*s%s", (int)n, base, path));
+	pairs_add(op->arena, op->result, "link",
+		  arena_printf(op->arena, "%.*s%s", (int)n, base, path));
 }
 
 struct url link_user(struct arena *a, const char *reference)

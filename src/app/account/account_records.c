@@ -10,7 +10,8 @@ static const struct word state_items[] = {
 const struct words account_state_words = { "account-state", state_items };
 
 static const struct word person_items[] = {
-	{ ROLE_ADMINISTRATOR, "administrator", "Administrator", "Accounts, settings and the authority's details" },
+	{ ROLE_ADMINISTRATOR, "administrator", "Administrator",
+	  "Accounts, settings and the authority's details" },
 	{ ROLE_COORDINATOR, "co-ordinator", "Prevent co-ordinator",
 	  "The whole programme: training, schools, figures and notes" },
 	{ ROLE_TRAINING_OFFICER, "training-officer", "Training officer",
@@ -18,7 +19,8 @@ static const struct word person_items[] = {
 	{ ROLE_TRAINER, "trainer", "Trainer", "The sessions they deliver themselves" },
 	{ ROLE_SCHOOL_LEAD, "school-lead", "School safeguarding lead", "Their own school only" },
 	{ ROLE_COUNCILLOR, "councillor", "Councillor", "Figures and notes, without names" },
-	{ ROLE_AUDITOR, "auditor", "Auditor", "Reads the programme and the audit, changes nothing" },
+	{ ROLE_AUDITOR, "auditor", "Auditor",
+	  "Reads the programme and the audit, changes nothing" },
 	{ 0, NULL, NULL, NULL },
 };
 const struct words person_roles = { "role", person_items };
@@ -34,21 +36,23 @@ static const struct field account_fields[] = {
 	FIELD(struct account, state, .label = "Account", .words = &account_state_words),
 	FIELD(struct account, password_set, .label = "Password set"),
 	FIELD(struct account, version),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account, account_fields);
 
 static const struct field account_input_fields[] = {
-	FIELD(struct account_input, name, .label = "Name", .flags = F_REQUIRED | F_PERSONAL, .max = 100),
+	FIELD(struct account_input, name, .label = "Name", .flags = F_REQUIRED | F_PERSONAL,
+	      .max = 100),
 	FIELD(struct account_input, email, .label = "Work email address",
-	      .hint = "They sign in with it. Nothing is sent to it", .flags = F_REQUIRED | F_EMAIL | F_PERSONAL,
-	      .max = 254),
+	      .hint = "They sign in with it. Nothing is sent to it",
+	      .flags = F_REQUIRED | F_EMAIL | F_PERSONAL, .max = 254),
 	FIELD(struct account_input, role, .label = "Role", .words = &person_roles,
 	      .flags = F_REQUIRED | F_RADIOS),
 	FIELD(struct account_input, establishment_urn, .label = "URN of the school",
-	      .hint = "Only for a school safeguarding lead: the 6 numbers of their school in the register",
+	      .hint = "Only for a school safeguarding lead: the 6 numbers of their school in the "
+		      "register",
 	      .flags = F_NULLABLE | F_REFERENCE, .min = 100000, .max = 999999),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account_input, account_input_fields);
 
@@ -61,21 +65,21 @@ static const struct field account_secret_fields[] = {
 	FIELD(struct account_secret, authority_name),
 	FIELD(struct account_secret, state, .words = &account_state_words),
 	FIELD(struct account_secret, password_hash, .flags = F_NULLABLE | F_SECRET),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account_secret, account_secret_fields);
 
 static const struct field account_key_fields[] = {
 	FIELD(struct account_key, authority_id),
 	FIELD(struct account_key, id),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account_key, account_key_fields);
 
 static const struct field account_password_fields[] = {
 	FIELD(struct account_password, id),
 	FIELD(struct account_password, password_hash, .flags = F_SECRET),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account_password, account_password_fields);
 
@@ -87,29 +91,28 @@ static const struct field account_new_fields[] = {
 	FIELD(struct account_new, role, .words = &role_words),
 	FIELD(struct account_new, establishment_urn, .flags = F_NULLABLE),
 	FIELD(struct account_new, password_hash, .flags = F_SECRET | F_NULLABLE),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(account_new, account_new_fields);
 
 static const struct field authority_details_fields[] = {
-	FIELD(struct authority_details, id),
-	FIELD(struct authority_details, name),
-	FIELD(struct authority_details, code),
-	FIELD(struct authority_details, accent),
-	FIELD(struct authority_details, version),
-	FIELD_END
+	FIELD(struct authority_details, id),	  FIELD(struct authority_details, name),
+	FIELD(struct authority_details, code),	  FIELD(struct authority_details, accent),
+	FIELD(struct authority_details, version), FIELD_END,
 };
 RECORD(authority_details, authority_details_fields);
 
 static const struct field authority_input_fields[] = {
-	FIELD(struct authority_input, name, .label = "Name of the authority", .flags = F_REQUIRED, .max = 100),
+	FIELD(struct authority_input, name, .label = "Name of the authority", .flags = F_REQUIRED,
+	      .max = 100),
 	FIELD(struct authority_input, code, .label = "LA code",
-	      .hint = "The 3 numbers of the authority in the school register, like 936", .flags = F_REQUIRED,
-	      .min = 3, .max = 3),
+	      .hint = "The 3 numbers of the authority in the school register, like 936",
+	      .flags = F_REQUIRED, .min = 3, .max = 3),
 	FIELD(struct authority_input, accent, .label = "Accent colour",
-	      .hint = "Background of the header, like " ACCENT_DEFAULT ". White text on it must be easy to read",
+	      .hint = "Background of the header, like " ACCENT_DEFAULT
+		      ". White text on it must be easy to read",
 	      .flags = F_REQUIRED, .max = 7),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(authority_input, authority_input_fields);
 
@@ -118,6 +121,6 @@ static const struct field authority_change_fields[] = {
 	FIELD(struct authority_change, name),
 	FIELD(struct authority_change, code),
 	FIELD(struct authority_change, accent),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(authority_change, authority_change_fields);

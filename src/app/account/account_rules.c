@@ -57,7 +57,8 @@ const char *accent_sentence(struct arena *a, const char *accent)
 	return arena_printf(a, "white text on it has a contrast of %.1f to 1", cut(contrast));
 }
 
-void authority_check(struct arena *a, const char *code, const char *accent, struct problems *problems)
+void authority_check(struct arena *a, const char *code, const char *accent,
+		     struct problems *problems)
 {
 	double contrast;
 
@@ -65,11 +66,13 @@ void authority_check(struct arena *a, const char *code, const char *accent, stru
 		problem_add(a, problems, "code", "LA code must be 3 numbers, like 936");
 	}
 	if (!accent_contrast(accent, &contrast)) {
-		problem_add(a, problems, "accent", "Accent colour must be # and 6 letters or numbers, like %s",
+		problem_add(a, problems, "accent",
+			    "Accent colour must be # and 6 letters or numbers, like %s",
 			    ACCENT_DEFAULT);
 	} else if (contrast < 4.5) { /* WCAG 2.2, 1.4.3 Contrast (minimum) */
 		problem_add(a, problems, "accent",
-			    "Accent colour is too light: %s. Choose a darker one, with at least 4.5 to 1",
+			    "Accent colour is too light: %s. Choose a darker one, with at least "
+			    "4.5 to 1",
 			    accent_sentence(a, accent));
 	}
 }

@@ -17,8 +17,10 @@ static struct harness *h;
 
 static struct answer get_as(const char *token, const char *path)
 {
-	const char *raw = arena_printf(harness_arena(h), "GET %s HTTP/1.1\r\nHost: newbridge.example\r\n"
-				       "Cookie: login=%s\r\n\r\n", path, token);
+	const char *raw = arena_printf(harness_arena(h),
+				       "GET %s HTTP/1.1\r\nHost: newbridge.example\r\n"
+				       "Cookie: login=%s\r\n\r\n",
+				       path, token);
 
 	return harness_raw(h, raw, strlen(raw));
 }
@@ -39,8 +41,8 @@ static const char *cookie_of(const struct answer *a)
 /* Adds a user as the administrator; the path of the one-time link. */
 static const char *add(const char *name, const char *email, const char *role)
 {
-	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", name, "email", email,
-				       "role", role, "establishment_urn", "", NULL);
+	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", name,
+				       "email", email, "role", role, "establishment_urn", "", NULL);
 	const char *token = answer_between(h, &a, "/welcome/", "<");
 
 	CHECK_INT(a.status, 200);
@@ -52,8 +54,11 @@ static const char *add(const char *name, const char *email, const char *role)
 static const char *page_of_user(const char *name)
 {
 	struct answer a = harness_get(h, ROLE_ADMINISTRATOR, "/settings/users");
-	const char *table = strstr(a.body, "<caption"); /* one's own name stands in the header, too */
-	const char *end = table == NULL ? NULL : strstr(table, arena_printf(harness_arena(h), ">%s</a>", name));
+	const char *table =
+		strstr(a.body, "<caption"); /* one's own name stands in the header, too */
+	const char *end = table == NULL
+				  ? NULL
+				  : strstr(table, arena_printf(harness_arena(h), ">%s</a>", name));
 
 	if (!CHECK(end != NULL)) {
 		return "/";
@@ -77,7 +82,8 @@ static const char *version_on(const char *path)
 
 static struct answer sign_in(const char *email, const char *password)
 {
-	return harness_post(h, ROLE_NOBODY, "/sign-in", "email", email, "password", password, "then", "", NULL);
+	return harness_post(h, ROLE_NOBODY, "/sign-in", "email", email, "password", password,
+			    "then", "", NULL);
 }
 
 /* From added to signed in, and what the doors look like on the way. */
@@ -104,7 +110,9 @@ static void a_person_comes_in(void)
 	CHECK(answer_has(&a, "nell.sorrow@newbridge.example"));
 	CHECK(answer_has(&a, "This one"));
 	CHECK_INT(harness_get(h, ROLE_NOBODY, link).status, 404); /* once */
-	CHECK_INT(harness_post(h, ROLE_NOBODY, link, "new_password", "another fine one", NULL).status, 404);
+	CHECK_INT(
+		harness_post(h, ROLE_NOBODY, link, "new_password", "another fine one", NULL).status,
+		404);
 
 	a = sign_in("NELL.sorrow@newbridge.example", GOOD);
 	CHECK_INT(a.status, 303);
@@ -112,11 +120,11 @@ static void a_person_comes_in(void)
 	const char *second = cookie_of(&a);
 
 	CHECK(second != NULL && !text_same(second, cookie));
-	a = harness_post(h, ROLE_NOBODY, "/sign-in", "email", "nell.sorrow@newbridge.example", "password", GOOD,
-			 "then", "/account", NULL);
+	a = harness_post(h, ROLE_NOBODY, "/sign-in", "email", "nell.sorrow@newbridge.example",
+			 "password", GOOD, "then", "/account", NULL);
 	CHECK_TEXT(a.location, "/account");
-	a = harness_post(h, ROLE_NOBODY, "/sign-in", "email", "nell.sorrow@newbridge.example", "password", GOOD,
-			 "then", "//evil.example/", NULL);
+	a = harness_post(h, ROLE_NOBODY, "/sign-in", "email", "nell.sorrow@newbridge.example",
+			 "password", GOOD, "then", "//evil.example/", NULL);
 	CHECK_TEXT(a.location, "/");
 }
 
@@ -131,15 +139,18 @@ static void the_door_says_nothing(void)
 
 	CHECK_INT(wrong.status, 422);
 	CHECK_INT(unknown.status, 422);
-	CHECK(answer_has(&wrong, "The email address or password is not right. Check both and try again"));
-	CHECK(answer_has(&unknown, "The email address or password is not right. Check both and try again"));
+	CHECK(answer_has(&wrong,
+			 "The email address or password is not right. Check both and try again"));
+	CHECK(answer_has(&unknown,
+			 "The email address or password is not right. Check both and try again"));
 	CHECK(answer_has(&wrong, "value=\"max@newbridge.example\""));
 	CHECK(!answer_has(&wrong, "not that at all"));
 	CHECK(cookie_of(&wrong) == NULL);
 	CHECK(answer_has(&wrong, "<title>Error: "));
 }
 
-/* Ten failures; the eleventh try is refused, right password or not, account or not; five minutes later not. */
+/* Ten failures; the eleventh try is refused, right password or not, account or not; five minutes
+ * later not. */
 static void failures_are_limited(void)
 {
 	const char *link = add("Iris Tolland", "iris@newbridge.example", "auditor");
@@ -171,7 +182,8 @@ static void addresses_are_limited(void)
 
 	CHECK_OK(db_begin(db));
 	for (int i = 0; i < LIMIT_ADDRESS; i++) {
-		CHECK_OK(limit_check(a, db, arena_printf(a, "a%d@x.example", i), "2001:db8:1:2::5", now));
+		CHECK_OK(limit_check(a, db, arena_printf(a, "a%d@x.example", i), "2001:db8:1:2::5",
+				     now));
 		CHECK_OK(limit_failed(a, db, arena_printf(a, "a%d@x.example", i),
 				      arena_printf(a, "2001:db8:1:2::%x", i + 1), now));
 	}
@@ -187,46 +199,53 @@ static void addresses_are_limited(void)
 
 static void forms_need_their_token(void)
 {
-	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "_csrf", "", "name", "Eve",
-				       "email", "eve@newbridge.example", "role", "administrator", NULL);
+	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "_csrf", "",
+				       "name", "Eve", "email", "eve@newbridge.example", "role",
+				       "administrator", NULL);
 
 	CHECK_INT(a.status, 403);
-	const char *other = csrf_token(harness_arena(h), harness_world(h), harness_who(h, ROLE_AUDITOR));
+	const char *other =
+		csrf_token(harness_arena(h), harness_world(h), harness_who(h, ROLE_AUDITOR));
 
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "_csrf", other, "name", "Eve", "email",
-			 "eve@newbridge.example", "role", "administrator", NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "_csrf", other, "name",
+			 "Eve", "email", "eve@newbridge.example", "role", "administrator", NULL);
 	CHECK_INT(a.status, 403);
 	a = harness_get(h, ROLE_ADMINISTRATOR, "/settings/users");
 	CHECK(!answer_has(&a, "Eve"));
-	const char *cross = "POST /sign-in HTTP/1.1\r\nHost: newbridge.example\r\nSec-Fetch-Site: cross-site\r\n"
-			    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 25\r\n\r\n"
-			    "email=a@b.cd&password=xyz";
+	const char *cross =
+		"POST /sign-in HTTP/1.1\r\nHost: newbridge.example\r\nSec-Fetch-Site: "
+		"cross-site\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 25\r\n\r\n"
+		"email=a@b.cd&password=xyz";
 
 	CHECK_INT(harness_raw(h, cross, strlen(cross)).status, 403);
 }
 
 static void users_are_checked(void)
 {
-	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "", "email", "x", NULL);
+	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "",
+				       "email", "x", NULL);
 
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "Enter the name"));
-	CHECK(answer_has(&a, "Enter an email address in the correct format, like name@example.com"));
+	CHECK(answer_has(&a,
+			 "Enter an email address in the correct format, like name@example.com"));
 	CHECK(answer_has(&a, "Select the role"));
 	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email",
 			 "Administrator@newbridge.example", "role", "trainer", NULL);
 	CHECK(answer_has(&a, "There is already an account with this email address"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email", "a@newbridge.example",
-			 "role", "system", NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email",
+			 "a@newbridge.example", "role", "system", NULL);
 	CHECK(answer_has(&a, "Select the role"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email", "a@newbridge.example",
-			 "role", "school-lead", NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email",
+			 "a@newbridge.example", "role", "school-lead", NULL);
 	CHECK(answer_has(&a, "Enter the URN of the school"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email", "a@newbridge.example",
-			 "role", "school-lead", "establishment_urn", "125001", NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "name", "A", "email",
+			 "a@newbridge.example", "role", "school-lead", "establishment_urn",
+			 "125001", NULL);
 	CHECK(answer_has(&a, "There is no school with this URN in the register"));
-	a = harness_post(h, ROLE_COORDINATOR, "/settings/users/new", "name", "A", "email", "a@newbridge.example",
-			 "role", "trainer", NULL);
+	a = harness_post(h, ROLE_COORDINATOR, "/settings/users/new", "name", "A", "email",
+			 "a@newbridge.example", "role", "trainer", NULL);
 	CHECK_INT(a.status, 403);
 }
 
@@ -240,24 +259,27 @@ static void closing_is_at_once(void)
 	const char *version = version_on(page);
 
 	CHECK_INT(get_as(cookie, "/account").status, 200);
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", page), "_version", "77",
-			 NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", page),
+			 "_version", "77", NULL);
 	CHECK_INT(a.status, 409);
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", page), "_version",
-			 version, NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", page),
+			 "_version", version, NULL);
 	CHECK_INT(a.status, 303);
 	CHECK_INT(get_as(cookie, "/account").status, 303); /* to sign in */
 	CHECK_INT(sign_in("orla@newbridge.example", GOOD).status, 422);
 	a = harness_get(h, ROLE_ADMINISTRATOR, page);
 	CHECK(answer_has(&a, "Open the account again"));
 	CHECK(!answer_has(&a, "Make a one-time link"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/link", page), NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/link", page),
+			 NULL);
 	CHECK(answer_has(&a, "This account is closed. Open it again first"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/reopen", page), "_version",
-			 version_on(page), NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/reopen", page),
+			 "_version", version_on(page), NULL);
 	CHECK_INT(a.status, 303);
-	CHECK_INT(sign_in("orla@newbridge.example", GOOD).status, 422); /* the old password is gone */
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/link", page), NULL);
+	CHECK_INT(sign_in("orla@newbridge.example", GOOD).status,
+		  422); /* the old password is gone */
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/link", page),
+			 NULL);
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, "/welcome/"));
 	CHECK(answer_has(&a, "Give this link to Orla Penhale"));
@@ -268,26 +290,30 @@ static void the_last_administrator_stays(void)
 	const char *own = page_of_user("Ada Okafor");
 	const char *edit = arena_printf(harness_arena(h), "%s/edit", own);
 	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, edit, "name", "Ada Okafor", "email",
-				       "administrator@newbridge.example", "role", "councillor", "_version", "1", NULL);
+				       "administrator@newbridge.example", "role", "councillor",
+				       "_version", "1", NULL);
 
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "This is the last administrator"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", own), "_version", "1",
-			 NULL);
+	a = harness_post(h, ROLE_ADMINISTRATOR, arena_printf(harness_arena(h), "%s/close", own),
+			 "_version", "1", NULL);
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "You cannot close your own account"));
 	/* one who never set a password cannot let anybody in */
 	const char *link = add("Cy Lanner", "cy@newbridge.example", "administrator");
 
 	a = harness_post(h, ROLE_ADMINISTRATOR, edit, "name", "Ada Okafor", "email",
-			 "administrator@newbridge.example", "role", "councillor", "_version", "1", NULL);
+			 "administrator@newbridge.example", "role", "councillor", "_version", "1",
+			 NULL);
 	CHECK_INT(a.status, 422);
 	CHECK_INT(harness_post(h, ROLE_NOBODY, link, "new_password", GOOD, NULL).status, 303);
 	a = harness_post(h, ROLE_ADMINISTRATOR, edit, "name", "Ada M. Okafor", "email",
-			 "administrator@newbridge.example", "role", "administrator", "_version", "1", NULL);
+			 "administrator@newbridge.example", "role", "administrator", "_version",
+			 "1", NULL);
 	CHECK_INT(a.status, 303);
 	a = harness_post(h, ROLE_ADMINISTRATOR, edit, "name", "Ada Okafor", "email",
-			 "administrator@newbridge.example", "role", "administrator", "_version", "1", NULL);
+			 "administrator@newbridge.example", "role", "administrator", "_version",
+			 "1", NULL);
 	CHECK_INT(a.status, 409);
 }
 
@@ -296,9 +322,12 @@ static struct answer change_password(const char *token, const char *csrf, const 
 {
 	struct arena *a = harness_arena(h);
 	const char *body = arena_printf(a, "_csrf=%s&%s", csrf, fields);
-	const char *raw = arena_printf(a, "POST /account/password HTTP/1.1\r\nHost: newbridge.example\r\n"
-				       "Cookie: login=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-				       "Content-Length: %zu\r\n\r\n%s", token, strlen(body), body);
+	const char *raw = arena_printf(
+		a,
+		"POST /account/password HTTP/1.1\r\nHost: newbridge.example\r\n"
+		"Cookie: login=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		"Content-Length: %zu\r\n\r\n%s",
+		token, strlen(body), body);
 
 	return harness_raw(h, raw, strlen(raw));
 }
@@ -318,7 +347,8 @@ static void passwords_are_changed(void)
 	a = change_password(second, csrf, "password=not+this+one&new_password=heron+quartz+mop");
 	CHECK_INT(a.status, 422);
 	CHECK(answer_has(&a, "Current password is not right"));
-	a = change_password(second, csrf, "password=tram+lentil+orbit&new_password=heron+quartz+mop");
+	a = change_password(second, csrf,
+			    "password=tram+lentil+orbit&new_password=heron+quartz+mop");
 	CHECK_INT(a.status, 303);
 	CHECK_INT(get_as(second, "/account").status, 200);
 	CHECK_INT(get_as(first, "/account").status, 303); /* signed out everywhere else */
@@ -357,12 +387,14 @@ static void authority_details(void)
 	const char *version = answer_between(h, &a, "name=\"_version\" value=\"", "\"");
 
 	CHECK(answer_has(&a, "Newbridge Borough Council"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/authority", "_version", version, "name", "Newbridge", "code",
-			 "936", "accent", "#777777", NULL); /* 4.48 to 1: the well-known grey that just fails */
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/authority", "_version", version, "name",
+			 "Newbridge", "code", "936", "accent", "#777777",
+			 NULL); /* 4.48 to 1: the well-known grey that just fails */
 	CHECK_INT(a.status, 422);
-	CHECK(answer_has(&a, "Accent colour is too light: white text on it has a contrast of 4.4 to 1"));
-	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/authority", "_version", version, "name", "Newbridge", "code",
-			 "9x6", "accent", "blue", NULL);
+	CHECK(answer_has(
+		&a, "Accent colour is too light: white text on it has a contrast of 4.4 to 1"));
+	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/authority", "_version", version, "name",
+			 "Newbridge", "code", "9x6", "accent", "blue", NULL);
 	CHECK(answer_has(&a, "LA code must be 3 numbers, like 936"));
 	CHECK(answer_has(&a, "Accent colour must be # and 6 letters or numbers"));
 	a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/authority", "_version", version, "name",
@@ -416,12 +448,14 @@ static void the_audit_is_read(void)
 
 	const struct who *ada = harness_who(h, ROLE_ADMINISTRATOR);
 
-	a = harness_get(h, ROLE_AUDITOR, arena_printf(harness_arena(h), "/settings/audit?actor=%s", ada->actor));
+	a = harness_get(h, ROLE_AUDITOR,
+			arena_printf(harness_arena(h), "/settings/audit?actor=%s", ada->actor));
 	CHECK(answer_has(&a, "Add a user") && !answer_has(&a, "sign-in-failed"));
 	const char *reference = page_of_user("Orla Penhale") + strlen("/settings/users/");
 
-	a = harness_get(h, ROLE_AUDITOR, arena_printf(harness_arena(h), "/settings/audit.csv?subject=user:%s",
-						      reference));
+	a = harness_get(
+		h, ROLE_AUDITOR,
+		arena_printf(harness_arena(h), "/settings/audit.csv?subject=user:%s", reference));
 	CHECK_INT(answer_count(&a, "close-user"), 1);
 	CHECK_INT(answer_count(&a, "reopen-user"), 1);
 	CHECK_INT(answer_count(&a, "add-user"), 1);
@@ -447,11 +481,21 @@ static void public_pages(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
-		TEST(contrast), TEST(a_person_comes_in), TEST(the_door_says_nothing), TEST(failures_are_limited),
-		TEST(addresses_are_limited), TEST(forms_need_their_token), TEST(users_are_checked),
-		TEST(closing_is_at_once), TEST(passwords_are_changed), TEST(logins_end),
-		TEST(the_last_administrator_stays), TEST(authority_details), TEST(the_audit_is_read),
-		TEST(public_pages), TEST_END
+		TEST(contrast),
+		TEST(a_person_comes_in),
+		TEST(the_door_says_nothing),
+		TEST(failures_are_limited),
+		TEST(addresses_are_limited),
+		TEST(forms_need_their_token),
+		TEST(users_are_checked),
+		TEST(closing_is_at_once),
+		TEST(passwords_are_changed),
+		TEST(logins_end),
+		TEST(the_last_administrator_stays),
+		TEST(authority_details),
+		TEST(the_audit_is_read),
+		TEST(public_pages),
+		TEST_END,
 	};
 	h = harness_open();
 	int status = test_main(argc, argv, tests);

@@ -11,12 +11,13 @@ static const struct field audit_list_fields[] = {
 	FIELD(struct audit_list_args, authority_id),
 	FIELD(struct audit_list_args, own_user_id),
 	FIELD(struct audit_list_args, own_urn),
-	FIELD(struct audit_list_args, subject, .label = "Subject", .hint = "Kind and reference, like session:2K7Q"),
+	FIELD(struct audit_list_args, subject, .label = "Subject",
+	      .hint = "Kind and reference, like session:2K7Q"),
 	FIELD(struct audit_list_args, actor, .label = "Person", .choices = &actors),
 	FIELD(struct audit_list_args, after_key),
 	FIELD(struct audit_list_args, after_id),
 	FIELD(struct audit_list_args, row_limit),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(audit_list_args, audit_list_fields);
 
@@ -27,13 +28,13 @@ static const struct field audit_row_fields[] = {
 	FIELD(struct audit_list_row, action, .label = "Action"),
 	FIELD(struct audit_list_row, subject, .label = "Subject"),
 	FIELD(struct audit_list_row, person, .label = "Person", .flags = F_NULLABLE | F_PERSONAL),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(audit_list_row, audit_row_fields);
 
 static const struct field audit_changes_fields[] = {
 	FIELD(struct audit_changes, changes),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(audit_changes, audit_changes_fields);
 
@@ -67,14 +68,10 @@ static const char *entry_after(struct arena *a, const void *row)
 }
 
 static const struct column audit_columns[] = {
-	{ .field = "at", .link = entry_link },
-	{ .heading = "Who", .text = entry_actor },
-	{ .heading = "What", .text = entry_action },
-	{ .field = "subject" },
-	{ .field = "id", .numeric = true },
-	{ .field = "actor", .export_only = true },
-	{ .field = "action", .export_only = true },
-	{ .field = NULL },
+	{ .field = "at", .link = entry_link },	     { .heading = "Who", .text = entry_actor },
+	{ .heading = "What", .text = entry_action }, { .field = "subject" },
+	{ .field = "id", .numeric = true },	     { .field = "actor", .export_only = true },
+	{ .field = "action", .export_only = true },  { .field = NULL },
 };
 
 static const struct sort audit_sorts[] = {
@@ -100,9 +97,13 @@ const struct list list_audit = {
 
 static void show_changes(struct page *p, const char *json)
 {
-	static const struct ui_cell head[] = { { .text = "Field" }, { .text = "Before" }, { .text = "After" } };
-	const struct ui_table table = { .caption = "What changed", .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 3 };
+	static const struct ui_cell head[] = { { .text = "Field" },
+					       { .text = "Before" },
+					       { .text = "After" } };
+	const struct ui_table table = { .caption = "What changed",
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 3 };
 	struct change *changes;
 	size_t n = changes_read(p->arena, json, &changes);
 
@@ -135,7 +136,8 @@ struct err *audit_entry_page(struct page *p)
 		return ERR(ERR_NOT_FOUND, "There is no such entry");
 	}
 	const struct page_head head = { .title = entry_action(p->arena, &entry),
-					.caption = arena_printf(p->arena, "Audit entry %lld", (long long)entry.id),
+					.caption = arena_printf(p->arena, "Audit entry %lld",
+								(long long)entry.id),
 					.back = URL("/settings/audit") };
 	const struct ui_summary_row rows[] = {
 		{ .key = "When", .value = instant_long(p->arena, entry.at) },

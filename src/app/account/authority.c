@@ -22,8 +22,11 @@ static struct err *make_authority(struct op *op, const struct authority_input *i
 
 	TRY(sql_authority_insert_first(op->arena, op->db, &change, &made));
 	const struct audit_event event = {
-		.authority_id = made.id, .actor = op->who->actor, .action = op->operation->name,
-		.subject = arena_printf(op->arena, "authority:%s", input->code), .at = op->now,
+		.authority_id = made.id,
+		.actor = op->who->actor,
+		.action = op->operation->name,
+		.subject = arena_printf(op->arena, "authority:%s", input->code),
+		.at = op->now,
 		.changes = record_changes(op->arena, &authority_input_record, NULL, input),
 	};
 
@@ -36,7 +39,8 @@ static struct err *authority_apply(struct op *op, const void *in)
 {
 	const struct authority_input *input = in;
 	const struct authority_arg key = { op->who->authority_id };
-	struct authority_change change = { key.authority_id, input->name, input->code, input->accent };
+	struct authority_change change = { key.authority_id, input->name, input->code,
+					   input->accent };
 	struct authority_details was;
 	bool found;
 
@@ -51,10 +55,11 @@ static struct err *authority_apply(struct op *op, const void *in)
 	TRY(sql_authority_update(op->db, &change, NULL));
 	TRY(op_audit(op, "authority", input->code, &authority_input_record, &before, input));
 	op->location = URL("/settings/authority");
-	op->flash = text_same(was.accent, input->accent) ?
-			    "Details saved" :
-			    arena_printf(op->arena, "Details saved. The accent colour is good: %s",
-					 accent_sentence(op->arena, input->accent));
+	op->flash =
+		text_same(was.accent, input->accent)
+			? "Details saved"
+			: arena_printf(op->arena, "Details saved. The accent colour is good: %s",
+				       accent_sentence(op->arena, input->accent));
 	return NULL;
 }
 
@@ -73,14 +78,18 @@ struct err *authority_page(struct page *p)
 	struct authority_details details;
 	bool found;
 
-	TRY(sql_authority_details_find(p->arena, p->db, &(struct authority_arg){ p->who->authority_id }, &details,
+	TRY(sql_authority_details_find(p->arena, p->db,
+				       &(struct authority_arg){ p->who->authority_id }, &details,
 				       &found));
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "There is no authority yet");
 	}
 	const struct authority_input initial = { details.name, details.code, details.accent };
-	const struct form form = { .record = &authority_input_record, .action = URL("/settings/authority"),
-				   .submit = "Save", .initial = &initial, .version = details.version };
+	const struct form form = { .record = &authority_input_record,
+				   .action = URL("/settings/authority"),
+				   .submit = "Save",
+				   .initial = &initial,
+				   .version = details.version };
 
 	page_begin(p, &head);
 	TRY(page_form(p, &form));

@@ -16,24 +16,28 @@ static const struct field set_up_fields[] = {
 	FIELD(struct set_up_input, authority_name, .label = "Name of the authority",
 	      .hint = "As it stands in the header of every page", .flags = F_REQUIRED, .max = 100),
 	FIELD(struct set_up_input, code, .label = "LA code",
-	      .hint = "The 3 numbers of the authority in the school register, like 936", .flags = F_REQUIRED,
-	      .min = 3, .max = 3),
+	      .hint = "The 3 numbers of the authority in the school register, like 936",
+	      .flags = F_REQUIRED, .min = 3, .max = 3),
 	FIELD(struct set_up_input, accent, .label = "Accent colour",
-	      .hint = "Background of the header, like " ACCENT_DEFAULT ". White text on it must be easy to read",
+	      .hint = "Background of the header, like " ACCENT_DEFAULT
+		      ". White text on it must be easy to read",
 	      .flags = F_REQUIRED, .max = 7),
-	FIELD(struct set_up_input, name, .label = "Your name", .flags = F_REQUIRED | F_PERSONAL, .max = 100),
+	FIELD(struct set_up_input, name, .label = "Your name", .flags = F_REQUIRED | F_PERSONAL,
+	      .max = 100),
 	FIELD(struct set_up_input, email, .label = "Your work email address",
-	      .hint = "You sign in with it. Nothing is sent to it", .flags = F_REQUIRED | F_EMAIL | F_PERSONAL,
-	      .max = 254),
+	      .hint = "You sign in with it. Nothing is sent to it",
+	      .flags = F_REQUIRED | F_EMAIL | F_PERSONAL, .max = 254),
 	FIELD(struct set_up_input, new_password, .label = "Your password",
 	      .hint = "12 characters or more. Three random words make a good one",
 	      .flags = F_REQUIRED | F_SECRET),
-	FIELD_END
+	FIELD_END,
 };
-static const struct record set_up_record = { "set_up_input", sizeof(struct set_up_input), set_up_fields };
+static const struct record set_up_record = { "set_up_input", sizeof(struct set_up_input),
+					     set_up_fields };
 
 /* The link is good, for the first administrator, and there is still none. */
-static struct err *link_opens(struct arena *a, struct db *db, const char *token, struct instant now, bool *out)
+static struct err *link_opens(struct arena *a, struct db *db, const char *token, struct instant now,
+			      bool *out)
 {
 	struct count_row administrators;
 	int64_t user_id = -1;
@@ -58,10 +62,12 @@ static struct err *set_up_guard(struct op *op, const void *in)
 	}
 	TRY(sql_account_secret_by_email(op->arena, op->db, &email, &other, &taken));
 	if (taken) {
-		problem_add(op->arena, op->problems, "email", "There is already an account with this email address");
+		problem_add(op->arena, op->problems, "email",
+			    "There is already an account with this email address");
 	}
 	authority_check(op->arena, input->code, input->accent, op->problems);
-	check_new_password(op, input->new_password, input->name, input->email, input->authority_name);
+	check_new_password(op, input->new_password, input->name, input->email,
+			   input->authority_name);
 	return NULL;
 }
 
@@ -77,8 +83,8 @@ static struct err *set_up_slow(struct op *op, const void *in, struct bytes *answ
 
 static struct err *save_authority(struct op *op, const struct set_up_input *input, int64_t *id_out)
 {
-	struct authority_change change = { op->who->authority_id, input->authority_name, input->code,
-					   input->accent };
+	struct authority_change change = { op->who->authority_id, input->authority_name,
+					   input->code, input->accent };
 	struct id_row made;
 
 	*id_out = change.authority_id;
@@ -110,13 +116,17 @@ static struct err *set_up_apply(struct op *op, const void *in)
 	TRY(sql_account_insert_first(op->arena, op->db, &person, &made));
 	TRY(link_use(op->db, op_path(op, "token"), op->now));
 	TRY(login_start(op->arena, op->db, op->world, made.id, token));
-	TRY(audit_as_person(op, &(struct account_secret){ .id = made.id, .authority_id = authority,
-							  .reference = person.reference }, "set-up-authority"));
+	TRY(audit_as_person(op,
+			    &(struct account_secret){ .id = made.id,
+						      .authority_id = authority,
+						      .reference = person.reference },
+			    "set-up-authority"));
 	op->login_token = token;
 	op->reference = person.reference;
 	op->location = URL("/");
-	op->flash = arena_printf(op->arena, "%s is set up. Next, add the people who will use it under Settings",
-				 input->authority_name);
+	op->flash = arena_printf(
+		op->arena, "%s is set up. Next, add the people who will use it under Settings",
+		input->authority_name);
 	return NULL;
 }
 
@@ -138,9 +148,13 @@ struct err *set_up_page(struct page *p)
 		.authority_name = p->authority->name,
 		.code = p->authority->code,
 		.accent = text_empty(p->authority->accent) ? ACCENT_DEFAULT : p->authority->accent,
-		.name = "", .email = "", .new_password = "",
+		.name = "",
+		.email = "",
+		.new_password = "",
 	};
-	const struct form form = { .record = &set_up_record, .initial = &initial, .submit = "Set up",
+	const struct form form = { .record = &set_up_record,
+				   .initial = &initial,
+				   .submit = "Set up",
 				   .action = url_path(p->arena, "/set-up/{}", token) };
 	bool opens;
 
@@ -149,8 +163,10 @@ struct err *set_up_page(struct page *p)
 		return ERR(ERR_NOT_FOUND, "This link has been used or is too old");
 	}
 	page_begin(p, &head);
-	ui_paragraph(p->html, "This makes the authority's details and the first account, an administrator's. "
-			      "Both can be changed later under Settings.");
+	ui_paragraph(
+		p->html,
+		"This makes the authority's details and the first account, an administrator's. "
+		"Both can be changed later under Settings.");
 	TRY(page_form(p, &form));
 	page_end(p);
 	return NULL;

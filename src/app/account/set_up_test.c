@@ -1,4 +1,5 @@
-/* The first run, on a store with nobody in it: through the door, as the command line and the page do. */
+/* The first run, on a store with nobody in it: through the door, as the command line and the page
+ * do. */
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@ static struct door *door;
 static struct world world;
 static struct settings settings;
 
-static struct outcome ask(const char *operation, const char *actor, const char *token, const char *const *raw)
+static struct outcome ask(const char *operation, const char *actor, const char *token,
+			  const char *const *raw)
 {
 	struct ask asked = { .operation = operation, .actor = actor, .source = RECORD_FORM };
 	struct outcome out;
@@ -43,22 +45,34 @@ static const char *token_of(const struct outcome *out)
 	return path != NULL && text_starts(path, "/set-up/") ? path + strlen("/set-up/") : "";
 }
 
-static const char *const good[] = { "authority_name", "Newbridge Borough Council", "code", "936", "accent", "#1d3f5e",
-				    "name", "Ada Okafor", "email", "Ada@Newbridge.example", "new_password",
-				    "tram lentil orbit", NULL };
+static const char *const good[] = { "authority_name",
+				    "Newbridge Borough Council",
+				    "code",
+				    "936",
+				    "accent",
+				    "#1d3f5e",
+				    "name",
+				    "Ada Okafor",
+				    "email",
+				    "Ada@Newbridge.example",
+				    "new_password",
+				    "tram lentil orbit",
+				    NULL };
 
-/* `init --name --code` makes the authority; a form or a second time changes it only with its version. */
+/* `init --name --code` makes the authority; a form or a second time changes it only with its
+ * version. */
 static void authority_first(void)
 {
 	struct outcome out = ask("change-authority", "cli:test", NULL,
-				 (const char *const[]){ "name", "Newbridge", "code", "936", "accent", ACCENT_DEFAULT,
-							NULL });
+				 (const char *const[]){ "name", "Newbridge", "code", "936",
+							"accent", ACCENT_DEFAULT, NULL });
 	struct authority_details details;
 	bool found;
 
 	CHECK_OK(out.err);
 	CHECK_INT(out.problems.n, 0);
-	CHECK_OK(sql_authority_details_find(arena, db, &(struct authority_arg){ 1 }, &details, &found));
+	CHECK_OK(sql_authority_details_find(arena, db, &(struct authority_arg){ 1 }, &details,
+					    &found));
 	CHECK(found);
 	CHECK_TEXT(details.name, "Newbridge");
 	out = ask("change-authority", NULL, NULL, NULL);
@@ -74,15 +88,18 @@ static void link_makes_the_first_administrator(void)
 
 	CHECK_INT(strlen(token_of(&first)), 43);
 	CHECK_TEXT(pairs_get(&second.result, "link"),
-		   arena_printf(arena, "https://prevent.newbridge.example/set-up/%s", token_of(&second)));
+		   arena_printf(arena, "https://prevent.newbridge.example/set-up/%s",
+				token_of(&second)));
 	out = ask("make-sign-in-link", NULL, NULL, NULL); /* nobody in particular may not */
 	CHECK(out.err != NULL && out.err->kind == ERR_DENIED);
 	out = ask("set-up-authority", NULL, token_of(&first), good); /* a newer link replaced it */
 	CHECK(out.err != NULL && out.err->kind == ERR_NOT_FOUND);
 	out = ask("set-up-authority", NULL, token_of(&second),
-		  (const char *const[]){ "authority_name", "", "code", "12", "accent", "#ffffff", "name", "", "email", "x",
-					 "new_password", "Newbridge2026", NULL });
-	CHECK_INT(out.problems.n, 4); /* colour and password are looked at when the fields are sound */
+		  (const char *const[]){ "authority_name", "", "code", "12", "accent", "#ffffff",
+					 "name", "", "email", "x", "new_password", "Newbridge2026",
+					 NULL });
+	CHECK_INT(out.problems.n,
+		  4); /* colour and password are looked at when the fields are sound */
 	out = ask("set-up-authority", NULL, token_of(&second), good);
 	CHECK_OK(out.err);
 	CHECK_INT(out.problems.n, 0);
@@ -101,23 +118,30 @@ static void signed_in_and_audited(void)
 	struct audit_report report;
 	bool found;
 	struct outcome out = ask("sign-in", NULL, NULL,
-				 (const char *const[]){ "email", "ada@newbridge.example", "password", "tram lentil orbit",
-							NULL });
+				 (const char *const[]){ "email", "ada@newbridge.example",
+							"password", "tram lentil orbit", NULL });
 
 	CHECK_OK(out.err);
 	CHECK(out.login_token != NULL);
-	CHECK_OK(sql_account_secret_by_email(arena, db, &(struct text_arg){ "ada@newbridge.example" }, &ada, &found));
+	CHECK_OK(sql_account_secret_by_email(
+		arena, db, &(struct text_arg){ "ada@newbridge.example" }, &ada, &found));
 	CHECK(found && text_starts(ada.password_hash, "$argon2id$"));
 	CHECK_TEXT(ada.authority_name, "Newbridge Borough Council");
 	/* hashed long ago with less: made anew at the next sign-in */
 	CHECK_OK(db_begin(db));
-	CHECK_OK(sql_account_set_password(db, &(struct account_password){ ada.id,
-		"$argon2id$v=19$m=8192,t=1,p=1$qo5o/eVnuEKVoyrvkOSOzA$KYcjXZ/eXV6iNrZI49SOQFIz85tT/gwn3WKnoDxhzlM" }, NULL));
+	CHECK_OK(sql_account_set_password(
+		db,
+		&(struct account_password){
+			ada.id, "$argon2id$v=19$m=8192,t=1,p=1$qo5o/eVnuEKVoyrvkOSOzA$KYcjXZ/"
+				"eXV6iNrZI49SOQFIz85tT/gwn3WKnoDxhzlM" },
+		NULL));
 	CHECK_OK(db_commit(db));
 	out = ask("sign-in", NULL, NULL,
-		  (const char *const[]){ "email", "ada@newbridge.example", "password", "tram lentil orbit", NULL });
+		  (const char *const[]){ "email", "ada@newbridge.example", "password",
+					 "tram lentil orbit", NULL });
 	CHECK_INT(out.problems.n, 0);
-	CHECK_OK(sql_account_secret_by_email(arena, db, &(struct text_arg){ "ada@newbridge.example" }, &ada, &found));
+	CHECK_OK(sql_account_secret_by_email(
+		arena, db, &(struct text_arg){ "ada@newbridge.example" }, &ada, &found));
 	CHECK(text_starts(ada.password_hash, "$argon2id$v=19$m=65536,t=3,p=1$"));
 	CHECK_OK(audit_verify(arena, db, NULL, &report));
 	CHECK_TEXT(report.fault, NULL);
@@ -131,8 +155,12 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(authority_first), TEST(link_makes_the_first_administrator),
-					     TEST(signed_in_and_audited), TEST_END };
+	static const struct test tests[] = {
+		TEST(authority_first),
+		TEST(link_makes_the_first_administrator),
+		TEST(signed_in_and_audited),
+		TEST_END,
+	};
 	char directory[] = P_tmpdir "/dueregard-set-up-XXXXXX";
 	uint64_t seed = 3;
 	int applied;
@@ -143,8 +171,10 @@ int main(int argc, char **argv)
 	if (mkdtemp(directory) == NULL) {
 		return 1;
 	}
-	settings = (struct settings){ .data = directory, .public_address = "https://prevent.newbridge.example/",
-				      .idle_minutes = 30, .login_hours = 12 };
+	settings = (struct settings){ .data = directory,
+				      .public_address = "https://prevent.newbridge.example/",
+				      .idle_minutes = 30,
+				      .login_hours = 12 };
 	if (db_open(&db, data_path(arena, &settings, DATA_STORE), DB_WRITE) != NULL ||
 	    db_migrate(arena, db, world_now(&world), &applied) != NULL) {
 		printf("the store cannot be opened\n");

@@ -16,22 +16,26 @@ struct sign_in_input {
 };
 
 static const struct field sign_in_fields[] = {
-	FIELD(struct sign_in_input, email, .label = "Email address", .flags = F_REQUIRED | F_EMAIL | F_PERSONAL,
-	      .max = 254, .asks = "Enter your email address"),
+	FIELD(struct sign_in_input, email, .label = "Email address",
+	      .flags = F_REQUIRED | F_EMAIL | F_PERSONAL, .max = 254,
+	      .asks = "Enter your email address"),
 	FIELD(struct sign_in_input, password, .label = "Password", .flags = F_REQUIRED | F_SECRET,
 	      .asks = "Enter your password"),
 	FIELD(struct sign_in_input, then, .flags = F_HIDDEN, .max = 2000),
-	FIELD_END
+	FIELD_END,
 };
-static const struct record sign_in_record = { "sign_in_input", sizeof(struct sign_in_input), sign_in_fields };
+static const struct record sign_in_record = { "sign_in_input", sizeof(struct sign_in_input),
+					      sign_in_fields };
 
-struct verified { /* the slow half's answer */
-	int64_t user_id;      /* 0: wrong */
-	const char *against;  /* the hash that was verified: a password changed meanwhile does not count */
-	const char *anew;     /* "" or the hash with today's parameters */
+struct verified {	     /* the slow half's answer */
+	int64_t user_id;     /* 0: wrong */
+	const char *against; /* the hash that was verified: a password changed meanwhile does not
+				count */
+	const char *anew;    /* "" or the hash with today's parameters */
 };
 
-static struct err *find_person(struct op *op, const char *email, struct account_secret *out, bool *found)
+static struct err *find_person(struct op *op, const char *email, struct account_secret *out,
+			       bool *found)
 {
 	const struct text_arg key = { text_fold(op->arena, email) };
 
@@ -76,7 +80,8 @@ static struct err *sign_in_slow(struct op *op, const void *in, struct bytes *ans
 	return NULL;
 }
 
-static struct err *refuse(struct op *op, const struct sign_in_input *input, const struct account_secret *person)
+static struct err *refuse(struct op *op, const struct sign_in_input *input,
+			  const struct account_secret *person)
 {
 	op->keep = true; /* the failure counts although nothing else is changed */
 	TRY(limit_failed(op->arena, op->db, input->email, op->client, op->now));
@@ -108,7 +113,8 @@ static struct err *sign_in_apply(struct op *op, const void *in)
 		return refuse(op, input, found ? &person : NULL);
 	}
 	if (!text_empty(v.anew)) {
-		TRY(sql_account_set_password(op->db, &(struct account_password){ person.id, v.anew }, NULL));
+		TRY(sql_account_set_password(
+			op->db, &(struct account_password){ person.id, v.anew }, NULL));
 	}
 	TRY(login_start(op->arena, op->db, op->world, person.id, token));
 	TRY(audit_as_person(op, &person, "sign-in"));
@@ -130,20 +136,26 @@ const struct operation op_sign_in = {
 struct err *sign_in_page(struct page *p)
 {
 	const char *then = page_query(p, "then");
-	const struct sign_in_input initial = { .email = "", .then = then == NULL ? "" : dispatch_then(then) };
+	const struct sign_in_input initial = { .email = "",
+					       .then = then == NULL ? "" : dispatch_then(then) };
 	const struct page_head head = { .title = "Sign in", .plain = true };
-	const struct form form = { .record = &sign_in_record, .action = URL("/sign-in"), .submit = "Sign in",
+	const struct form form = { .record = &sign_in_record,
+				   .action = URL("/sign-in"),
+				   .submit = "Sign in",
 				   .initial = &initial };
 
 	if (p->who->user_id != 0 && p->outcome == NULL) {
-		response_redirect(p->arena, p->response, initial.then[0] == '\0' ? "/" : initial.then);
+		response_redirect(p->arena, p->response,
+				  initial.then[0] == '\0' ? "/" : initial.then);
 		return NULL;
 	}
 	page_begin(p, &head);
 	TRY(page_form(p, &form));
 	ui_subheading(p->html, 2, "If you have no account or forgot your password");
-	ui_paragraph(p->html, "Ask your authority's administrator. They can make an account and give you a link "
-			      "to set a password.");
+	ui_paragraph(
+		p->html,
+		"Ask your authority's administrator. They can make an account and give you a link "
+		"to set a password.");
 	page_end(p);
 	return NULL;
 }
@@ -153,7 +165,8 @@ static struct err *sign_out_apply(struct op *op, const void *in)
 	struct account_secret person;
 	bool found;
 
-	TRY(sql_account_secret_by_id(op->arena, op->db, &(struct id_arg){ op->who->user_id }, &person, &found));
+	TRY(sql_account_secret_by_id(op->arena, op->db, &(struct id_arg){ op->who->user_id },
+				     &person, &found));
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "Nobody is signed in here");
 	}

@@ -35,7 +35,8 @@ static struct err *check_school(struct op *op, const struct account_input *in)
 		return NULL;
 	}
 	if (in->establishment_urn == 0) {
-		problem_add(op->arena, op->problems, "establishment_urn", "Enter the URN of the school");
+		problem_add(op->arena, op->problems, "establishment_urn",
+			    "Enter the URN of the school");
 		return NULL;
 	}
 	TRY(sql_school_of_urn(op->arena, op->db, &key, &school, &found));
@@ -55,13 +56,15 @@ static struct err *check_person(struct op *op, const struct account_input *in, i
 
 	TRY(sql_account_with_email(op->arena, op->db, &email, &other, &found));
 	if (found && other.id != self) {
-		problem_add(op->arena, op->problems, "email", "There is already an account with this email address");
+		problem_add(op->arena, op->problems, "email",
+			    "There is already an account with this email address");
 	}
 	return check_school(op, in);
 }
 
 /* Somebody must be left who can let others in: an active administrator with a password. */
-static struct err *check_administrator_left(struct op *op, const struct account *was, const char *field)
+static struct err *check_administrator_left(struct op *op, const struct account *was,
+					    const char *field)
 {
 	const struct account_key key = { op->who->authority_id, was->id };
 	struct count_row others;
@@ -72,7 +75,8 @@ static struct err *check_administrator_left(struct op *op, const struct account 
 	TRY(sql_other_administrators(op->arena, op->db, &key, &others));
 	if (others.n == 0) {
 		problem_add(op->arena, op->problems, field,
-			    "This is the last administrator. Make another one first, who has set a password");
+			    "This is the last administrator. Make another one first, who has set a "
+			    "password");
 	}
 	return NULL;
 }
@@ -129,7 +133,8 @@ static struct err *change_user_guard(struct op *op, const void *in)
 
 	TRY(find_user(op, &was));
 	TRY(check_person(op, input, was.id));
-	return input->role == ROLE_ADMINISTRATOR ? NULL : check_administrator_left(op, &was, "role");
+	return input->role == ROLE_ADMINISTRATOR ? NULL
+						 : check_administrator_left(op, &was, "role");
 }
 
 static struct err *change_user_apply(struct op *op, const void *in)
@@ -139,7 +144,8 @@ static struct err *change_user_apply(struct op *op, const void *in)
 
 	TRY(find_user(op, &was));
 	TRY(op_expect_version(op, was.version));
-	const struct account_input before = { was.name, was.email, was.role, was.establishment_urn };
+	const struct account_input before = { was.name, was.email, was.role,
+					      was.establishment_urn };
 	const struct account_new change = {
 		.authority_id = op->who->authority_id,
 		.reference = was.reference,
@@ -221,7 +227,8 @@ const struct operation op_close_user = {
 static struct err *reopen_apply(struct op *op, const void *in)
 {
 	TRY(set_state(op, ACCOUNT_ACTIVE));
-	op->flash = "Account open again. Make a one-time link so that the person can set a password";
+	op->flash =
+		"Account open again. Make a one-time link so that the person can set a password";
 	return NULL;
 }
 
@@ -242,7 +249,8 @@ static struct err *first_link(struct op *op)
 
 	TRY(sql_administrator_count(op->arena, op->db, &administrators));
 	if (administrators.n > 0) {
-		return ERR(ERR_INVALID, "There is an administrator already. Say whose link it is to be");
+		return ERR(ERR_INVALID,
+			   "There is an administrator already. Say whose link it is to be");
 	}
 	TRY(link_new(op->arena, op->db, op->world, 0, token));
 	TRY(op_audit(op, "user", "first", NULL, NULL, NULL));
@@ -259,7 +267,8 @@ static struct err *make_link_guard(struct op *op, const void *in)
 	}
 	TRY(find_user(op, &person));
 	if (person.state != ACCOUNT_ACTIVE) {
-		problem_add(op->arena, op->problems, NULL, "This account is closed. Open it again first");
+		problem_add(op->arena, op->problems, NULL,
+			    "This account is closed. Open it again first");
 	}
 	return NULL;
 }

@@ -11,13 +11,14 @@ static const struct field user_list_fields[] = {
 	FIELD(struct user_list_args, authority_id),
 	FIELD(struct user_list_args, own_user_id),
 	FIELD(struct user_list_args, own_urn),
-	FIELD(struct user_list_args, role, .label = "Role", .words = &person_roles, .flags = F_NULLABLE),
+	FIELD(struct user_list_args, role, .label = "Role", .words = &person_roles,
+	      .flags = F_NULLABLE),
 	FIELD(struct user_list_args, state, .label = "Account", .words = &account_state_words,
 	      .flags = F_NULLABLE),
 	FIELD(struct user_list_args, after_key),
 	FIELD(struct user_list_args, after_id),
 	FIELD(struct user_list_args, row_limit),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(user_list_args, user_list_fields);
 
@@ -30,7 +31,7 @@ static const struct field user_row_fields[] = {
 	FIELD(struct user_row, school, .label = "School", .flags = F_NULLABLE),
 	FIELD(struct user_row, state, .label = "Account", .words = &account_state_words),
 	FIELD(struct user_row, password_set, .label = "Password set"),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(user_row, user_row_fields);
 
@@ -51,7 +52,9 @@ static const char *user_standing(struct arena *a, const void *row)
 {
 	const struct user_row *user = row;
 
-	return user->state == ACCOUNT_CLOSED ? "Closed" : user->password_set ? "Active" : "No password yet";
+	return user->state == ACCOUNT_CLOSED ? "Closed"
+	       : user->password_set	     ? "Active"
+					     : "No password yet";
 }
 
 static const char *user_after(struct arena *a, const void *row)
@@ -61,7 +64,8 @@ static const char *user_after(struct arena *a, const void *row)
 
 static struct err *user_buttons(struct page *p, const void *args)
 {
-	ui_button(p->html, &(struct ui_button){ .text = "Add a user", .href = URL("/settings/users/new") });
+	ui_button(p->html,
+		  &(struct ui_button){ .text = "Add a user", .href = URL("/settings/users/new") });
 	return NULL;
 }
 
@@ -107,7 +111,8 @@ static const char *whole_link(struct page *p)
 {
 	const char *link = pairs_get(&p->outcome->result, "link");
 
-	return link[0] == '/' ? arena_printf(p->arena, "http://%s%s", p->request->host, link) : link;
+	return link[0] == '/' ? arena_printf(p->arena, "http://%s%s", p->request->host, link)
+			      : link;
 }
 
 static struct err *show_link(struct page *p)
@@ -117,10 +122,14 @@ static struct err *show_link(struct page *p)
 					.back = link_user(p->arena, p->outcome->reference) };
 
 	page_begin(p, &head);
-	ui_paragraph(p->html, arena_printf(p->arena, "Give this link to %s and to nobody else. With it they set "
-					   "their own password.", name));
+	ui_paragraph(p->html,
+		     arena_printf(p->arena,
+				  "Give this link to %s and to nobody else. With it they set "
+				  "their own password.",
+				  name));
 	ui_inset_text(p->html, &(struct ui_inset_text){ .text = whole_link(p) });
-	ui_paragraph(p->html, "The link works once, for 7 days. It is shown here only now: if it gets lost, make a "
+	ui_paragraph(p->html, "The link works once, for 7 days. It is shown here only now: if it "
+			      "gets lost, make a "
 			      "new one.");
 	page_end(p);
 	return NULL;
@@ -145,7 +154,8 @@ static struct err *find_user(struct page *p, struct account *out)
 static void user_actions(struct page *p, const struct account *user)
 {
 	if (user->state == ACCOUNT_CLOSED) {
-		page_button_form(p, url_path(p->arena, "/settings/users/{}/reopen", user->reference),
+		page_button_form(p,
+				 url_path(p->arena, "/settings/users/{}/reopen", user->reference),
 				 "Open the account again", user->version, true);
 		return;
 	}
@@ -162,7 +172,9 @@ struct err *user_page(struct page *p)
 	struct account user;
 
 	TRY(find_user(p, &user));
-	const struct page_head head = { .title = user.name, .caption = "User", .back = URL("/settings/users") };
+	const struct page_head head = { .title = user.name,
+					.caption = "User",
+					.back = URL("/settings/users") };
 	const struct url edit = url_path(p->arena, "/settings/users/{}/edit", user.reference);
 	const struct summary_action actions[] = {
 		{ "name", edit, "Change" },
@@ -181,8 +193,10 @@ struct err *user_page(struct page *p)
 struct err *add_user_page(struct page *p)
 {
 	const struct page_head head = { .title = "Add a user", .back = URL("/settings/users") };
-	const struct form form = { .record = &account_input_record, .action = URL("/settings/users/new"),
-				   .submit = "Add user", .cancel = URL("/settings/users") };
+	const struct form form = { .record = &account_input_record,
+				   .action = URL("/settings/users/new"),
+				   .submit = "Add user",
+				   .cancel = URL("/settings/users") };
 
 	if (has_link(p)) {
 		return show_link(p);
@@ -198,7 +212,8 @@ struct err *change_user_page(struct page *p)
 	struct account user;
 
 	TRY(find_user(p, &user));
-	const struct account_input initial = { user.name, user.email, user.role, user.establishment_urn };
+	const struct account_input initial = { user.name, user.email, user.role,
+					       user.establishment_urn };
 	const struct page_head head = { .title = "Change the account",
 					.caption = user.name,
 					.back = link_user(p->arena, user.reference) };
