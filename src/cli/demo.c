@@ -218,13 +218,13 @@ static bool exists(struct cli *cli)
 	return stat(data_path(cli->arena, &cli->settings, DATA_STORE), &st) == 0;
 }
 
-static struct err *keep_accounts(struct demo *d, const char *text)
+static struct err *keep_file(struct demo *d, const char *name, const char *text)
 {
-	FILE *file = fopen(data_path(d->arena, &d->settings, ACCOUNTS_FILE), "w");
+	FILE *file = fopen(data_path(d->arena, &d->settings, name), "w");
 	bool written = file != NULL && fputs(text, file) >= 0;
 
 	if ((file != NULL && fclose(file) != 0) || !written) {
-		return ERR(ERR_IO, "The list of accounts cannot be written beside the store.");
+		return ERR(ERR_IO, "The file %s cannot be written beside the store.", name);
 	}
 	return NULL;
 }
@@ -254,7 +254,8 @@ static struct err *run(struct cli *cli)
 	d->password = world_reference(&cli->world, d->arena, 12);
 	TRY(open_demo(d));
 	TRY(make(d));
-	TRY(keep_accounts(d, demo_account_text(d)));
+	TRY(keep_file(d, ACCOUNTS_FILE, demo_account_text(d)));
+	TRY(keep_file(d, "dueregard.conf", "# Every page says that this is a demonstration.\ndemo = yes\n"));
 	db_close(&d->db);
 	arena_free(&d->scratch);
 	if (cli_format_is(cli, "json")) {

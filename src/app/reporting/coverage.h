@@ -59,6 +59,8 @@ RECORD_DECLARE(coverage_arg);
 
 extern const struct list list_coverage;
 page_fn coverage_page;
+/* Schools never trained, for those who may see all of them. */
+struct err *reporting_today(struct page *p, struct today *out) MUST_CHECK;
 
 /* Rows that match the filters, by name; the whole of them. */
 size_t coverage_filter(struct arena *a, const struct coverage *c, const struct coverage_arg *arg,

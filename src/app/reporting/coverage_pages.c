@@ -202,3 +202,21 @@ struct err *coverage_page(struct page *p)
 	page_end(p);
 	return NULL;
 }
+
+struct err *reporting_today(struct page *p, struct today *out)
+{
+	struct coverage c;
+	size_t missing;
+
+	if (!policy_allows(p->who->role, PERM_coverage_read, RELATION_NONE)) {
+		return NULL;
+	}
+	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, p->today }, &c));
+	missing = c.n - c.trained;
+	if (missing > 0) {
+		today_add(out, false, url_with(p->arena, URL("/schools/coverage/list"), "trained", "not-trained"),
+			  "%zu %s in scope %s never been trained", missing, missing == 1 ? "school" : "schools",
+			  missing == 1 ? "has" : "have");
+	}
+	return NULL;
+}

@@ -68,4 +68,5 @@ const struct feature reporting_feature = {
 	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,
 						   &figure_understanding, NULL },
 	.routes = reporting_routes,
+	.today = reporting_today,
 };

@@ -1,0 +1,258 @@
+/* Figures, coverage and notes as a browser meets them; scenario 15 of domain.md appendix E. */
+#include "app/reporting/reporting.h"
+
+#include <string.h>
+
+#include "app/reporting/coverage.h"
+#include "app/reporting/note.h"
+#include "base/arena.h"
+#include "base/test.h"
+#include "base/text.h"
+#include "core/harness.h"
+
+extern const struct feature directory_feature, training_feature;
+const struct feature *const features[] = { &training_feature, &directory_feature, &reporting_feature, NULL };
+
+static const char register_csv[] =
+	"URN,LA (code),EstablishmentName,EstablishmentStatus (name),EstablishmentTypeGroup (name),PhaseOfEducation "
+	"(name),DistrictAdministrative (name)\r\n"
+	"125001,936,Alder Lane Primary School,Open,Local authority maintained schools,Primary,Guildford\r\n"
+	"125002,936,Birch Road Secondary School,Open,Academies,Secondary,Woking\r\n"
+	"125003,936,Cedar College,Open,Colleges,16 plus,Woking\r\n";
+
+static struct harness *h;
+static const char *session;
+
+static const char *first_result(struct outcome o, const char *what)
+{
+	if (!CHECK(o.err == NULL && o.problems.n == 0)) {
+		test_text(o.err != NULL ? o.err->sentence : o.problems.v[0].sentence, what, __FILE__, __LINE__, what);
+	}
+	return arena_strdup(harness_arena(h), o.reference);
+}
+
+static void schools(void)
+{
+	const struct bytes file = { (const unsigned char *)register_csv, sizeof(register_csv) - 1 };
+	const char *run = first_result(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL),
+				       "upload");
+
+	CHECK_INT(harness_jobs(h), 1);
+	first_result(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL), "apply");
+}
+
+static void attend(int people)
+{
+	struct buf rows;
+
+	buf_init(&rows, harness_arena(h), 1 << 20);
+	buf_str(&rows, "Name,E-mail,Attendance\n");
+	for (int i = 0; i < people; i++) {
+		buf_printf(&rows, "Person Number %d,p%d@alder.example,attended\n", i, i);
+	}
+	first_result(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", session, "rows", rows.p, "school",
+				       "125001", "sector", "school", NULL), "attendance");
+}
+
+/* `people` at one session of Alder Lane on 3 March 2026. */
+static void training(int people)
+{
+	struct arena *a = harness_arena(h);
+	const char *course = first_result(
+		harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Awareness", "provider", "council", "delivery",
+				  "face-to-face", "duration_minutes", "60", NULL), "course");
+	struct answer page = harness_get(h, ROLE_TRAINING_OFFICER, "/training/sessions/new");
+	const char *trainer = answer_between(h, &page, "name=\"trainer\"", "</select>");
+
+	if (!CHECK(trainer != NULL)) {
+		return;
+	}
+	trainer = strstr(trainer, "<option value=\"") + 15;
+	while (*trainer == '"') { /* the empty first option */
+		trainer = strstr(trainer, "<option value=\"") + 15;
+	}
+	trainer = arena_strndup(a, trainer, strcspn(trainer, "\""));
+	session = first_result(harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
+						 "2026-03-03T15:30", "duration_minutes", "60", "venue", "Hall", "host",
+						 "125001", "places", "2000", "trainer", trainer, NULL), "session");
+	attend(people);
+	harness_now(h, instant_of_local((struct date){ 2026, 3, 3 }, 18, 0));
+	first_result(harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", session, NULL), "confirm");
+	first_result(harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", session, NULL), "deliver");
+}
+
+static void feedback(int answers, int agree)
+{
+	struct answer page = harness_get(h, ROLE_COORDINATOR,
+					 arena_printf(harness_arena(h), "/training/sessions/%s", session));
+	const char *code = answer_between(h, &page, "/f/", "\"");
+
+	if (!CHECK(code != NULL)) {
+		return;
+	}
+	code = arena_strndup(harness_arena(h), code, strspn(code, "23456789CDFGHJKMNPQRTVWXY"));
+	for (int i = 0; i < answers; i++) {
+		first_result(harness_operation(h, ROLE_SYSTEM, "give-feedback", "{code}", code, "understanding",
+					       i < agree ? "agree" : "disagree", NULL), "feedback");
+	}
+}
+
+static struct answer get(enum role role, const char *path)
+{
+	return harness_get(h, role, path);
+}
+
+static void scenario_15_is_a_share_of_respondents(void)
+{
+	struct answer a;
+
+	h = harness_open();
+	schools();
+	training(1000);
+	feedback(400, 392);
+	a = get(ROLE_COORDINATOR, "/reports/figures/better-understanding?from=2026-01-01&to=2026-12-31");
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, ">98%<"));
+	CHECK(answer_has(&a, "of 400 answers"));
+	CHECK(answer_has(&a, "40%: 400 answers from 1,000 attendees"));
+	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained?from=2026-01-01&to=2026-12-31");
+	CHECK(answer_has(&a, ">1,000<"));
+	CHECK(!answer_has(&a, "/rows"));
+	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained/rows");
+	CHECK(a.status == 403 || a.status == 404);
+	harness_close(&h);
+}
+
+static void coverage_counts_schools_in_scope(void)
+{
+	struct answer a, again;
+
+	h = harness_open();
+	schools();
+	training(30);
+	a = get(ROLE_COORDINATOR, "/schools/coverage");
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "of 2 in scope")); /* the college is not a school */
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list?trained=not-trained");
+	CHECK(answer_has(&a, "Birch Road"));
+	CHECK(!answer_has(&a, "Alder Lane"));
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list.csv?on=2026-03-02");
+	CHECK(answer_has(&a, "Alder Lane"));
+	CHECK_INT(answer_count(&a, "not-trained"), 2); /* the day before */
+	a = get(ROLE_COORDINATOR, "/schools/coverage?on=31/2/2026");
+	CHECK(answer_has(&a, "must be a real date"));
+	a = get(ROLE_SCHOOL_LEAD, "/schools/coverage");
+	CHECK(a.status == 403 || a.status == 404);
+	/* As many statements for 30 people as for 60. */
+	a = get(ROLE_COORDINATOR, "/reports/figures");
+	attend(60);
+	again = get(ROLE_COORDINATOR, "/reports/figures");
+	CHECK_INT(again.statements, a.statements);
+	harness_close(&h);
+}
+
+static struct answer post_note(const char *path, const char *information)
+{
+	return harness_post(h, ROLE_COORDINATOR, path, "addressed_to", "Scrutiny Board", "dated-day", "8", "dated-month",
+			    "2", "dated-year", "2026", "subject", "Prevent Strategy", "purpose", "To brief members",
+			    "recommendations", "To consider", "information", information, "background_papers",
+			    "Paper one\nPaper two", "author", "M Ellery", NULL);
+}
+
+static void a_note_places_figures_and_links_them(void)
+{
+	const char *good = "## Response\n\nWe trained {{figure staff-trained 2026-01-01 2026-12-31}} people.\n\n- one\n- two";
+	struct answer a;
+
+	h = harness_open();
+	schools();
+	training(12);
+	a = post_note("/reports/notes/new", "{{figure staff-traind 2026-01-01 2026-12-31}}");
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "There is no figure called staff-traind"));
+	CHECK(answer_has(&a, "Paper two")); /* nothing typed is lost */
+	a = post_note("/reports/notes/new/preview", good);
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, ">12</a>"));
+	a = get(ROLE_COORDINATOR, "/reports/notes");
+	CHECK(answer_has(&a, "No note has been written yet"));
+	a = post_note("/reports/notes/new", good);
+	CHECK_INT(a.status, 303);
+	a = get(ROLE_COUNCILLOR, a.location);
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "/reports/figures/staff-trained?from=2026-01-01&amp;to=2026-12-31\">12</a>"));
+	CHECK(answer_has(&a, "Scrutiny Board"));
+	CHECK(!answer_has(&a, "Change the note"));
+	CHECK(answer_has(&a, "Paper two"));
+	harness_close(&h);
+}
+
+static void raw_html_in_a_note_is_dropped(void)
+{
+	struct answer a;
+
+	h = harness_open();
+	a = post_note("/reports/notes/new", "<script>alert(1)</script>\n\n[x](javascript:alert(1)) <b>bold</b> & <");
+	CHECK_INT(a.status, 303);
+	a = get(ROLE_COORDINATOR, a.location);
+	CHECK_INT(a.status, 200);
+	CHECK(!answer_has(&a, "<script>alert"));
+	CHECK(!answer_has(&a, "javascript:"));
+	CHECK(!answer_has(&a, "<b>"));
+	harness_close(&h);
+}
+
+static void two_who_change_a_note_do_not_overwrite_each_other(void)
+{
+	struct answer a, edit;
+	const char *path;
+
+	h = harness_open();
+	a = post_note("/reports/notes/new", "First");
+	path = arena_printf(harness_arena(h), "%s/edit", a.location);
+	edit = get(ROLE_COORDINATOR, path);
+	CHECK(answer_has(&edit, "name=\"_version\" value=\"1\""));
+	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "A", "dated-day", "8", "dated-month",
+			 "2", "dated-year", "2026", "subject", "S", "purpose", "P", "recommendations", "R",
+			 "information", "I", "background_papers", "", "author", "M", NULL);
+	CHECK_INT(a.status, 303);
+	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "B", "dated-day", "8", "dated-month",
+			 "2", "dated-year", "2026", "subject", "S", "purpose", "P", "recommendations", "R",
+			 "information", "My own long text", "background_papers", "", "author", "M", NULL);
+	CHECK_INT(a.status, 409);
+	CHECK(answer_has(&a, "My own long text"));
+	harness_close(&h);
+}
+
+static void parts_of_a_figure_are_read(void)
+{
+	struct arena *a = arena_new(1 << 16);
+	const struct figure *figure;
+	struct period period;
+	const char *why;
+
+	CHECK(note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31", &figure, &period, &why));
+	CHECK_TEXT(figure->name, "staff-trained");
+	CHECK_INT(period.to.month, 12);
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01", &figure, &period, &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-02-30", &figure, &period, &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-02-01 2026-01-01", &figure, &period, &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31 x", &figure, &period, &why));
+	CHECK(!note_figure_parse(a, "", &figure, &period, &why));
+	arena_free(&a);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(scenario_15_is_a_share_of_respondents),
+		TEST(coverage_counts_schools_in_scope),
+		TEST(a_note_places_figures_and_links_them),
+		TEST(raw_html_in_a_note_is_dropped),
+		TEST(two_who_change_a_note_do_not_overwrite_each_other),
+		TEST(parts_of_a_figure_are_read),
+		TEST_END
+	};
+
+	return test_main(argc, argv, tests);
+}
