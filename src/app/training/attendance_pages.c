@@ -182,14 +182,14 @@ static void pick_row(const struct grid *g, const struct plan_row *planned)
 	options[n++] = (struct ui_option){ .value = "none",
 					   .text = "None of these: keep the name as it is" };
 	LIT(h, "<tr class=\"govuk-table__row\"><td class=\"govuk-table__cell\" colspan=\"5\">");
-	ui_select(h, &(struct ui_select){
-			     .name = name,
-			     .items = options,
-			     .n_items = n,
-			     .label = { .text = arena_printf(g->p->arena,
-							     "Which school does %s work at?",
-							     planned->in.name) },
-			     .error_message = { .text = fault_of(g, name) } });
+	ui_select(h, &(struct ui_select){ .name = name,
+					  .items = options,
+					  .n_items = n,
+					  .label = { .text = arena_printf(g->p->arena,
+									  "Which school does %s "
+									  "work at?",
+									  planned->in.name) },
+					  .error_message = { .text = fault_of(g, name) } });
 	LIT(h, "</td></tr>");
 }
 
@@ -277,15 +277,15 @@ static struct err *draw_rest(const struct grid *g, const struct form *form)
 	if (booked(g) == 0 || date_compare(g->s.held_on, g->p->today) > 0) {
 		return NULL;
 	}
-	ui_select(g->p->html,
-		  &(struct ui_select){
-			  .name = "rest",
-			  .items = options,
-			  .n_items = 3,
-			  .value = typed(g, "rest"),
-			  .label = { .text = "Everybody who is still booked when you save" },
-			  .hint = { .text = "Mark the exceptions above, then choose here for all "
-					    "others" } });
+	ui_select(g->p->html, &(struct ui_select){ .name = "rest",
+						   .items = options,
+						   .n_items = 3,
+						   .value = typed(g, "rest"),
+						   .label = { .text = "Everybody who is still "
+								      "booked when you save" },
+						   .hint = { .text = "Mark the exceptions above, "
+								     "then choose here for all "
+								     "others" } });
 	return NULL;
 }
 
@@ -294,9 +294,7 @@ static struct err *draw(const struct grid *g)
 	struct page *p = g->p;
 	struct html *h = p->html;
 	const struct grid_form initial = {
-		.school = g->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", g->s.host_school,
-							    (long long)g->s.host_urn)
-					     : g->s.host,
+		.school = session_host(p->arena, &g->s),
 	};
 	const struct form form = {
 		.record = &grid_form_record,

@@ -94,11 +94,16 @@ struct url link_feedback(struct arena *a, const char *code)
 	return url_path(a, "/f/{}", code);
 }
 
-const char *feedback_address(struct arena *a, const struct settings *settings, const char *code)
+const char *feedback_address(const struct page *p, const char *code)
 {
-	return arena_printf(a, "%s%s",
-			    text_empty(settings->public_address) ? "" : settings->public_address,
-			    link_feedback(a, code).s);
+	const char *path = link_feedback(p->arena, code).s;
+
+	if (!text_empty(p->settings->public_address)) {
+		return arena_printf(p->arena, "%s%s", p->settings->public_address, path);
+	}
+	return text_empty(p->request->host)
+		       ? path
+		       : arena_printf(p->arena, "http://%s%s", p->request->host, path);
 }
 
 static void check(struct op *op, const struct feedback_session *s, const struct feedback_form *form)

@@ -149,7 +149,7 @@ struct err *feedback_poster_page(struct page *p)
 	struct html *h;
 
 	TRY(session_of_page(p, &s));
-	const char *address = feedback_address(p->arena, p->settings, s.feedback_code);
+	const char *address = feedback_address(p, s.feedback_code);
 
 	page_begin(p, &(struct page_head){ .title = "Tell us about the session",
 					   .no_heading = true,
@@ -163,7 +163,7 @@ struct err *feedback_poster_page(struct page *p)
 	ui_paragraph(h, "One minute, anonymous. Point the camera of your phone here:");
 	ui_qr(h,
 	      &(struct ui_qr){ .text = address, .label = "QR code: feedback form", .size = 360 });
-	LIT(h, "<p class=\"govuk-body-l\">Or type <strong>");
+	LIT(h, "<p class=\"govuk-body-l app-address\">Or type <strong>");
 	html_text(h, address);
 	LIT(h, "</strong></p></div>");
 	page_end(p);

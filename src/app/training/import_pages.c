@@ -47,10 +47,14 @@ static struct err *load(struct page *p, struct import_view *v)
 {
 	*v = (struct import_view){ .p = p, .text = "" };
 	TRY(session_of_page(p, &v->s));
-	if (p->outcome == NULL || p->outcome->err != NULL) {
+	if (p->outcome == NULL) {
 		return NULL;
 	}
 	v->form = form_of(p);
+	v->text = v->form.rows;
+	if (p->outcome->err != NULL) {
+		return NULL; /* the file or the whole was refused: what was typed stays */
+	}
 	TRY(import_text(p->arena, uploaded(p), v->form.rows, &v->text));
 	if (!text_empty(v->text)) {
 		TRY(import_plan(p->arena, p->db, &v->s, p->today, &v->form, v->text,
@@ -219,15 +223,17 @@ static void preview_summary(const struct import_view *v)
 	ui_inset_text(
 		v->p->html,
 		&(struct ui_inset_text){
-			.text = arena_printf(
-				a,
-				"Nothing is saved yet. %s read: %lld new %s, %lld already known, "
-				"%lld on the list twice, %lld cannot be "
-				"used. Saving adds %lld to this session and changes %lld.",
-				rows_text(a, (int64_t)plan->n), (long long)plan->fresh,
-				plan->fresh == 1 ? "person" : "people", (long long)plan->known,
-				(long long)plan->again, (long long)plan->bad,
-				(long long)plan->added, (long long)plan->changed) });
+			.text = arena_printf(a,
+					     "Nothing is saved yet. %s read: %lld new %s, %lld "
+					     "already known, "
+					     "%lld on the list twice, %lld cannot be "
+					     "used. Saving adds %lld to this session and changes "
+					     "%lld.",
+					     rows_text(a, (int64_t)plan->n), (long long)plan->fresh,
+					     plan->fresh == 1 ? "person" : "people",
+					     (long long)plan->known, (long long)plan->again,
+					     (long long)plan->bad, (long long)plan->added,
+					     (long long)plan->changed) });
 }
 
 /* ---- the form ---- */
@@ -277,9 +283,9 @@ static struct err *list_fields(const struct import_view *v, const struct form *f
 {
 	struct page *p = v->p;
 	const struct problems *problems = p->outcome == NULL ? NULL : &p->outcome->problems;
-	static const struct ui_attribute accept[] = {
-		{ "accept", ".csv,.txt,.tsv,text/csv,text/plain" }, { NULL, NULL }
-	};
+	static const struct ui_attribute accept[] = { { "accept", ".csv,.txt,.tsv,text/csv,text/"
+								  "plain" },
+						      { NULL, NULL } };
 
 	ui_textarea(p->html,
 		    &(struct ui_textarea){
@@ -296,13 +302,14 @@ static struct err *list_fields(const struct import_view *v, const struct form *f
 							       ? NULL
 							       : problem_of(problems, "rows") },
 			    .spellcheck = UI_FALSE });
-	ui_file_upload(p->html,
-		       &(struct ui_file_upload){
-			       .id = "file",
-			       .name = "file",
-			       .label = { .text = "Or choose a CSV file" },
-			       .hint = { .text = "The file is used instead of the rows above" },
-			       .attributes = accept });
+	ui_file_upload(p->html, &(struct ui_file_upload){ .id = "file",
+							  .name = "file",
+							  .label = { .text = "Or choose a CSV "
+									     "file" },
+							  .hint = { .text = "The file is used "
+									    "instead of the rows "
+									    "above" },
+							  .attributes = accept });
 	TRY(page_form_field(p, form, "state"));
 	TRY(page_form_field(p, form, "school"));
 	return page_form_field(p, form, "sector");
@@ -333,9 +340,7 @@ static struct err *draw(const struct import_view *v)
 	struct page *p = v->p;
 	struct html *h = p->html;
 	const struct import_form initial = {
-		.school = v->s.host_urn != 0 ? arena_printf(p->arena, "%s (%lld)", v->s.host_school,
-							    (long long)v->s.host_urn)
-					     : v->s.host,
+		.school = session_host(p->arena, &v->s),
 		.state = date_compare(v->s.held_on, p->today) <= 0 ? ATTENDANCE_ATTENDED
 								   : ATTENDANCE_BOOKED,
 	};
@@ -345,7 +350,7 @@ static struct err *draw(const struct import_view *v)
 		.multipart = true,
 		.action = url_path(p->arena, "/training/sessions/{}/attendance/preview",
 				   v->s.reference),
-		.submit = v->planned ? "Check the list again" : "Check the list",
+		.submit = "Check the list",
 		.cancel = link_session(p->arena, v->s.reference),
 	};
 
@@ -363,8 +368,11 @@ static struct err *draw(const struct import_view *v)
 
 	ui_details_begin(h, &details);
 	TRY(list_fields(v, &form));
+	submit_to(h, form.action, "Check the list again", true);
 	ui_details_end(h);
-	page_form_end(p, &form);
+	LIT(h, "<p class=\"govuk-body\">");
+	ui_anchor(h, form.cancel, "Save nothing and go back to the session");
+	LIT(h, "</p></form>");
 	return NULL;
 }
 

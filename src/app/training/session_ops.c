@@ -274,7 +274,7 @@ const struct operation change_session = {
 	.name = "change-session",
 	.label = "Change a session",
 	.permission = PERM_training_manage,
-	.input = &session_form_record,
+	.input = &session_change_record,
 	.apply = change,
 };
 const struct operation confirm_session = {

@@ -115,13 +115,10 @@ struct err *session_new_page(struct page *p)
 static struct session_form form_of(struct arena *a, const struct session *s)
 {
 	return (struct session_form){
-		.course = s->course_reference,
 		.starts_at = s->starts_at,
 		.duration_minutes = s->duration_minutes,
 		.venue = s->venue,
-		.host = s->host_urn == 0 ? s->host
-					 : arena_printf(a, "%s (%lld)", s->host_school,
-							(long long)s->host_urn),
+		.host = session_host(a, s),
 		.places = s->places,
 		.trainer = s->trainer_reference,
 	};
@@ -129,8 +126,6 @@ static struct session_form form_of(struct arena *a, const struct session *s)
 
 struct err *session_edit_page(struct page *p)
 {
-	static const char *const fields[] = { "starts_at", "duration_minutes", "venue", "host",
-					      "places",	   "trainer",	       NULL };
 	struct session s;
 
 	TRY(session_of_page(p, &s));
@@ -142,15 +137,14 @@ struct err *session_edit_page(struct page *p)
 	if (!session_may_change(s.state)) {
 		ui_paragraph(p->html, "Only a planned or confirmed session can be changed.");
 	} else {
-		TRY(page_form(p, &(struct form){ .record = &session_form_record,
+		TRY(page_form(p, &(struct form){ .record = &session_change_record,
 						 .submit = "Save changes",
 						 .initial = &initial,
 						 .action = url_path(p->arena,
 								    "/training/sessions/{}/edit",
 								    s.reference),
 						 .version = s.version,
-						 .cancel = back,
-						 .only = fields }));
+						 .cancel = back }));
 	}
 	page_end(p);
 	return NULL;
@@ -165,11 +159,11 @@ struct err *session_cancel_page(struct page *p)
 
 	page_begin(p, &(struct page_head){
 			      .title = "Cancel this session", .caption = s.course, .back = back });
-	ui_paragraph(p->html,
-		     arena_printf(p->arena,
-				  "%s, %s. People who are booked are not told by this service: "
-				  "tell them yourself.",
-				  instant_long(p->arena, s.starts_at), s.venue));
+	ui_paragraph(p->html, arena_printf(p->arena,
+					   "%s, %s. People who are booked are not told by this "
+					   "service: "
+					   "tell them yourself.",
+					   instant_long(p->arena, s.starts_at), s.venue));
 	TRY(page_form(p,
 		      &(struct form){ .record = &cancel_form_record,
 				      .submit = "Cancel session",
@@ -194,10 +188,9 @@ struct err *session_feedback_window_page(struct page *p)
 
 	page_begin(p, &(struct page_head){
 			      .title = "Feedback window", .caption = s.course, .back = back });
-	ui_paragraph(
-		p->html,
-		"People can give feedback from the day of the session until the last day set here. "
-		"To end it now, enter yesterday’s date.");
+	ui_paragraph(p->html, "People can give feedback from the day of the session until the last "
+			      "day set here. "
+			      "To end it now, enter yesterday’s date.");
 	TRY(page_form(p, &(struct form){ .record = &feedback_until_form_record,
 					 .submit = "Save",
 					 .initial = &initial,

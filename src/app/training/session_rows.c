@@ -116,24 +116,33 @@ const struct choices course_choices = { &SQL_course_choices };
 const struct choices course_filter_choices = { &SQL_course_filter_choices };
 const struct choices trainer_choices = { &SQL_trainer_choices };
 
+#define SHARED_FIELDS                                                                             \
+	FIELD(struct session_form, starts_at, .label = "Date",                                     \
+	      .hint = "For example, 27 3 2026, at 2:30pm", .flags = F_REQUIRED),                    \
+	FIELD(struct session_form, duration_minutes, .label = "Length in minutes", .min = 10,      \
+	      .max = 1440, .hint = "Leave empty to use the length of the course"),                 \
+	FIELD(struct session_form, venue, .label = "Venue", .flags = F_REQUIRED,                   \
+	      .hint = "An address, or the name of the online meeting service"),                    \
+	FIELD(struct session_form, host, .label = "Host school or organisation",                   \
+	      .hint = "Name or URN of a school, or the name of another organisation"),             \
+	FIELD(struct session_form, places, .label = "Places", .min = 1, .max = 5000,               \
+	      .flags = F_REQUIRED, .asks = "Enter how many places there are"),                     \
+	FIELD(struct session_form, trainer, .label = "Trainer", .choices = &trainer_choices,       \
+	      .flags = F_REQUIRED, .asks = "Select a trainer")
+
 static const struct field session_form_fields[] = {
 	FIELD(struct session_form, course, .label = "Course", .choices = &course_choices,
-	      .asks = "Select a course"),
-	FIELD(struct session_form, starts_at, .label = "Date",
-	      .hint = "For example, 27 3 2026, at 2:30pm", .flags = F_REQUIRED),
-	FIELD(struct session_form, duration_minutes, .label = "Length in minutes", .min = 10,
-	      .max = 1440, .hint = "Leave empty to use the length of the course"),
-	FIELD(struct session_form, venue, .label = "Venue",
-	      .hint = "An address, or the name of the online meeting service", .flags = F_REQUIRED),
-	FIELD(struct session_form, host, .label = "Host school or organisation",
-	      .hint = "Name or URN of a school, or the name of another organisation"),
-	FIELD(struct session_form, places, .label = "Places", .min = 1, .max = 5000,
-	      .flags = F_REQUIRED, .asks = "Enter how many places there are"),
-	FIELD(struct session_form, trainer, .label = "Trainer", .choices = &trainer_choices,
-	      .flags = F_REQUIRED, .asks = "Select a trainer"),
+	      .flags = F_REQUIRED, .asks = "Select a course"),
+	SHARED_FIELDS,
 	FIELD_END
 };
 RECORD(session_form, session_form_fields);
+
+/* A session keeps its course: whoever booked, booked that. */
+static const struct field session_change_fields[] = { SHARED_FIELDS, FIELD_END };
+const struct record session_change_record = { .name = "session_change",
+					      .size = sizeof(struct session_form),
+					      .fields = session_change_fields };
 
 static const struct field cancel_form_fields[] = {
 	FIELD(struct cancel_form, reason, .label = "Why is the session cancelled?", .max = 500,
@@ -143,11 +152,11 @@ static const struct field cancel_form_fields[] = {
 };
 RECORD(cancel_form, cancel_form_fields);
 
-static const struct field feedback_until_form_fields[] = {
-	FIELD(struct feedback_until_form, until, .label = "Last day for feedback",
-	      .hint = "Leave empty for 14 days after the session"),
-	FIELD_END
-};
+static const struct field feedback_until_form_fields[] = { FIELD(struct feedback_until_form, until,
+								 .label = "Last day for feedback",
+								 .hint = "Leave empty for 14 days "
+									 "after the session"),
+							   FIELD_END };
 RECORD(feedback_until_form, feedback_until_form_fields);
 
 /* ---- links ---- */
@@ -170,6 +179,13 @@ struct url link_learner(struct arena *a, const char *reference)
 struct url link_school_training(struct arena *a, int64_t urn)
 {
 	return url_path(a, "/schools/{}/training", arena_printf(a, "%lld", (long long)urn));
+}
+
+const char *session_host(struct arena *a, const struct session *s)
+{
+	return s->host_urn == 0
+		       ? s->host
+		       : arena_printf(a, "%s (%lld)", s->host_school, (long long)s->host_urn);
 }
 
 /* ---- finding ---- */

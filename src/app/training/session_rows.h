@@ -53,7 +53,8 @@ struct sessions_args {
 	int state, due;
 	struct date from, to;
 	const char *course;
-	int64_t from_ms, to_ms; /* the same as bounds of starts_at, so that an index finds them; 0: none */
+	int64_t from_ms,
+		to_ms; /* the same as bounds of starts_at, so that an index finds them; 0: none */
 };
 RECORD_DECLARE(sessions_args);
 
@@ -93,6 +94,7 @@ struct session_form {	    /* schedule-session; change-session: all but the cours
 	const char *trainer; /* reference */
 };
 RECORD_DECLARE(session_form);
+RECORD_DECLARE(session_change); /* the same struct, course left out */
 
 struct cancel_form {
 	const char *reason;
@@ -107,6 +109,8 @@ RECORD_DECLARE(feedback_until_form);
 extern const struct words session_due_words;
 extern const struct choices course_choices, trainer_choices, course_filter_choices;
 
+/* "Oak Lane School (125404)", the organisation's name, or "". */
+const char *session_host(struct arena *a, const struct session *s);
 /* The session of the route's {session}: ERR_NOT_FOUND when there is none. */
 struct err *session_of_op(struct op *op, struct session *out) MUST_CHECK;
 struct err *session_of_page(struct page *p, struct session *out) MUST_CHECK;

@@ -59,6 +59,11 @@ static void link_button(struct html *h, struct url href, const char *text)
 	ui_button(h, &(struct ui_button){ .text = text, .href = href });
 }
 
+static void inset(struct page *p, const char *text)
+{
+	ui_inset_text(p->html, &(struct ui_inset_text){ .text = text });
+}
+
 static void next_when_confirmed(const struct view *v)
 {
 	struct page *p = v->p;
@@ -86,12 +91,11 @@ static void next_when_delivered(const struct view *v)
 		link_button(p->html, under(v, "/training/sessions/{}/attendance"),
 			    "Record who came");
 	} else if (session_move_fault(&facts, MOVE_CLOSE, p->today) != NULL) {
-		ui_inset_text(p->html, &(struct ui_inset_text){
-					       .text = arena_printf(
-						       p->arena,
-						       "People can give feedback until %s. The "
-						       "session can be closed after that.",
-						       date_long(p->arena, v->s.feedback_until)) });
+		inset(p, arena_printf(p->arena,
+				      "People can give feedback until %s. The session can be "
+				      "closed "
+				      "after that.",
+				      date_long(p->arena, v->s.feedback_until)));
 	} else if (v->manages) {
 		page_button_form(p, under(v, "/training/sessions/{}/close"), "Close session",
 				 v->s.version, false);
@@ -101,9 +105,7 @@ static void next_when_delivered(const struct view *v)
 static void next_action(const struct view *v)
 {
 	if (v->s.state == SESSION_CANCELLED) {
-		ui_inset_text(v->p->html, &(struct ui_inset_text){
-						  .text = arena_printf(v->p->arena, "Cancelled: %s",
-								       v->s.cancel_reason) });
+		inset(v->p, arena_printf(v->p->arena, "Cancelled: %s", v->s.cancel_reason));
 	}
 	if (!v->delivers) {
 		return;
@@ -120,18 +122,11 @@ static void next_action(const struct view *v)
 
 /* ---- facts ---- */
 
-static const char *host_text(struct arena *a, const struct session *s)
-{
-	if (s->host_urn != 0) {
-		return arena_printf(a, "%s (%lld)", s->host_school, (long long)s->host_urn);
-	}
-	return text_empty(s->host) ? "Not provided" : s->host;
-}
-
 static void facts(const struct view *v)
 {
 	struct arena *a = v->p->arena;
 	const struct session *s = &v->s;
+	const char *host_name = session_host(a, s);
 	bool changes = v->manages && session_may_change(s->state);
 	struct url edit = under(v, "/training/sessions/{}/edit");
 	const struct ui_action date = { .text = "Change",
@@ -162,7 +157,10 @@ static void facts(const struct view *v)
 		{ .key = "Length",
 		  .value = arena_printf(a, "%lld minutes", (long long)s->duration_minutes) },
 		{ .key = "Venue", .value = s->venue, .actions = &venue, .n_actions = n },
-		{ .key = "Host", .value = host_text(a, s), .actions = &host, .n_actions = n },
+		{ .key = "Host",
+		  .value = text_empty(host_name) ? "Not provided" : host_name,
+		  .actions = &host,
+		  .n_actions = n },
 		{ .key = "Places",
 		  .value = text_thousands(a, s->places),
 		  .actions = &places,
@@ -229,6 +227,11 @@ static struct err *people(const struct view *v)
 	return NULL;
 }
 
+static void tile(struct page *p, const char *label, int64_t n)
+{
+	ui_tile(p->html, &(struct ui_tile){ .label = label, .value = text_thousands(p->arena, n) });
+}
+
 static struct err *attendance(const struct view *v)
 {
 	struct page *p = v->p;
@@ -241,14 +244,10 @@ static struct err *attendance(const struct view *v)
 		ui_paragraph(h, "Nobody is on the list yet.");
 	} else {
 		ui_tiles_begin(h);
-		ui_tile(h, &(struct ui_tile){ .label = "Booked",
-					      .value = text_thousands(p->arena, c->booked) });
-		ui_tile(h, &(struct ui_tile){ .label = "Attended in full",
-					      .value = text_thousands(p->arena, c->attended) });
-		ui_tile(h, &(struct ui_tile){ .label = "Attended in part",
-					      .value = text_thousands(p->arena, c->part) });
-		ui_tile(h, &(struct ui_tile){ .label = "Did not come",
-					      .value = text_thousands(p->arena, c->no_show) });
+		tile(p, "Booked", c->booked);
+		tile(p, "Attended in full", c->attended);
+		tile(p, "Attended in part", c->part);
+		tile(p, "Did not come", c->no_show);
 		ui_tiles_end(h);
 	}
 	if (v->delivers && v->s.state != SESSION_CLOSED && v->s.state != SESSION_CANCELLED) {
@@ -306,7 +305,7 @@ static void feedback(const struct view *v)
 {
 	struct page *p = v->p;
 	struct html *h = p->html;
-	const char *address = feedback_address(p->arena, p->settings, v->s.feedback_code);
+	const char *address = feedback_address(p, v->s.feedback_code);
 	int64_t came = v->counts.attended + v->counts.part;
 
 	if (v->s.state == SESSION_CANCELLED) {
@@ -319,7 +318,7 @@ static void feedback(const struct view *v)
 					     (long long)v->totals.answers, (long long)came));
 	}
 	if (v->window != FEEDBACK_ENDED) {
-		LIT(h, "<p class=\"govuk-body\">Short link: ");
+		LIT(h, "<p class=\"govuk-body app-address\">Short link: ");
 		ui_anchor(h, link_feedback(p->arena, v->s.feedback_code), address);
 		LIT(h, "</p>");
 		ui_qr(h, &(struct ui_qr){
