@@ -106,7 +106,7 @@ struct school_filter { /* of the list of schools */
 	int64_t authority_id, own_user_id, own_urn;
 	const char *find;
 	int phase, status;
-	const char *district;
+	const char *district, *la_code;
 	const char *after_key;
 	int64_t after_id, row_limit;
 };

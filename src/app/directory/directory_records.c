@@ -90,6 +90,7 @@ static const struct field school_filter_fields[] = {
 	FIELD(struct school_filter, district, .label = "District", .choices = &districts, .flags = F_NULLABLE),
 	FIELD(struct school_filter, status, .label = "Status", .words = &establishment_status_words,
 	      .flags = F_NULLABLE),
+	FIELD(struct school_filter, la_code, .label = "Local authority code", .flags = F_NULLABLE, .max = 3),
 	FIELD(struct school_filter, after_key),
 	FIELD(struct school_filter, after_id),
 	FIELD(struct school_filter, row_limit),

@@ -1,131 +1,7 @@
-/* The import as a person and as a command meet it: upload, preview, apply, and all that can go wrong. */
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "app/directory/directory.h"
-#include "app/directory/import.sql.h"
-#include "base/arena.h"
-#include "base/test.h"
-#include "base/text.h"
-#include "core/data.h"
-#include "core/harness.h"
-#include "db/args.h"
-
-#define REGISTER "tests/data/gias/establishments-surrey-hampshire-2022-04-20.csv"
-#define LINKS "tests/data/gias/links-england-2025-04-22.csv"
+/* The import as a person and as a command meet it: upload, preview, apply. */
+#include "app/directory/import_test.h"
 
 const struct feature *const features[] = { &directory_feature, NULL };
-
-static struct harness *h;
-static struct arena *a;
-
-static struct bytes file_bytes(const char *path)
-{
-	struct buf b;
-	FILE *f = fopen(path, "rb");
-	char *space = arena_alloc(a, 65536);
-	size_t n;
-
-	buf_init(&b, a, (size_t)16 * 1024 * 1024);
-	if (CHECK(f != NULL)) {
-		while ((n = fread(space, 1, 65536, f)) > 0) {
-			buf_add(&b, space, n);
-		}
-		fclose(f);
-	}
-	return (struct bytes){ (const unsigned char *)b.p, b.n };
-}
-
-static struct bytes text(const char *s)
-{
-	return (struct bytes){ (const unsigned char *)s, strlen(s) };
-}
-
-static void begin(void)
-{
-	h = harness_open();
-	a = harness_arena(h);
-}
-
-static void end(void)
-{
-	harness_close(&h);
-}
-
-/* Uploads as the command does and reads; the reference. */
-static const char *upload(struct bytes file)
-{
-	struct outcome o = harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL);
-
-	CHECK_OK(o.err);
-	CHECK_INT(o.problems.n, 0);
-	CHECK_INT(harness_jobs(h), 1);
-	return o.reference == NULL ? "" : o.reference;
-}
-
-static struct import_run run_of(const char *reference)
-{
-	struct import_run run = { 0 };
-
-	CHECK_OK(import_find(a, harness_db(h), harness_authority(h), reference, &run));
-	return run;
-}
-
-static struct err *apply(const char *reference)
-{
-	struct outcome o = harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", reference, NULL);
-
-	return o.err;
-}
-
-static const char *counts(const struct import_run *r)
-{
-	return arena_printf(a, "new %lld changed %lld closed %lld vanished %lld unchanged %lld", (long long)r->new_rows,
-			    (long long)r->changed_rows, (long long)r->closed_rows, (long long)r->vanished_rows,
-			    (long long)r->unchanged_rows);
-}
-
-/* Uploads, applies, and says what it did. */
-static const char *import(const char *file)
-{
-	const char *reference = upload(text(file));
-	struct import_run run = run_of(reference);
-
-	CHECK_INT(run.state, IMPORT_READY);
-	CHECK_OK(apply(reference));
-	return counts(&run);
-}
-
-static struct school school_of(int64_t urn)
-{
-	struct school s = { .name = "", .town = "" };
-
-	CHECK_OK(school_find(a, harness_db(h), harness_authority(h), urn, &s));
-	return s;
-}
-
-static size_t schools_held(void)
-{
-	struct school_line *rows;
-	size_t n = 0;
-
-	CHECK_OK(schools_all(a, harness_db(h), harness_authority(h), &rows, &n));
-	return n;
-}
-
-static bool file_is_there(const char *reference)
-{
-	const char *path = data_path(a, harness_settings(h), arena_printf(a, "imports/%s.csv", reference));
-	struct stat st;
-
-	if (stat(path, &st) < 0) {
-		return false;
-	}
-	CHECK_INT(st.st_mode & 0777, 0600);
-	return true;
-}
 
 /* ---- the way of a person ---- */
 
@@ -174,7 +50,7 @@ static void a_person_uploads_looks_and_applies(void)
 	page = harness_get(h, ROLE_COORDINATOR, "/schools?find=abinger");
 	CHECK(answer_has(&page, "Abinger Common First School"));
 	CHECK(!answer_has(&page, "Banstead Infant School"));
-	page = harness_get(h, ROLE_COORDINATOR, "/schools?district=Woking&status=closed");
+	page = harness_get(h, ROLE_COORDINATOR, "/schools?district=Woking&status=closed&la_code=936");
 	CHECK_INT(page.status, 200);
 	CHECK(!answer_has(&page, "Abinger"));
 	page = harness_get(h, ROLE_COORDINATOR, "/schools/124934");
@@ -272,8 +148,6 @@ static void what_is_applied_is_what_was_shown(void)
 	CHECK(apply(reference) != NULL);
 	end();
 }
-
-#define HEAD "URN,LA (code),EstablishmentName,EstablishmentStatus (name),OpenDate,CloseDate,Town\r\n"
 
 static void three_monthly_registers_make_the_right_changes(void)
 {
@@ -452,129 +326,6 @@ static void links_that_are_gone_or_changed_follow_the_file(void)
 	end();
 }
 
-/* ---- what goes wrong ---- */
-
-static void a_bad_file_is_refused_whole_with_line_and_column(void)
-{
-	const char *reference;
-	struct import_run run;
-	struct answer page;
-
-	begin();
-	import(HEAD "100001,936,Hill School,Open,,,Woking\r\n");
-	reference = upload(text(HEAD "100001,936,Other name,Open,,,Woking\r\n"
-				     "100002,936,Dale School,Open,31-02-2020,,Woking\r\n"
-				     "12,936,Short URN,Open,,,Woking\r\n"
-				     "100003,936,Lake School,Asleep,,,Egham\r\n"));
-	run = run_of(reference);
-	CHECK_INT(run.state, IMPORT_REFUSED);
-	CHECK_INT(run.refused_rows, 3);
-	page = harness_get(h, ROLE_COORDINATOR, arena_printf(a, "/schools/imports/run/%s", reference));
-	CHECK(answer_has(&page, "Nothing was imported"));
-	CHECK(answer_has(&page, "31-02-2020"));
-	CHECK(answer_has(&page, "OpenDate"));
-	CHECK(answer_has(&page, "EstablishmentStatus"));
-	CHECK(!file_is_there(reference));
-	CHECK(apply(reference) != NULL);
-	CHECK_TEXT(school_of(100001).name, "Hill School");
-	CHECK_INT(schools_held(), 1);
-	reference = upload(text("<html>"));
-	run = run_of(reference);
-	CHECK_INT(run.state, IMPORT_REFUSED);
-	CHECK(strstr(run.fault, "web page") != NULL);
-	end();
-}
-
-static void bad_links_refuse_the_register_too(void)
-{
-	const char *reference;
-	struct outcome o;
-	struct import_run run;
-
-	begin();
-	reference = upload(text("URN,EstablishmentName\n100001,A\n"));
-	o = harness_operation_file(h, ROLE_SYSTEM, "add-school-links",
-				   text("URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n100001,x,B,Successor,\n"),
-				   "{run}", reference, NULL);
-	CHECK_OK(o.err);
-	CHECK_INT(harness_jobs(h), 1);
-	run = run_of(reference);
-	CHECK_INT(run.state, IMPORT_REFUSED);
-	CHECK_INT(run.refused_rows, 1);
-	CHECK(apply(reference) != NULL);
-	CHECK_INT(schools_held(), 0);
-	o = harness_operation_file(h, ROLE_SYSTEM, "add-school-links", text("x"), "{run}", reference, NULL);
-	CHECK(o.err != NULL);
-	end();
-}
-
-static void a_preview_is_not_applied_over_another_import(void)
-{
-	const char *first, *second;
-	struct err *e;
-
-	begin();
-	first = upload(text("URN,EstablishmentName\n100001,A\n"));
-	second = upload(text("URN,EstablishmentName\n100001,B\n"));
-	CHECK_OK(apply(second));
-	e = apply(first);
-	CHECK(e != NULL && e->kind == ERR_CONFLICT);
-	CHECK_TEXT(school_of(100001).name, "B");
-	end();
-}
-
-static void a_discarded_import_leaves_nothing(void)
-{
-	const char *reference;
-	struct import_change_arg arg = { .kind = CHANGE_NEW, .row_limit = 10 };
-	struct import_change *changes;
-	struct answer page;
-	size_t n;
-
-	begin();
-	reference = upload(text("URN,EstablishmentName\n100001,A\n"));
-	arg.run_id = run_of(reference).id;
-	page = harness_get(h, ROLE_COORDINATOR, arena_printf(a, "/schools/imports/run/%s/discard", reference));
-	page = harness_post(h, ROLE_COORDINATOR, arena_printf(a, "/schools/imports/run/%s/discard", reference),
-			    "_version", answer_between(h, &page, "name=\"_version\" value=\"", "\""), NULL);
-	CHECK_INT(page.status, 303);
-	CHECK_INT(run_of(reference).state, IMPORT_DISCARDED);
-	CHECK(!file_is_there(reference));
-	CHECK_OK(sql_import_changes_of(a, harness_db(h), &arg, &changes, &n));
-	CHECK_INT(n, 0);
-	CHECK(apply(reference) != NULL);
-	/* Discarded while it waits to be read: the job finds nothing to do. */
-	CHECK_OK(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", text("x"), NULL).err);
-	end();
-}
-
-static void a_run_discarded_while_reading_stays_discarded(void)
-{
-	struct outcome o;
-
-	begin();
-	o = harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", text("URN,EstablishmentName\n100001,A\n"),
-				   NULL);
-	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "discard-school-import", "{run}", o.reference, NULL).err);
-	CHECK_INT(harness_jobs(h), 1);
-	CHECK_INT(run_of(o.reference).state, IMPORT_DISCARDED);
-	end();
-}
-
-static void the_jobs_own_operations_are_not_for_people(void)
-{
-	struct outcome o;
-	const char *reference;
-
-	begin();
-	reference = upload(text("URN,EstablishmentName\n100001,A\n"));
-	o = harness_operation(h, ROLE_COORDINATOR, "finish-school-preview", "{run}", reference, NULL);
-	CHECK(o.err != NULL && o.err->kind == ERR_DENIED);
-	o = harness_operation(h, ROLE_COORDINATOR, "note-import-progress", "{run}", reference, "bytes_done", "1", NULL);
-	CHECK(o.err != NULL && o.err->kind == ERR_DENIED);
-	end();
-}
-
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -588,12 +339,6 @@ int main(int argc, char **argv)
 		TEST(all_authorities_are_taken_when_asked),
 		TEST(links_come_with_the_register_or_later),
 		TEST(links_that_are_gone_or_changed_follow_the_file),
-		TEST(a_bad_file_is_refused_whole_with_line_and_column),
-		TEST(bad_links_refuse_the_register_too),
-		TEST(a_preview_is_not_applied_over_another_import),
-		TEST(a_discarded_import_leaves_nothing),
-		TEST(a_run_discarded_while_reading_stays_discarded),
-		TEST(the_jobs_own_operations_are_not_for_people),
 		TEST_END,
 	};
 

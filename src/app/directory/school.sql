@@ -59,6 +59,7 @@ WHERE authority_id = :authority_id AND (name_fold, urn) > (:after_key, :after_id
 	AND (:phase IS NULL OR phase = :phase)
 	AND (:district IS NULL OR district = :district)
 	AND (:status IS NULL OR status = :status)
+	AND (:la_code IS NULL OR la_code = :la_code)
 ORDER BY name_fold, urn
 LIMIT :row_limit;
 
