@@ -199,7 +199,7 @@ run 0 audit verify $S --entries "$entries" --head "$head"
 run 2 audit verify $S --entries 3
 run 1 audit verify $S --entries "$((entries + 1))" --head "$head"
 run 0 check $S --format json
-json 'all(c["sound"] for c in d) and [c["check"] for c in d] == ["store", "schema", "audit"]'
+json 'all(c["sound"] for c in d) and [c["check"] for c in d] == ["store", "schema", "audit", "training"]'
 python3 - "$T/a/b/store/dueregard.db" <<'P'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
@@ -210,7 +210,7 @@ run 1 audit verify $S --format json
 json 'not d["sound"] and d["first_bad"] == 2'
 run 1 check $S
 says err "not sound"
-says out "schema  sound"
+says out "schema    sound"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
