@@ -43,3 +43,22 @@ for (const waiting of document.querySelectorAll("[data-app-refresh]")) {
 		setTimeout(() => window.location.reload(), seconds * 1000);
 	}
 }
+
+/* On a narrow screen the filter would push its results out of sight: a button shows it. */
+for (const filter of document.querySelectorAll("[data-app-filter]")) {
+	if (window.matchMedia("(min-width: 48.0625rem)").matches) {
+		continue;
+	}
+	const toggle = document.createElement("button");
+	const show = (shown) => {
+		filter.hidden = !shown;
+		toggle.setAttribute("aria-expanded", String(shown));
+		toggle.textContent = shown ? "Hide filter" : "Show filter";
+	};
+	toggle.type = "button";
+	toggle.className = "govuk-button govuk-button--secondary app-filter-toggle";
+	toggle.setAttribute("aria-controls", filter.id);
+	toggle.addEventListener("click", () => show(filter.hidden));
+	filter.before(toggle);
+	show(false);
+}

@@ -55,7 +55,8 @@ static void selected(struct html *h, const struct ui_filter *o)
 
 void ui_filter_begin(struct html *h, const struct ui_filter *o)
 {
-	LIT(h, "<div class=\"app-filter-layout\"><div class=\"app-filter-layout__filter\">"
+	LIT(h, "<div class=\"app-filter-layout\">"
+	       "<div class=\"app-filter-layout__filter\" id=\"filter\" data-app-filter>"
 	       "<form method=\"get\" action=\"");
 	html_url(h, o->action);
 	LIT(h, "\" novalidate><div class=\"moj-filter\"><div class=\"moj-filter__header\">"
