@@ -11,7 +11,7 @@
 #define LINE 20		 /* height of a line of text, as in dy below */
 #define BAR 20		 /* height of a bar */
 #define GAP 12		 /* between a bar and the next label */
-#define NARROW 34	 /* characters that fit beside each other at 320 pixels */
+#define NARROW 30	 /* characters that fit beside each other at 320 pixels */
 #define COLOUR "#12436D" /* Analysis Function palette, dark blue */
 
 static double scale_end(const struct ui_bar_chart *o)
