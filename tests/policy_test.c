@@ -38,7 +38,7 @@ static size_t n_rules;
 
 static const char *role_word(enum role role)
 {
-	return role == ROLE_NOBODY ? "nobody" : words_word(&role_words, role);
+	return role == ROLE_NOBODY ? "nobody" : words_word(&role_words, (int)role);
 }
 
 static void read_rules(void)

@@ -195,7 +195,7 @@ static struct err *set_state(struct op *op, enum account_state state)
 	TRY(find_user(op, &was));
 	TRY(op_expect_version(op, was.version));
 	is = was;
-	is.state = state;
+	is.state = (int)state;
 	if (state == ACCOUNT_CLOSED) {
 		TRY(sql_account_close(op->db, &key, NULL));
 	} else {
