@@ -131,15 +131,17 @@ void arena_reset(struct arena *a)
 
 void arena_free(struct arena **a)
 {
-	if (*a == NULL) {
+	struct arena *gone = *a;
+
+	if (gone == NULL) {
 		return;
 	}
-	run_deferred(*a);
-	while ((*a)->top != NULL) {
-		block_drop(*a);
+	run_deferred(gone);
+	*a = NULL; /* before the blocks go: the pointer itself may lie in one of them */
+	while (gone->top != NULL) {
+		block_drop(gone);
 	}
-	free(*a);
-	*a = NULL;
+	free(gone);
 }
 
 static size_t rounded(size_t size)

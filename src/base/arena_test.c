@@ -58,6 +58,19 @@ static void grows_in_place_when_last(void)
 	arena_free(&a);
 }
 
+struct owner { /* an object that lies on its own arena */
+	struct arena *arena;
+};
+
+static void may_hold_its_owner(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct owner *o = ARENA_NEW(a, struct owner, 1);
+	o->arena = a;
+	CHECK_INT(arena_used(a), 16);
+	arena_free(&o->arena);
+}
+
 static char order[8];
 
 static void note(void *what)
@@ -116,6 +129,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = { TEST(memory_is_zeroed_and_aligned),
 					     TEST(rewind_gives_back_across_blocks),
 					     TEST(grows_in_place_when_last),
+					     TEST(may_hold_its_owner),
 					     TEST(deferred_runs_last_first_once),
 					     TEST(over_the_cap_ends_the_process),
 					     TEST(texts),
