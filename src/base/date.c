@@ -204,20 +204,60 @@ bool date_parse_any(const char *s, struct date *out)
 	return true;
 }
 
+/* Pieces of a date, put one behind the other: a list shows hundreds of dates, and printf was a tenth
+ * of its page. */
+enum { LONG_SIZE = 64 };
+
+static char *put_number(char *to, int n, int least)
+{
+	char digits[12];
+	int i = 0;
+	unsigned rest = n > 0 ? (unsigned)n : 0;
+	do {
+		digits[i++] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0 || i < least);
+	while (i > 0) {
+		*to++ = digits[--i];
+	}
+	return to;
+}
+
+static char *put_text(char *to, const char *s, int most)
+{
+	while (*s != '\0' && most-- > 0) {
+		*to++ = *s++;
+	}
+	return to;
+}
+
 void date_iso(struct date d, char out[DATE_ISO_SIZE])
 {
-	unsigned year = (unsigned)d.year % 10000;
-	unsigned month = (unsigned)d.month % 100;
-	unsigned day = (unsigned)d.day % 100;
-	snprintf(out, DATE_ISO_SIZE, "%04u-%02u-%02u", year, month, day);
+	char *to = put_number(out, d.year % 10000, 4);
+	*to++ = '-';
+	to = put_number(to, d.month % 100, 2);
+	*to++ = '-';
+	*put_number(to, d.day % 100, 2) = '\0';
+}
+
+/* A date without a real month puts nothing. */
+static char *put_named(char *to, struct date d, int letters)
+{
+	if (!date_is_set(d) || d.month < 1 || d.month > 12) {
+		return to;
+	}
+	to = put_number(to, d.day, 1);
+	*to++ = ' ';
+	to = put_text(to, month_names[d.month - 1], letters);
+	*to++ = ' ';
+	return put_number(to, d.year, 1);
 }
 
 static const char *named(struct arena *a, struct date d, int letters)
 {
-	if (!date_is_set(d) || d.month < 1 || d.month > 12) {
-		return "";
-	}
-	return arena_printf(a, "%d %.*s %d", d.day, letters, month_names[d.month - 1], d.year);
+	char text[LONG_SIZE];
+	char *end = put_named(text, d, letters);
+	return arena_strndup(a, text, (size_t)(end - text));
 }
 
 const char *date_long(struct arena *a, struct date d)
@@ -296,18 +336,24 @@ const char *instant_long(struct arena *a, struct instant t)
 	if (!instant_is_set(t)) {
 		return "";
 	}
-	int hour, minute;
-	instant_clock(t, &hour, &minute);
-	const char *day = date_long(a, instant_date(t));
+	char text[LONG_SIZE];
+	int64_t rest;
+	int32_t day = split(london(t), &rest);
+	int hour = (int)(rest / HOUR_MS);
+	int minute = (int)(rest % HOUR_MS / MINUTE_MS);
+	char *to = put_named(text, date_from_days(day), 20);
+	to = put_text(to, " at ", 4);
 	if (minute == 0 && hour % 12 == 0) {
-		return arena_printf(a, "%s at %s", day, hour == 0 ? "midnight" : "midday");
+		to = put_text(to, hour == 0 ? "midnight" : "midday", 8);
+		return arena_strndup(a, text, (size_t)(to - text));
 	}
-	const char *half = hour < 12 ? "am" : "pm";
-	int shown = hour % 12 == 0 ? 12 : hour % 12;
-	if (minute == 0) {
-		return arena_printf(a, "%s at %d%s", day, shown, half);
+	to = put_number(to, hour % 12 == 0 ? 12 : hour % 12, 1);
+	if (minute != 0) {
+		*to++ = ':';
+		to = put_number(to, minute, 2);
 	}
-	return arena_printf(a, "%s at %d:%02d%s", day, shown, minute, half);
+	to = put_text(to, hour < 12 ? "am" : "pm", 2);
+	return arena_strndup(a, text, (size_t)(to - text));
 }
 
 const char *instant_local_iso(struct arena *a, struct instant t)
