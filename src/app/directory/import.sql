@@ -58,11 +58,6 @@ SELECT urn, authority_id, la_code, la_name, number, ukprn, name, name_fold, type
 FROM establishment
 WHERE authority_id = :authority_id;
 
--- import_links_known :many row=school_link perm=school_manage plan: scan because every link is compared with the file's
-SELECT urn, link_urn, kind, link_name, established_on
-FROM establishment_link
-ORDER BY urn, link_urn, kind;
-
 -- import_change_add :exec args=import_change perm=school_manage
 INSERT INTO import_change (run_id, kind, urn, name, changes, packed)
 VALUES (:run_id, :kind, :urn, :name, :changes, :packed);

@@ -7,6 +7,7 @@
 
 #include "app/directory/directory.h"
 #include "app/directory/import.sql.h"
+#include "app/directory/school.sql.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -189,7 +190,7 @@ static struct err *compare_links(struct work *w)
 	}
 	links_keep(w->call->arena, &w->links, w->urns, w->n_urns);
 	w->result.link_rows = (int64_t)w->links.n;
-	TRY(sql_import_links_known(w->call->arena, w->call->db, &before, &n));
+	TRY(sql_links_every(w->call->arena, w->call->db, &before, &n));
 	return links_compare(before, n, w->links.links, w->links.n, note_link, w);
 }
 

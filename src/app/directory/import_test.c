@@ -319,7 +319,7 @@ static void links_that_are_gone_or_changed_follow_the_file(void)
 		CHECK_INT(run_of(reference).link_changes, changes[i]);
 		CHECK_OK(apply(reference));
 	}
-	CHECK_OK(sql_import_links_known(a, harness_db(h), &links, &n));
+	CHECK_OK(sql_links_every(a, harness_db(h), &links, &n));
 	CHECK_INT(n, 2);
 	CHECK_INT(date_compare(links[0].established_on, (struct date){ 2020, 9, 1 }), 0);
 	CHECK_INT(links[1].link_urn, 100009);

@@ -8,6 +8,7 @@
 
 #include "app/directory/directory.h"
 #include "app/directory/import.sql.h"
+#include "app/directory/school.sql.h"
 #include "base/arena.h"
 #include "base/test.h"
 #include "base/text.h"

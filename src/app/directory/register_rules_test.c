@@ -78,7 +78,7 @@ static const struct school *school(const struct register_file *f, int64_t urn)
 			return &f->schools[i];
 		}
 	}
-	CHECK(!"the school is there");
+	CHECK_TEXT("the school is not there", "");
 	return &none;
 }
 

@@ -21,7 +21,7 @@ SELECT urn, link_urn, kind, link_name, established_on
 FROM establishment_link
 ORDER BY urn, link_urn, kind;
 
--- family_links :many args=family_arg row=school_link perm=signed_in plan: scan of the family found so far, a handful of schools
+-- family_links :many args=family_arg row=school_link perm=signed_in
 WITH RECURSIVE family (urn) AS (
 	SELECT CAST(:urn AS BIGINT)
 	UNION

@@ -52,7 +52,7 @@ static void the_table_of_types_is_the_published_one(void)
 		next = strchr(line, '\n');
 		next = next == NULL ? line + strlen(line) : next + 1;
 		if (sscanf(line, "%d,%*[^,],%d,%99[^,\r\n]", &group, &code, name) != 3) {
-			CHECK(!"a line of the published table");
+			CHECK_TEXT(line, "a line of the published table");
 			continue;
 		}
 		type = establishment_type_by_code(code);
