@@ -140,6 +140,6 @@ def _attendance(db, authority):
             CASE WHEN i % 13 = 0 THEN 'no-show' ELSE 'attended' END, 100000 + (i / 20 * 4 + i % 4) % ?2, 'school'
         FROM n""", (ATTENDANCES, schools))
     db.execute("""
-        INSERT INTO session_school (session_id, urn, held_on, attended)
-        SELECT s.id, a.establishment_urn, s.held_on, count(*) FROM session s JOIN attendance a ON a.session_id = s.id
+        INSERT INTO session_school (session_id, urn, authority_id, held_on, attended)
+        SELECT s.id, a.establishment_urn, s.authority_id, s.held_on, count(*) FROM session s JOIN attendance a ON a.session_id = s.id
         WHERE a.state = 'attended' GROUP BY s.id, a.establishment_urn""")

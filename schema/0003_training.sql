@@ -71,16 +71,17 @@ CREATE INDEX attendance_by_learner ON attendance (learner_id, session_id);
 
 -- Schools that a session served, with how many of their staff attended in full (0: it was the host
 -- and nobody of its own is recorded). Rows stand only for sessions that are delivered or closed, and
--- held_on repeats the session's, so that coverage reads one index. Worked out from attendance in the
+-- authority_id and held_on repeat the session's, so that coverage reads one index. Worked out from attendance in the
 -- same transaction (training/session_ops.c, session_recount) and checked by `dueregard check`.
 CREATE TABLE session_school (
 	session_id {{int}} NOT NULL REFERENCES session (id),
 	urn {{int}} NOT NULL,
+	authority_id {{int}} NOT NULL REFERENCES authority (id),
 	held_on {{date}} NOT NULL,
 	attended {{int}} NOT NULL,
 	PRIMARY KEY (session_id, urn)
 ){{strict}};
-CREATE INDEX session_school_by_urn ON session_school (urn, held_on, attended);
+CREATE INDEX session_school_by_urn ON session_school (authority_id, urn, held_on, attended);
 
 CREATE TABLE feedback (                       -- one filled-in form; nothing leads from here to a person
 	id {{id}},                                -- random: its order says nothing about who answered when

@@ -3,20 +3,21 @@
 #include "base/arena.h"
 #include "cli/cli.h"
 
-static void totals(struct cli *cli, const struct coverage *c, struct date on)
+static struct err *totals(struct cli *cli, struct db *db, int64_t authority_id, struct date on)
 {
-	if (cli_format_is(cli, "text")) {
-		buf_printf(&cli->out, "On %s: %zu of %zu schools in scope are trained, %zu are not.\n\n",
-			   date_long(cli->arena, on), c->trained, c->n, c->n - c->trained);
-	}
+	const struct period period = { { 1900, 1, 1 }, on };
+	struct coverage c;
+
+	TRY(coverage_load(cli->arena, db, authority_id, period, &c));
+	buf_printf(&cli->out, "On %s: %zu of %zu schools in scope are trained, %zu are not.\n\n",
+		   date_long(cli->arena, on), c.trained, c.n, c.n - c.trained);
+	return NULL;
 }
 
 static struct err *run(struct cli *cli)
 {
 	struct coverage_arg arg = { 0 };
-	struct period period = { { 1900, 1, 1 }, { 0 } };
 	struct authority authority;
-	struct coverage c;
 	struct date on;
 	struct who who;
 	struct db *db;
@@ -25,15 +26,16 @@ static struct err *run(struct cli *cli)
 	TRY(cli_store(cli, &db));
 	TRY(db_begin(db));
 	TRY(cli_authority(cli, db, &authority));
-	period.to = arg.on = on;
+	arg.on = on;
 	arg.authority_id = authority.id;
 	if (cli_has(cli, "trained")) {
 		arg.trained = TRAINED_YES;
 	} else if (cli_has(cli, "not-trained")) {
 		arg.trained = TRAINED_NO;
 	}
-	TRY(coverage_load(cli->arena, db, authority.id, period, &c));
-	totals(cli, &c, on);
+	if (cli_format_is(cli, "text")) {
+		TRY(totals(cli, db, authority.id, on));
+	}
 	who = cli_who(cli, &authority);
 	return list_print(cli->arena, db, &who, &list_coverage, &arg, cli->format, &cli->out);
 }

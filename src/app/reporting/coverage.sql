@@ -1,12 +1,11 @@
 -- Coverage of the register by training. The register and its succession come from the directory; one
 -- statement here, whatever the number of schools. The arithmetic is in coverage_rules.c.
 
--- coverage_training :many args=period_arg row=coverage_training perm=figure_read plan: every school that was trained is looked at
+-- coverage_training :many args=period_arg row=coverage_training perm=figure_read
 SELECT t.urn, MIN(t.held_on) AS first_on, MAX(t.held_on) AS last_on,
 	COUNT(*) AS sessions, SUM(t.attended) AS attended
 FROM session_school AS t
-JOIN session AS s ON s.id = t.session_id
-WHERE s.authority_id = :authority_id AND s.state IN ('delivered', 'closed')
-	AND t.attended > 0 AND t.held_on >= :from_date AND t.held_on <= :to_date
+WHERE t.authority_id = :authority_id AND t.attended > 0
+	AND t.held_on >= :from_date AND t.held_on <= :to_date
 GROUP BY t.urn
 ORDER BY t.urn;

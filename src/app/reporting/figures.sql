@@ -1,7 +1,7 @@
 -- Figures: one statement for the number, one for the rows behind it. Full attendance at a delivered
 -- session counts; bookings do not (domain.md 5.4).
 
--- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read
+-- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read plan: temporary b-tree because different people are counted
 SELECT
 	COUNT(DISTINCT CASE WHEN a.state = 'attended' THEN a.learner_id END) AS people,
 	COUNT(CASE WHEN a.state = 'attended' THEN 1 END) AS attendances,
@@ -16,14 +16,18 @@ WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <
 -- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=figure_rows
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
-	COUNT(*) AS sessions, MAX(s.held_on) AS last_on
+	(SELECT COUNT(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
+			AND s.held_on >= :from AND s.held_on <= :to) AS sessions,
+	(SELECT MAX(s.held_on) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
+			AND s.held_on >= :from AND s.held_on <= :to) AS last_on
 FROM learner AS l
-JOIN attendance AS a ON a.learner_id = l.id AND a.state = 'attended'
-JOIN session AS s ON s.id = a.session_id AND s.state IN ('delivered', 'closed')
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 WHERE l.authority_id = :authority_id AND (l.name_fold, l.id) > (:after_key, :after_id)
-	AND s.held_on >= :from AND s.held_on <= :to
-GROUP BY l.id, l.reference, l.name, l.name_fold, l.sector, e.name, l.organisation
+	AND EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
+			AND s.held_on >= :from AND s.held_on <= :to)
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 

@@ -108,7 +108,7 @@ SELECT s.id, s.reference, c.title AS course, x.held_on, x.attended, s.state
 FROM session_school AS x
 JOIN session AS s ON s.id = x.session_id
 JOIN course AS c ON c.id = s.course_id
-WHERE x.urn = :urn AND s.authority_id = :authority_id
+WHERE x.urn = :urn AND x.authority_id = :authority_id AND s.authority_id = :authority_id
 ORDER BY x.held_on DESC, x.attended DESC
 LIMIT 200;
 
