@@ -275,8 +275,8 @@ static struct err *refusal(const struct import_run *run, const char *file)
 	if (!text_empty(run->fault)) {
 		return ERR(ERR_INVALID, "Nothing was imported from %s. %s", file, run->fault);
 	}
-	return ERR(ERR_INVALID, "Nothing was imported from %s: %lld rows are wrong", file,
-		   (long long)run->refused_rows);
+	return ERR(ERR_INVALID, "Nothing was imported from %s: %lld %s in it", file, (long long)run->refused_rows,
+		   run->refused_rows == 1 ? "problem" : "problems");
 }
 
 static struct err *run(struct cli *cli)

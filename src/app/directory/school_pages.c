@@ -154,12 +154,10 @@ struct err *school_page(struct page *p)
 		return ERR_DETAIL(ERR_BUG, "school %lld is not of its own family", (long long)urn);
 	}
 	page_begin(p, &(struct page_head){ .title = s.name, .caption = "School", .back = URL("/schools") });
-	if (page_may(p, PERM_learner_read)) {
-		LIT(p->html, "<p class=\"govuk-body\">");
-		ui_anchor(p->html, url_path(p->arena, "/schools/{}/training",
-					    arena_printf(p->arena, "%lld", (long long)urn)), "Training of this school");
-		LIT(p->html, "</p>");
-	}
+	LIT(p->html, "<p class=\"govuk-body\">");
+	ui_anchor(p->html, url_path(p->arena, "/schools/{}/training", arena_printf(p->arena, "%lld", (long long)urn)),
+		  "Training of this school");
+	LIT(p->html, "</p>");
 	draw_school(p, &s, school_scope(line, p->authority->code, p->today));
 	draw_relatives(p, &family, urn, BEFORE);
 	draw_relatives(p, &family, urn, AFTER);
