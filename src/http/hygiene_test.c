@@ -466,6 +466,7 @@ static void test_server_ends_clean(void)
 	kill(server_pid, SIGTERM);
 	waitpid(server_pid, &status, 0);
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	server_pid = 0;
 }
 
 int main(int argc, char **argv)
@@ -477,5 +478,9 @@ int main(int argc, char **argv)
 	};
 
 	start_server();
-	return test_main(argc, argv, tests);
+	int status = test_main(argc, argv, tests);
+	if (server_pid > 0) { /* only some tests ran */
+		kill(server_pid, SIGTERM);
+	}
+	return status;
 }
