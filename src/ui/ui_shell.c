@@ -116,7 +116,10 @@ static void way_back(struct html *h, const struct ui_shell *o)
 							    .n_items = n,
 							    .collapse_on_mobile = true });
 	} else if (ui_given(o->back.s)) {
+		/* A landmark of its own: whatever stands outside main is found by screen readers so. */
+		LIT(h, "<nav aria-label=\"Back\">");
 		ui_back_link(h, &(struct ui_back_link){ .href = o->back });
+		LIT(h, "</nav>");
 	}
 }
 
