@@ -162,12 +162,15 @@ static struct err *run(struct cli *cli)
 		print_outcome(cli, &o, !preview && !refused);
 		TRY(cli_flush(cli));
 	}
-	if (o.problems.n > 0) {
-		return ERR(ERR_INVALID, "%s", o.problems.v[0].sentence);
+	int64_t bad = count(&o, "refused");
+
+	if (refused && bad > 0) {
+		return ERR(ERR_INVALID,
+			   "%lld row%s cannot be used. Mend the list, or leave %s out with "
+			   "--skip-bad",
+			   (long long)bad, bad == 1 ? "" : "s", bad == 1 ? "it" : "them");
 	}
-	return preview && refused ? ERR(ERR_INVALID, "%lld rows cannot be used",
-					(long long)count(&o, "refused"))
-				  : NULL;
+	return refused ? ERR(ERR_INVALID, "%s", o.problems.v[0].sentence) : NULL;
 }
 
 static const struct flag flags[] = { { "session", "REF", "reference of the session" },
