@@ -88,17 +88,22 @@ static void draw_orders(struct asked *q)
 	if (q->sort == NULL || q->list->sorts[1].key == NULL) {
 		return;
 	}
-	LIT(h, "<p class=\"govuk-body\">Sorted by ");
-	html_text(h, q->sort->label);
-	LIT(h, ". Sort by: ");
+	LIT(h, "<p class=\"govuk-body app-no-print\">Sort by: ");
 	for (const struct sort *s = q->list->sorts; s->key != NULL; s++) {
-		if (s != q->sort) {
+		if (s != q->list->sorts) {
+			LIT(h, ", ");
+		}
+		if (s == q->sort) {
+			LIT(h, "<strong>");
+			html_text(h, s->label);
+			LIT(h, "</strong>");
+		} else {
 			other.sort = s;
 			LIT(h, "<a class=\"app-sort\" href=\"");
 			html_url(h, list_url(&other, q->here));
 			LIT(h, "\">");
 			html_text(h, s->label);
-			LIT(h, "</a> ");
+			LIT(h, "</a>");
 		}
 	}
 	LIT(h, "</p>");

@@ -273,7 +273,8 @@ static void show_logins(struct page *p, const struct login_seen *logins, size_t 
 	const struct ui_table table = { .caption = "Where you are signed in",
 					.caption_classes = "govuk-table__caption--m",
 					.head = head,
-					.n_head = 3 };
+					.n_head = 3,
+					.scrolls = true };
 
 	ui_table_begin(p->html, &table);
 	for (size_t i = 0; i < n; i++) {

@@ -152,7 +152,7 @@ static void coverage_chart(struct page *p, const struct coverage *c)
 		.id = "coverage-chart",
 		.title = arena_printf(p->arena, "%zu of %zu schools in scope are trained", c->trained, c->n),
 		.description = "The same numbers stand in the tables below.",
-		.bars = bars, .n_bars = 2 });
+		.bars = bars, .n_bars = 2, .max = (double)c->n });
 }
 
 static void coverage_form(struct page *p, struct date on, const char *problem)
@@ -170,17 +170,18 @@ static void coverage_form(struct page *p, struct date on, const char *problem)
 struct err *coverage_page(struct page *p)
 {
 	const char *text = page_query(p, "on");
-	const char *problem = NULL;
+	struct problems problems = { 0 };
 	struct date on = p->today;
 	struct coverage c;
 
 	if (!text_empty(text) && !date_parse_any(text, &on)) {
-		problem = "Date must be a real date, for example 31/3/2026";
+		problem_add(p->arena, &problems, "on", "Date must be a real date, for example 31/3/2026");
 		on = p->today;
 	}
 	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, on }, &c));
+	query_problems(p, &problems);
 	page_begin(p, &(struct page_head){ .title = "Coverage" });
-	coverage_form(p, on, problem);
+	coverage_form(p, on, problem_of(&problems, "on"));
 	ui_tiles_begin(p->html);
 	ui_tile(p->html, &(struct ui_tile){ .label = "Schools trained",
 		.value = text_thousands(p->arena, (int64_t)c.trained),

@@ -44,6 +44,20 @@ void page_period(struct page *p, struct period *out, struct problems *problems)
 	}
 }
 
+void query_problems(struct page *p, const struct problems *problems)
+{
+	struct outcome *outcome;
+
+	if (problems->n == 0) {
+		return;
+	}
+	outcome = ARENA_NEW(p->arena, struct outcome, 1);
+	outcome->problems = *problems;
+	p->outcome = outcome;
+	p->input = NULL;
+	p->response->status = 422;
+}
+
 static const char *date_slashes(struct arena *a, struct date d)
 {
 	return arena_printf(a, "%d/%d/%d", d.day, d.month, d.year);
@@ -100,6 +114,7 @@ struct err *figures_page(struct page *p)
 	struct period period;
 
 	page_period(p, &period, &problems);
+	query_problems(p, &problems);
 	page_begin(p, &(struct page_head){ .title = "Figures" });
 	period_form(p, URL("/reports/figures"), period, &problems);
 	ui_subheading(p->html, 2, arena_printf(p->arena, "%s to %s", date_long(p->arena, period.from),
@@ -168,7 +183,6 @@ static struct url link_rows(struct page *p, const struct figure *f, struct perio
 
 struct err *figure_page(struct page *p)
 {
-	static const struct ui_crumb crumbs[] = { { "Figures", URL("/reports/figures") }, { NULL, { NULL } } };
 	const struct figure *f = figure_find(page_path(p, "figure"));
 	struct problems problems = { 0 };
 	struct figure_value value = { 0 };
@@ -181,7 +195,9 @@ struct err *figure_page(struct page *p)
 	page_period(p, &period, &problems);
 	call = call_of(p, period);
 	TRY(f->measure(&call, &value));
-	page_begin(p, &(struct page_head){ .title = f->label, .caption = "Figure", .crumbs = crumbs });
+	query_problems(p, &problems);
+	page_begin(p, &(struct page_head){ .title = f->label, .caption = "Figure",
+					   .back = URL("/reports/figures") });
 	period_form(p, url_path(p->arena, "/reports/figures/{}", f->name), period, &problems);
 	ui_tiles_begin(p->html);
 	ui_tile(p->html, &(struct ui_tile){

@@ -117,17 +117,19 @@ static struct err *note_body(struct page *p, const struct note *note)
 
 struct err *note_page(struct page *p)
 {
-	static const struct ui_crumb crumbs[] = { { "Notes", URL("/reports/notes") }, { NULL, { NULL } } };
 	struct note note;
 
 	TRY(note_of_page(p, &note));
 	page_begin(p, &(struct page_head){ .title = note.subject, .caption = "Note to a committee",
-					   .crumbs = crumbs });
+					   .back = URL("/reports/notes") });
+	LIT(p->html, "<div class=\"govuk-button-group app-no-print\">");
 	if (page_may(p, PERM_note_write)) {
 		ui_button(p->html, &(struct ui_button){
-			.text = "Change the note", .classes = "govuk-button--secondary app-no-print",
+			.text = "Change the note", .classes = "govuk-button--secondary",
 			.href = url_path(p->arena, "/reports/notes/{}/edit", note.reference) });
 	}
+	LIT(p->html, "<button type=\"button\" class=\"govuk-button govuk-button--secondary\" "
+		     "data-app-print hidden>Print</button></div>");
 	note_head(p, &note);
 	TRY(note_body(p, &note));
 	page_end(p);

@@ -18,6 +18,15 @@ static struct url note_link(struct arena *a, const void *row)
 	return link_note(a, ((const struct note_row *)row)->reference);
 }
 
+static struct err *before_notes(struct page *p, const void *args)
+{
+	if (page_may(p, PERM_note_write)) {
+		ui_button(p->html, &(struct ui_button){ .text = "Write a note",
+							.href = URL("/reports/notes/new") });
+	}
+	return NULL;
+}
+
 static const struct list note_list = {
 	.name = "notes",
 	.title = "Notes to committees",
@@ -34,6 +43,7 @@ static const struct list note_list = {
 					    { .field = NULL } },
 	.sorts = (const struct sort[]){ { "newest", "Newest first", &SQL_note_list_newest, note_after },
 					{ .key = NULL } },
+	.before = before_notes,
 };
 
 static const struct nav_item reports_nav[] = {
