@@ -28,12 +28,14 @@ void demo_at(struct demo *d, struct date day, int hour, int minute)
 
 static void take_pairs(struct demo *d, struct ask *ask, va_list args)
 {
-	for (const char *name = va_arg(args, const char *); name != NULL; name = va_arg(args, const char *)) {
+	for (const char *name = va_arg(args, const char *); name != NULL;
+	     name = va_arg(args, const char *)) {
 		const char *value = va_arg(args, const char *);
 		size_t n = strlen(name);
 
 		if (name[0] == '{') {
-			pairs_add(d->scratch, &ask->path, arena_strndup(d->scratch, name + 1, n - 2), value);
+			pairs_add(d->scratch, &ask->path,
+				  arena_strndup(d->scratch, name + 1, n - 2), value);
 		} else {
 			pairs_add(d->scratch, &ask->raw, name, value);
 		}
@@ -50,15 +52,17 @@ static struct err *ask_it(struct demo *d, struct ask *ask, const char *said, con
 	ask->source = RECORD_FILE;
 	TRY(door_ask(d->scratch, d->door, ask, &outcome));
 	if (outcome.err != NULL) {
-		return ERR_WRAP(outcome.err, outcome.err->kind, "The demonstration cannot be made: %s: %s",
-				ask->operation, outcome.err->sentence);
+		return ERR_WRAP(outcome.err, outcome.err->kind,
+				"The demonstration cannot be made: %s: %s", ask->operation,
+				outcome.err->sentence);
 	}
 	if (outcome.problems.n > 0) {
 		return ERR(ERR_BUG, "The demonstration cannot be made: %s: %s", ask->operation,
 			   outcome.problems.v[0].sentence);
 	}
 	if (out != NULL) {
-		*out = arena_strdup(d->arena, said == NULL ? outcome.reference : pairs_get(&outcome.result, said));
+		*out = arena_strdup(d->arena, said == NULL ? outcome.reference
+							   : pairs_get(&outcome.result, said));
 	}
 	arena_reset(d->scratch);
 	return NULL;
@@ -80,13 +84,16 @@ static void close_upload(void *object)
 	close(((struct upload *)object)->fd);
 }
 
-struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file, const char **reference_out, ...)
+struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file,
+			  const char **reference_out, ...)
 {
 	struct upload *upload = ARENA_NEW(d->scratch, struct upload, 1);
 	struct ask ask = { .operation = operation, .upload = upload };
 	va_list args;
 
-	*upload = (struct upload){ .name = "file", .filename = "register.csv", .size = (int64_t)file.n,
+	*upload = (struct upload){ .name = "file",
+				   .filename = "register.csv",
+				   .size = (int64_t)file.n,
 				   .fd = memfd_create("register", MFD_CLOEXEC) };
 	if (upload->fd < 0 || write(upload->fd, file.p, file.n) != (ssize_t)file.n ||
 	    lseek(upload->fd, 0, SEEK_SET) != 0) {
@@ -132,9 +139,10 @@ struct err *demo_register(struct demo *d)
 	int ran;
 
 	demo_at(d, (struct date){ 2015, 7, 3 }, 9, 0);
-	TRY(demo_ask_file(d, "upload-school-register", asset_text("surrey-schools.csv"), &run, "links_follow", "yes",
+	TRY(demo_ask_file(d, "upload-school-register", asset_text("surrey-schools.csv"), &run,
+			  "links_follow", "yes", NULL));
+	TRY(demo_ask_file(d, "add-school-links", asset_text("surrey-links.csv"), NULL, "{run}", run,
 			  NULL));
-	TRY(demo_ask_file(d, "add-school-links", asset_text("surrey-links.csv"), NULL, "{run}", run, NULL));
 	TRY(jobs_run_due(d->db, d->door, &d->settings, &d->world, 10, &ran)); /* nobody else does */
 	TRY(demo_ask(d, "apply-school-import", NULL, "{run}", run, NULL));
 	db_grant(d->db, policy_grant(ROLE_SYSTEM));
@@ -161,29 +169,38 @@ static struct err *this_years_note(struct demo *d)
 	date_iso(year.from, from);
 	date_iso(year.to, to);
 	date_iso(d->today, dated);
-	information = arena_printf(d->arena,
-		"In the past year {{figure schools-directly-trained %s %s}} schools were trained directly and "
+	information = arena_printf(
+		d->arena,
+		"In the past year {{figure schools-directly-trained %s %s}} schools were trained "
+		"directly and "
 		"{{figure staff-trained %s %s}} people attended in full.\n\n"
-		"{{figure better-understanding %s %s}} of those who answered said that they understand better how Prevent "
-		"fits their day-to-day job.\n\n## What comes next\n\nSchools without training are listed under coverage. "
+		"{{figure better-understanding %s %s}} of those who answered said that they "
+		"understand better how Prevent "
+		"fits their day-to-day job.\n\n## What comes next\n\nSchools without training are "
+		"listed under coverage. "
 		"They will be offered:\n- a session at the school\n- a place on a webinar\n",
 		from, to, from, to, from, to);
 	demo_at(d, d->today, 8, 30);
-	return demo_ask(d, "add-note", NULL, "addressed_to", "Children and Education Scrutiny Board", "dated", dated,
-			"subject", "Prevent training in schools: the past year", "purpose",
+	return demo_ask(d, "add-note", NULL, "addressed_to",
+			"Children and Education Scrutiny Board", "dated", dated, "subject",
+			"Prevent training in schools: the past year", "purpose",
 			"To report on Prevent training in the past year.", "recommendations",
-			"The Board is asked to note the report.", "information", information, "background_papers",
-			"Prevent duty guidance: for England and Wales (2023)\nKeeping children safe in education",
+			"The Board is asked to note the report.", "information", information,
+			"background_papers",
+			"Prevent duty guidance: for England and Wales (2023)\nKeeping children "
+			"safe in education",
 			"author", "Morgan Ellery, Prevent Co-ordinator", NULL);
 }
 
 struct err *demo_notes(struct demo *d)
 {
 	demo_at(d, (struct date){ 2017, 2, 6 }, 11, 0);
-	TRY(demo_ask(d, "add-note", NULL, "addressed_to", "Scrutiny Co-ordination Committee", "dated", "2017-02-08",
-		     "subject", "Prevent Strategy", "purpose", text_of(d, "note-2017-purpose.md"), "recommendations",
-		     text_of(d, "note-2017-recommendations.md"), "information", text_of(d, "note-2017-information.md"),
-		     "background_papers", text_of(d, "note-2017-papers.txt"), "author",
+	TRY(demo_ask(d, "add-note", NULL, "addressed_to", "Scrutiny Co-ordination Committee",
+		     "dated", "2017-02-08", "subject", "Prevent Strategy", "purpose",
+		     text_of(d, "note-2017-purpose.md"), "recommendations",
+		     text_of(d, "note-2017-recommendations.md"), "information",
+		     text_of(d, "note-2017-information.md"), "background_papers",
+		     text_of(d, "note-2017-papers.txt"), "author",
 		     "Morgan Ellery, Prevent Co-ordinator, People Directorate", NULL));
 	return this_years_note(d);
 }
@@ -236,10 +253,13 @@ static struct err *run(struct cli *cli)
 
 	if (exists(cli)) {
 		if (!cli_has(cli, "if-absent")) {
-			return ERR(ERR_INVALID, "There is a store in %s already. Choose an empty directory with --data.",
+			return ERR(ERR_INVALID,
+				   "There is a store in %s already. Choose an empty directory with "
+				   "--data.",
 				   cli->settings.data);
 		}
-		TRY(cli_read_file(cli, data_path(cli->arena, &cli->settings, ACCOUNTS_FILE), 1 << 16, &kept));
+		TRY(cli_read_file(cli, data_path(cli->arena, &cli->settings, ACCOUNTS_FILE),
+				  1 << 16, &kept));
 		buf_add(&cli->out, kept.p, kept.n);
 		return NULL;
 	}
@@ -255,7 +275,8 @@ static struct err *run(struct cli *cli)
 	TRY(open_demo(d));
 	TRY(make(d));
 	TRY(keep_file(d, ACCOUNTS_FILE, demo_account_text(d)));
-	TRY(keep_file(d, "dueregard.conf", "# Every page says that this is a demonstration.\ndemo = yes\n"));
+	TRY(keep_file(d, "dueregard.conf",
+		      "# Every page says that this is a demonstration.\ndemo = yes\n"));
 	db_close(&d->db);
 	arena_free(&d->scratch);
 	if (cli_format_is(cli, "json")) {
@@ -269,8 +290,11 @@ static struct err *run(struct cli *cli)
 const struct command command_demo = {
 	.name = "demo",
 	.summary = "makes a demonstration authority in an empty directory",
-	.flags = (const struct flag[]){ { "if-absent", NULL, "only when there is none yet; says the accounts either way" },
-					FLAG_END },
+	.flags =
+		(const struct flag[]){
+			{ "if-absent", NULL,
+			  "only when there is none yet; says the accounts either way" },
+			FLAG_END },
 	.common = CLI_FORMAT,
 	.run = run,
 };

@@ -1,7 +1,7 @@
 /*
- * The demonstration: a made-up authority with real schools (Surrey extract of the school register, Open
- * Government Licence v3.0) and invented people. Everything comes about through operations, dated by a
- * clock of its own, so that the figures of the 2017 note follow from rows alone.
+ * The demonstration: a made-up authority with real schools (Surrey extract of the school register,
+ * Open Government Licence v3.0) and invented people. Everything comes about through operations,
+ * dated by a clock of its own, so that the figures of the 2017 note follow from rows alone.
  */
 #ifndef CLI_DEMO_H
 #define CLI_DEMO_H
@@ -46,22 +46,23 @@ const char *demo_email(struct arena *a, const char *name, const char *domain);
 
 /* Sets the clock to this day and hour, London time. */
 void demo_at(struct demo *d, struct date day, int hour, int minute);
-/* Asks an operation: name, value, ..., NULL; a name in braces is a capture. Reference on d->arena. */
+/* Asks an operation: name, value, ..., NULL; a name in braces is a capture. Reference on d->arena.
+ */
 struct err *demo_ask(struct demo *d, const char *operation, const char **reference_out, ...)
 	__attribute__((sentinel)) MUST_CHECK;
 /* The same with a file. */
-struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file, const char **reference_out, ...)
-	__attribute__((sentinel)) MUST_CHECK;
+struct err *demo_ask_file(struct demo *d, const char *operation, struct bytes file,
+			  const char **reference_out, ...) __attribute__((sentinel)) MUST_CHECK;
 
 /* A one-time link's token: for the first administrator (user NULL) or for an account. */
 struct err *demo_token(struct demo *d, const char *user, const char **out) MUST_CHECK;
 /* Code of a session's feedback form. */
 struct err *demo_feedback_code(struct demo *d, const char *session, const char **out) MUST_CHECK;
 
-struct err *demo_accounts(struct demo *d) MUST_CHECK;  /* the authority and its administrator */
-struct err *demo_people(struct demo *d) MUST_CHECK;    /* the other accounts, once there are schools */
-struct err *demo_register(struct demo *d) MUST_CHECK;  /* the Surrey schools */
-struct err *demo_training(struct demo *d) MUST_CHECK;  /* courses, sessions, attendance, feedback */
+struct err *demo_accounts(struct demo *d) MUST_CHECK; /* the authority and its administrator */
+struct err *demo_people(struct demo *d) MUST_CHECK; /* the other accounts, once there are schools */
+struct err *demo_register(struct demo *d) MUST_CHECK; /* the Surrey schools */
+struct err *demo_training(struct demo *d) MUST_CHECK; /* courses, sessions, attendance, feedback */
 struct err *demo_notes(struct demo *d) MUST_CHECK;
 
 /* Who can sign in, for a person and for a program. */

@@ -1,4 +1,5 @@
-/* Accounts of the demonstration: one of each role, one password for all, made anew for each demonstration. */
+/* Accounts of the demonstration: one of each role, one password for all, made anew for each
+ * demonstration. */
 #include "base/arena.h"
 #include "base/json.h"
 #include "cli/demo.h"
@@ -21,10 +22,10 @@ struct err *demo_accounts(struct demo *d)
 
 	demo_at(d, (struct date){ 2015, 7, 1 }, 9, 0);
 	TRY(demo_token(d, NULL, &token));
-	TRY(demo_ask(d, "set-up-authority", &d->users[DEMO_ADMINISTRATOR], "{token}", token, "authority_name",
-		     "Surrey (demonstration)", "code", "936", "accent", "#1d3f5e", "name",
-		     people[DEMO_ADMINISTRATOR].name, "email", people[DEMO_ADMINISTRATOR].email, "new_password",
-		     d->password, NULL));
+	TRY(demo_ask(d, "set-up-authority", &d->users[DEMO_ADMINISTRATOR], "{token}", token,
+		     "authority_name", "Surrey (demonstration)", "code", "936", "accent", "#1d3f5e",
+		     "name", people[DEMO_ADMINISTRATOR].name, "email",
+		     people[DEMO_ADMINISTRATOR].email, "new_password", d->password, NULL));
 	d->authority_id = 1;
 	return NULL;
 }
@@ -46,10 +47,12 @@ struct err *demo_people(struct demo *d)
 		const char *token;
 
 		demo_at(d, (struct date){ 2015, 7, 6 }, 9, i);
-		TRY(demo_ask(d, "add-user", &d->users[i], "name", people[i].name, "email", people[i].email, "role",
-			     people[i].role, "establishment_urn", i == DEMO_LEAD ? own_school(d) : "", NULL));
+		TRY(demo_ask(d, "add-user", &d->users[i], "name", people[i].name, "email",
+			     people[i].email, "role", people[i].role, "establishment_urn",
+			     i == DEMO_LEAD ? own_school(d) : "", NULL));
 		TRY(demo_token(d, d->users[i], &token));
-		TRY(demo_ask(d, "set-password-by-link", NULL, "{token}", token, "new_password", d->password, NULL));
+		TRY(demo_ask(d, "set-password-by-link", NULL, "{token}", token, "new_password",
+			     d->password, NULL));
 	}
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /*
- * Training of the demonstration: the programme of October 2015 to January 2017 that the original note
- * reports (51 schools directly trained, over 1,000 staff, 98% of those who answered), and a current year
- * round today, with sessions in every state.
+ * Training of the demonstration: the programme of October 2015 to January 2017 that the original
+ * note reports (51 schools directly trained, over 1,000 staff, 98% of those who answered), and a
+ * current year round today, with sessions in every state.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,14 +44,16 @@ struct plan {
 /* ---- which schools ---- */
 
 /* The school that became this one within the years of the note, still under its old URN. */
-static const struct school_line *converted_from(struct demo *d, const struct school_line *s, struct date *on)
+static const struct school_line *converted_from(struct demo *d, const struct school_line *s,
+						struct date *on)
 {
 	size_t n;
 	const struct succession_edge *edges =
 		succession_edges(d->scratch, d->succession, s->urn, BEFORE, last_2017, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (date_is_set(edges[i].on) && date_compare(edges[i].on, (struct date){ 2016, 3, 1 }) > 0) {
+		if (date_is_set(edges[i].on) &&
+		    date_compare(edges[i].on, (struct date){ 2016, 3, 1 }) > 0) {
 			*on = edges[i].on;
 			return school_in(d->schools, d->n_schools, edges[i].urn);
 		}
@@ -99,11 +101,16 @@ static void plan_2017(struct plan *plan)
 			s = before;
 			converted++;
 		}
-		add(plan, (struct planned){
-			.day = day, .school = s, .venue = s->name, .people = 18 + (int)(i % 6),
-			.answers = ANSWERS_2017 / SCHOOLS_2017 + (i < ANSWERS_2017 % SCHOOLS_2017 ? 1 : 0),
-			.disagree = i % 4 == 0 && i / 4 < DISAGREED_2017 ? 1 : 0,
-			.course = 0, .trainer = DEMO_COORDINATOR });
+		add(plan,
+		    (struct planned){ .day = day,
+				      .school = s,
+				      .venue = s->name,
+				      .people = 18 + (int)(i % 6),
+				      .answers = ANSWERS_2017 / SCHOOLS_2017 +
+						 (i < ANSWERS_2017 % SCHOOLS_2017 ? 1 : 0),
+				      .disagree = i % 4 == 0 && i / 4 < DISAGREED_2017 ? 1 : 0,
+				      .course = 0,
+				      .trainer = DEMO_COORDINATOR });
 	}
 }
 
@@ -130,11 +137,14 @@ static void plan_year(struct plan *plan)
 	for (size_t i = 0; i < YEAR_SESSIONS; i++) {
 		struct date day = date_add_days(d->today, -330 + (int)i * 11);
 		size_t turn = i % 3;
-		struct planned session = { .day = day, .answers = 6 + (int)(i % 7), .disagree = i % 9 == 0,
+		struct planned session = { .day = day,
+					   .answers = 6 + (int)(i % 7),
+					   .disagree = i % 9 == 0,
 					   .trainer = i % 2 == 0 ? DEMO_TRAINER : DEMO_OFFICER };
 
 		if (turn == 2) {
-			const struct audience *o = &others[i / 3 % (sizeof(others) / sizeof(others[0]))];
+			const struct audience *o =
+				&others[i / 3 % (sizeof(others) / sizeof(others[0]))];
 
 			session.venue = o->venue;
 			session.host = o->host;
@@ -206,18 +216,25 @@ static int by_day(const void *x, const void *y)
 static struct err *schedule(struct plan *plan, struct planned *s)
 {
 	struct demo *d = plan->d;
-	const char *host = s->school != NULL ? arena_printf(d->arena, "%lld", (long long)s->school->urn)
-					     : s->host;
+	const char *host = s->school != NULL
+				   ? arena_printf(d->arena, "%lld", (long long)s->school->urn)
+				   : s->host;
 
-	return demo_ask(d, "schedule-session", &s->reference, "course", plan->courses[s->course], "starts_at",
-			instant_local_iso(d->arena, instant_of_local(s->day, s->school != NULL ? 15 : 10,
-								      s->school != NULL ? 45 : 0)),
-			"duration_minutes", s->school != NULL ? "75" : "90", "venue", s->venue, "host", host,
-			"places", "30", "trainer", d->users[s->trainer], NULL);
+	return demo_ask(
+		d, "schedule-session", &s->reference, "course", plan->courses[s->course],
+		"starts_at",
+		instant_local_iso(d->arena, instant_of_local(s->day, s->school != NULL ? 15 : 10,
+							     s->school != NULL ? 45 : 0)),
+		"duration_minutes", s->school != NULL ? "75" : "90", "venue", s->venue, "host",
+		host, "places", "30", "trainer", d->users[s->trainer], NULL);
 }
 
-static const char *const jobs[] = { "Teacher", "Teaching assistant", "Office manager", "Deputy head teacher",
-				    "Designated safeguarding lead", "Midday supervisor" };
+static const char *const jobs[] = { "Teacher",
+				    "Teaching assistant",
+				    "Office manager",
+				    "Deputy head teacher",
+				    "Designated safeguarding lead",
+				    "Midday supervisor" };
 
 /* The sign-in sheet as a spreadsheet would hold it: most came, one left early, one did not come. */
 static const char *sheet(struct plan *plan, const struct planned *s)
@@ -229,15 +246,20 @@ static const char *sheet(struct plan *plan, const struct planned *s)
 	buf_str(&b, "Name,E-mail,Job,Attendance\n");
 	for (int i = 0; i < s->people + 2; i++) {
 		const char *name = demo_name(d->arena, d->people);
-		const char *domain = s->school != NULL ? arena_printf(d->arena, "school-%lld.example",
-								      (long long)s->school->urn)
-						       : "county.example";
+		const char *domain = s->school != NULL
+					     ? arena_printf(d->arena, "school-%lld.example",
+							    (long long)s->school->urn)
+					     : "county.example";
 		bool no_email = d->people % 9 == 8;
 
 		d->people++;
-		buf_printf(&b, "%s,%s,%s,%s\n", name, no_email ? "" : demo_email(d->arena, name, domain),
-			   s->school != NULL ? jobs[(size_t)i % (sizeof(jobs) / sizeof(jobs[0]))] : "Practitioner",
-			   i < s->people ? "attended" : i == s->people ? "part" : "no-show");
+		buf_printf(&b, "%s,%s,%s,%s\n", name,
+			   no_email ? "" : demo_email(d->arena, name, domain),
+			   s->school != NULL ? jobs[(size_t)i % (sizeof(jobs) / sizeof(jobs[0]))]
+					     : "Practitioner",
+			   i < s->people    ? "attended"
+			   : i == s->people ? "part"
+					    : "no-show");
 	}
 	return b.p;
 }
@@ -245,11 +267,14 @@ static const char *sheet(struct plan *plan, const struct planned *s)
 static struct err *deliver(struct plan *plan, struct planned *s)
 {
 	struct demo *d = plan->d;
-	const char *school = s->school != NULL ? arena_printf(d->arena, "%lld", (long long)s->school->urn) : s->host;
+	const char *school = s->school != NULL
+				     ? arena_printf(d->arena, "%lld", (long long)s->school->urn)
+				     : s->host;
 
 	demo_at(d, s->day, 18, 0);
-	TRY(demo_ask(d, "import-attendance", NULL, "{session}", s->reference, "rows", sheet(plan, s), "school", school,
-		     "sector", s->school != NULL ? "school" : s->audience, NULL));
+	TRY(demo_ask(d, "import-attendance", NULL, "{session}", s->reference, "rows",
+		     sheet(plan, s), "school", school, "sector",
+		     s->school != NULL ? "school" : s->audience, NULL));
 	return demo_ask(d, "deliver-session", NULL, "{session}", s->reference, NULL);
 }
 
@@ -267,10 +292,11 @@ static struct err *answer(struct plan *plan, const struct planned *s)
 
 		TRY(demo_feedback_code(d, s->reference, &code));
 		TRY(demo_ask(d, "give-feedback", NULL, "{code}", code, "understanding",
-			     i < s->disagree ? "neither" : yes, "confidence", yes, "knows_referral", yes,
-			     "knows_channel", i % 4 == 3 ? "neither" : "agree", "would_act", yes, "trainer_quality", yes,
-			     "balance", i % 5 == 4 ? "neither" : "agree", "comment", comment != NULL ? comment : "",
-			     NULL));
+			     i < s->disagree ? "neither" : yes, "confidence", yes, "knows_referral",
+			     yes, "knows_channel", i % 4 == 3 ? "neither" : "agree", "would_act",
+			     yes, "trainer_quality", yes, "balance",
+			     i % 5 == 4 ? "neither" : "agree", "comment",
+			     comment != NULL ? comment : "", NULL));
 	}
 	return NULL;
 }
@@ -304,7 +330,8 @@ static struct err *happen(struct plan *plan, const struct event *e)
 static struct err *courses(struct plan *plan)
 {
 	static const char *const rows[5][5] = {
-		{ "Workshop to Raise Awareness of Prevent (WRAP)", "home-office-wrap", "face-to-face", "75", "24" },
+		{ "Workshop to Raise Awareness of Prevent (WRAP)", "home-office-wrap",
+		  "face-to-face", "75", "24" },
 		{ "Prevent: awareness and recognition", "council", "face-to-face", "90", "24" },
 		{ "Prevent for health practitioners", "council", "webinar", "60", "24" },
 		{ "Prevent for community groups", "council", "face-to-face", "90", "36" },
@@ -313,9 +340,10 @@ static struct err *courses(struct plan *plan)
 
 	demo_at(plan->d, (struct date){ 2015, 7, 10 }, 10, 0);
 	for (size_t i = 0; i < 5; i++) {
-		TRY(demo_ask(plan->d, "add-course", &plan->courses[i], "title", rows[i][0], "provider", rows[i][1],
-			     "delivery", rows[i][2], "duration_minutes", rows[i][3], "refresh_months", rows[i][4],
-			     "objectives", "Know the duty, notice concerns, check them and share them", NULL));
+		TRY(demo_ask(plan->d, "add-course", &plan->courses[i], "title", rows[i][0],
+			     "provider", rows[i][1], "delivery", rows[i][2], "duration_minutes",
+			     rows[i][3], "refresh_months", rows[i][4], "objectives",
+			     "Know the duty, notice concerns, check them and share them", NULL));
 	}
 	return NULL;
 }

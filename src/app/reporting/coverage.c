@@ -10,12 +10,9 @@
 #include "core/house.h"
 
 static const struct field coverage_training_fields[] = {
-	FIELD(struct coverage_training, urn),
-	FIELD(struct coverage_training, first_on),
-	FIELD(struct coverage_training, last_on),
-	FIELD(struct coverage_training, sessions),
-	FIELD(struct coverage_training, attended),
-	FIELD_END
+	FIELD(struct coverage_training, urn),      FIELD(struct coverage_training, first_on),
+	FIELD(struct coverage_training, last_on),  FIELD(struct coverage_training, sessions),
+	FIELD(struct coverage_training, attended), FIELD_END,
 };
 RECORD(coverage_training, coverage_training_fields);
 
@@ -32,7 +29,7 @@ static const struct field coverage_row_fields[] = {
 	FIELD(struct coverage_row, sessions, .label = "Sessions"),
 	FIELD(struct coverage_row, attended, .label = "Attendances in full"),
 	FIELD(struct coverage_row, trained_as, .label = "Trained as URN"),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(coverage_row, coverage_row_fields);
 
@@ -50,12 +47,12 @@ static const struct field coverage_arg_fields[] = {
 	FIELD(struct coverage_arg, after_key),
 	FIELD(struct coverage_arg, after_id),
 	FIELD(struct coverage_arg, row_limit),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(coverage_arg, coverage_arg_fields);
 
-struct err *coverage_load(struct arena *a, struct db *db, int64_t authority_id, struct period period,
-			  struct coverage *out)
+struct err *coverage_load(struct arena *a, struct db *db, int64_t authority_id,
+			  struct period period, struct coverage *out)
 {
 	struct period_arg arg = { authority_id, period.from, period.to };
 	struct school_line *schools;

@@ -17,13 +17,14 @@ struct coverage_training { /* what one URN has had in the period */
 RECORD_DECLARE(coverage_training);
 
 struct coverage_row { /* a school in scope, with the training of its predecessors */
-	int64_t id; /* URN */
+	int64_t id;   /* URN */
 	const char *name, *type, *district;
 	int type_group, phase;
 	int trained; /* word of trained_words */
 	struct date last_on;
 	int64_t sessions, attended; /* attendances in full */
-	int64_t trained_as; /* URN under which the latest training stands, when not its own; else 0 */
+	int64_t trained_as; /* URN under which the latest training stands, when not its own; else 0
+			     */
 };
 RECORD_DECLARE(coverage_row);
 
@@ -42,9 +43,10 @@ void coverage_compute(struct arena *a, const struct school_line *schools, size_t
 		      const struct succession *succession, const struct coverage_training *training,
 		      size_t n_training, const char *la_code, struct date on, struct coverage *out);
 
-/* The same from the store: training from period.from to period.to, schools in scope on period.to. */
-struct err *coverage_load(struct arena *a, struct db *db, int64_t authority_id, struct period period,
-			  struct coverage *out) MUST_CHECK;
+/* The same from the store: training from period.from to period.to, schools in scope on period.to.
+ */
+struct err *coverage_load(struct arena *a, struct db *db, int64_t authority_id,
+			  struct period period, struct coverage *out) MUST_CHECK;
 
 struct coverage_arg { /* of the list behind each number */
 	int64_t authority_id, own_user_id, own_urn;

@@ -1,5 +1,5 @@
-/* Coverage on a page: how many schools are trained, by phase, type and district, and the list behind
- * each number. */
+/* Coverage on a page: how many schools are trained, by phase, type and district, and the list
+ * behind each number. */
 #include "app/reporting/coverage.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ struct group { /* one line of a breakdown */
 };
 
 /* The list with one filter more. */
-static struct url link_list(struct page *p, const char *name, const char *value, const char *trained)
+static struct url link_list(struct page *p, const char *name, const char *value,
+			    const char *trained)
 {
 	struct url u = url_with(p->arena, URL("/schools/coverage/list"), "on", page_query(p, "on"));
 
@@ -27,7 +28,8 @@ static struct url link_list(struct page *p, const char *name, const char *value,
 
 static struct group group_of(struct page *p, const char *name, const char *value, const char *label)
 {
-	return (struct group){ .label = label, .all = link_list(p, name, value, NULL),
+	return (struct group){ .label = label,
+			       .all = link_list(p, name, value, NULL),
 			       .yes = link_list(p, name, value, "trained"),
 			       .no = link_list(p, name, value, "not-trained") };
 }
@@ -45,19 +47,24 @@ static const char *share(struct arena *a, int64_t part, int64_t of)
 
 static void number_cell(struct html *h, struct arena *a, int64_t n, struct url href)
 {
-	ui_cell(h, &(struct ui_cell){ .text = text_thousands(a, n), .format = "numeric",
+	ui_cell(h, &(struct ui_cell){ .text = text_thousands(a, n),
+				      .format = "numeric",
 				      .href = n > 0 ? href : (struct url){ NULL } });
 }
 
-static void breakdown(struct page *p, const char *caption, const char *first, const struct group *groups,
-		      size_t n)
+static void breakdown(struct page *p, const char *caption, const char *first,
+		      const struct group *groups, size_t n)
 {
-	const struct ui_cell head[] = { { .text = first }, { .text = "Trained", .format = "numeric" },
+	const struct ui_cell head[] = { { .text = first },
+					{ .text = "Trained", .format = "numeric" },
 					{ .text = "Not trained", .format = "numeric" },
 					{ .text = "All", .format = "numeric" },
 					{ .text = "Share trained", .format = "numeric" } };
-	const struct ui_table table = { .caption = caption, .caption_classes = "govuk-table__caption--m",
-					.head = head, .n_head = 5, .first_cell_is_header = true,
+	const struct ui_table table = { .caption = caption,
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = 5,
+					.first_cell_is_header = true,
 					.scrolls = true };
 
 	ui_table_begin(p->html, &table);
@@ -81,8 +88,8 @@ static void breakdown(struct page *p, const char *caption, const char *first, co
 
 /* By a code list: one line a word, and one for schools without a word. */
 static void by_words(struct page *p, const struct coverage *c, const struct words *words,
-		     int (*code)(const struct coverage_row *), const char *name, const char *caption,
-		     const char *first)
+		     int (*code)(const struct coverage_row *), const char *name,
+		     const char *caption, const char *first)
 {
 	size_t n = words_count(words);
 	struct group *groups = ARENA_NEW(p->arena, struct group, n + 1);
@@ -114,7 +121,8 @@ static int by_label(const void *x, const void *y)
 	return strcasecmp(((const struct group *)x)->label, ((const struct group *)y)->label);
 }
 
-static struct group *district_group(struct page *p, struct group *groups, size_t *n, const char *district)
+static struct group *district_group(struct page *p, struct group *groups, size_t *n,
+				    const char *district)
 {
 	const char *label = text_empty(district) ? "Not recorded" : district;
 
@@ -149,21 +157,32 @@ static void coverage_chart(struct page *p, const struct coverage *c)
 	};
 
 	ui_bar_chart(p->html, &(struct ui_bar_chart){
-		.id = "coverage-chart",
-		.title = arena_printf(p->arena, "%zu of %zu schools in scope are trained", c->trained, c->n),
-		.description = "The same numbers stand in the tables below.",
-		.bars = bars, .n_bars = 2, .max = (double)c->n });
+				      .id = "coverage-chart",
+				      .title = arena_printf(
+					      p->arena, "%zu of %zu schools in scope are trained",
+					      c->trained, c->n),
+				      .description = "The same numbers stand in the tables below.",
+				      .bars = bars,
+				      .n_bars = 2,
+				      .max = (double)c->n });
 }
 
 static void coverage_form(struct page *p, struct date on, const char *problem)
 {
-	LIT(p->html, "<form method=\"get\" class=\"app-period app-no-print\" action=\"/schools/coverage\">");
-	ui_input(p->html, &(struct ui_input){
-		.name = "on", .label = { .text = "On date" }, .hint = { .text = "For example 31/3/2026" },
-		.error_message = { .text = problem }, .classes = "govuk-input--width-10",
-		.value = problem != NULL ? page_query(p, "on")
-					 : arena_printf(p->arena, "%d/%d/%d", on.day, on.month, on.year) });
-	ui_button(p->html, &(struct ui_button){ .text = "Show", .classes = "govuk-button--secondary" });
+	LIT(p->html,
+	    "<form method=\"get\" class=\"app-period app-no-print\" action=\"/schools/coverage\">");
+	ui_input(p->html,
+		 &(struct ui_input){ .name = "on",
+				     .label = { .text = "On date" },
+				     .hint = { .text = "For example 31/3/2026" },
+				     .error_message = { .text = problem },
+				     .classes = "govuk-input--width-10",
+				     .value = problem != NULL
+						      ? page_query(p, "on")
+						      : arena_printf(p->arena, "%d/%d/%d", on.day,
+								     on.month, on.year) });
+	ui_button(p->html,
+		  &(struct ui_button){ .text = "Show", .classes = "govuk-button--secondary" });
 	LIT(p->html, "</form>");
 }
 
@@ -175,28 +194,38 @@ struct err *coverage_page(struct page *p)
 	struct coverage c;
 
 	if (!text_empty(text) && !date_parse_any(text, &on)) {
-		problem_add(p->arena, &problems, "on", "Date must be a real date, for example 31/3/2026");
+		problem_add(p->arena, &problems, "on",
+			    "Date must be a real date, for example 31/3/2026");
 		on = p->today;
 	}
-	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, on }, &c));
+	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, on },
+			  &c));
 	query_problems(p, &problems);
 	page_begin(p, &(struct page_head){ .title = "Coverage" });
 	coverage_form(p, on, problem_of(&problems, "on"));
 	ui_tiles_begin(p->html);
-	ui_tile(p->html, &(struct ui_tile){ .label = "Schools trained",
-		.value = text_thousands(p->arena, (int64_t)c.trained),
-		.note = arena_printf(p->arena, "of %s in scope", text_thousands(p->arena, (int64_t)c.n)),
-		.href = link_list(p, "trained", "trained", NULL) });
-	ui_tile(p->html, &(struct ui_tile){ .label = "Schools not trained",
-		.value = text_thousands(p->arena, (int64_t)(c.n - c.trained)),
-		.href = link_list(p, "trained", "not-trained", NULL) });
+	ui_tile(p->html,
+		&(struct ui_tile){ .label = "Schools trained",
+				   .value = text_thousands(p->arena, (int64_t)c.trained),
+				   .note = arena_printf(p->arena, "of %s in scope",
+							text_thousands(p->arena, (int64_t)c.n)),
+				   .href = link_list(p, "trained", "trained", NULL) });
+	ui_tile(p->html,
+		&(struct ui_tile){ .label = "Schools not trained",
+				   .value = text_thousands(p->arena, (int64_t)(c.n - c.trained)),
+				   .href = link_list(p, "trained", "not-trained", NULL) });
 	ui_tiles_end(p->html);
 	coverage_chart(p, &c);
 	ui_paragraph(p->html, arena_printf(p->arena,
-		"On %s. A school is trained when at least one member of its staff attended in full a delivered "
-		"session, at the school as it is now or as it was before a conversion, merger or split. %s schools "
-		"of the register are not in scope on that day: closed, not open yet, or not a school under "
-		"Schedule 6.", date_long(p->arena, on), text_thousands(p->arena, c.out_of_scope)));
+					   "On %s. A school is trained when at least one member of "
+					   "its staff attended in full a delivered "
+					   "session, at the school as it is now or as it was "
+					   "before a conversion, merger or split. %s schools "
+					   "of the register are not in scope on that day: closed, "
+					   "not open yet, or not a school under "
+					   "Schedule 6.",
+					   date_long(p->arena, on),
+					   text_thousands(p->arena, c.out_of_scope)));
 	by_words(p, &c, &phase_words, phase_of, "phase", "By phase", "Phase");
 	by_words(p, &c, &establishment_group_words, type_group_of, "type_group", "By type", "Type");
 	by_district(p, &c);
@@ -212,12 +241,15 @@ struct err *reporting_today(struct page *p, struct today *out)
 	if (!policy_allows(p->who->role, PERM_coverage_read, RELATION_NONE)) {
 		return NULL;
 	}
-	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, p->today }, &c));
+	TRY(coverage_load(p->arena, p->db, p->who->authority_id,
+			  (struct period){ since_ever, p->today }, &c));
 	missing = c.n - c.trained;
 	if (missing > 0) {
-		today_add(out, false, url_with(p->arena, URL("/schools/coverage/list"), "trained", "not-trained"),
-			  "%zu %s in scope %s never been trained", missing, missing == 1 ? "school" : "schools",
-			  missing == 1 ? "has" : "have");
+		today_add(
+			out, false,
+			url_with(p->arena, URL("/schools/coverage/list"), "trained", "not-trained"),
+			"%zu %s in scope %s never been trained", missing,
+			missing == 1 ? "school" : "schools", missing == 1 ? "has" : "have");
 	}
 	return NULL;
 }

@@ -10,9 +10,15 @@ const struct feature *const features[] = { NULL };
 static struct school_line school(int64_t urn, const char *name, struct date open, struct date close)
 {
 	return (struct school_line){
-		.urn = urn, .la_code = "936", .name = name, .type = "Community school",
-		.type_group = GROUP_MAINTAINED, .status = date_is_set(close) ? STATUS_CLOSED : STATUS_OPEN,
-		.phase = PHASE_PRIMARY, .open_date = open, .close_date = close,
+		.urn = urn,
+		.la_code = "936",
+		.name = name,
+		.type = "Community school",
+		.type_group = GROUP_MAINTAINED,
+		.status = date_is_set(close) ? STATUS_CLOSED : STATUS_OPEN,
+		.phase = PHASE_PRIMARY,
+		.open_date = open,
+		.close_date = close,
 	};
 }
 
@@ -51,7 +57,8 @@ static struct world_of conversion(void)
 	w.schools[1] = school(125002, "Green Road School", NO_DAY, NO_DAY);
 	w.schools[2] = school(150001, "Mill Lane Academy", DAY(2026, 4, 1), NO_DAY);
 	w.links[0] = successor(125001, 150001, DAY(2026, 4, 1));
-	w.training[0] = (struct coverage_training){ 125001, DAY(2024, 5, 2), DAY(2024, 5, 2), 1, 18 };
+	w.training[0] =
+		(struct coverage_training){ 125001, DAY(2024, 5, 2), DAY(2024, 5, 2), 1, 18 };
 	return w;
 }
 
@@ -91,7 +98,8 @@ static void trained_before_and_after_is_one_school(void)
 	struct arena *a = arena_new(1 << 20);
 	struct world_of w = conversion();
 
-	w.training[1] = (struct coverage_training){ 150001, DAY(2026, 9, 1), DAY(2026, 9, 1), 1, 5 };
+	w.training[1] =
+		(struct coverage_training){ 150001, DAY(2026, 9, 1), DAY(2026, 9, 1), 1, 5 };
 	w.n_training = 2;
 	struct coverage c = compute(a, &w, DAY(2026, 11, 24));
 	CHECK_INT(c.trained, 1);
@@ -112,15 +120,18 @@ static void a_split_trains_each_successor_and_a_merger_one(void)
 	split.schools[2] = school(100003, "South", DAY(2020, 9, 1), NO_DAY);
 	split.links[0] = successor(100001, 100002, DAY(2020, 9, 1));
 	split.links[1] = successor(100001, 100003, DAY(2020, 9, 1));
-	split.training[0] = (struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+	split.training[0] =
+		(struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
 	CHECK_INT(compute(a, &split, DAY(2021, 1, 1)).trained, 2);
 	merger.schools[0] = school(100001, "Infants", NO_DAY, DAY(2020, 8, 31));
 	merger.schools[1] = school(100002, "Juniors", NO_DAY, DAY(2020, 8, 31));
 	merger.schools[2] = school(100003, "Primary", DAY(2020, 9, 1), NO_DAY);
 	merger.links[0] = successor(100001, 100003, DAY(2020, 9, 1));
 	merger.links[1] = successor(100002, 100003, DAY(2020, 9, 1));
-	merger.training[0] = (struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
-	merger.training[1] = (struct coverage_training){ 100002, DAY(2019, 2, 9), DAY(2019, 2, 9), 1, 7 };
+	merger.training[0] =
+		(struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+	merger.training[1] =
+		(struct coverage_training){ 100002, DAY(2019, 2, 9), DAY(2019, 2, 9), 1, 7 };
 	struct coverage c = compute(a, &merger, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 1);
@@ -135,8 +146,10 @@ static void training_without_a_school_in_scope_is_said_not_counted(void)
 
 	w.schools[0] = school(100001, "Closed for good", NO_DAY, DAY(2018, 8, 31));
 	w.schools[1] = school(100002, "Open", NO_DAY, NO_DAY);
-	w.training[0] = (struct coverage_training){ 100001, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
-	w.training[1] = (struct coverage_training){ 999999, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+	w.training[0] =
+		(struct coverage_training){ 100001, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+	w.training[1] =
+		(struct coverage_training){ 999999, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
 	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 0);
@@ -154,7 +167,8 @@ static void a_circle_of_links_ends_and_counts_once(void)
 	w.schools[1] = school(100002, "Two", NO_DAY, DAY(2015, 8, 31));
 	w.links[0] = successor(100001, 100002, NO_DAY);
 	w.links[1] = successor(100002, 100001, NO_DAY);
-	w.training[0] = (struct coverage_training){ 100002, DAY(2014, 1, 9), DAY(2014, 1, 9), 1, 9 };
+	w.training[0] =
+		(struct coverage_training){ 100002, DAY(2014, 1, 9), DAY(2014, 1, 9), 1, 9 };
 	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 1);
@@ -171,7 +185,7 @@ int main(int argc, char **argv)
 		TEST(a_split_trains_each_successor_and_a_merger_one),
 		TEST(training_without_a_school_in_scope_is_said_not_counted),
 		TEST(a_circle_of_links_ends_and_counts_once),
-		TEST_END
+		TEST_END,
 	};
 
 	return test_main(argc, argv, tests);

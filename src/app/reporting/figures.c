@@ -12,17 +12,14 @@ static const struct field period_arg_fields[] = {
 	FIELD(struct period_arg, authority_id),
 	FIELD(struct period_arg, from_date),
 	FIELD(struct period_arg, to_date),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(period_arg, period_arg_fields);
 
 static const struct field staff_trained_fields[] = {
-	FIELD(struct staff_trained, people),
-	FIELD(struct staff_trained, attendances),
-	FIELD(struct staff_trained, part),
-	FIELD(struct staff_trained, no_shows),
-	FIELD(struct staff_trained, booked),
-	FIELD_END
+	FIELD(struct staff_trained, people), FIELD(struct staff_trained, attendances),
+	FIELD(struct staff_trained, part),   FIELD(struct staff_trained, no_shows),
+	FIELD(struct staff_trained, booked), FIELD_END,
 };
 RECORD(staff_trained, staff_trained_fields);
 
@@ -30,11 +27,14 @@ static const struct field understanding_fields[] = {
 	FIELD(struct understanding, agreed),
 	FIELD(struct understanding, answers),
 	FIELD(struct understanding, forms),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(understanding, understanding_fields);
 
-static const struct field attendee_count_fields[] = { FIELD(struct attendee_count, people), FIELD_END };
+static const struct field attendee_count_fields[] = {
+	FIELD(struct attendee_count, people),
+	FIELD_END,
+};
 RECORD(attendee_count, attendee_count_fields);
 
 static struct period_arg period_arg_of(const struct figure_call *call)
@@ -51,10 +51,11 @@ static struct err *measure_schools(const struct figure_call *call, struct figure
 	out->denominator = (int64_t)c.n;
 	out->value = (double)c.trained;
 	out->known = true;
-	out->excluded = arena_printf(call->arena,
-		"Not counted: %s schools that were trained but neither they nor a successor were in scope on "
-		"the last day of the period. Bookings, people who came only in part, and sessions "
-		"held at a school that none of its staff attended.",
+	out->excluded = arena_printf(
+		call->arena,
+		"Not counted: %s schools that were trained but neither they nor a successor were "
+		"in scope on the last day of the period. Bookings, people who came only in part, "
+		"and sessions held at a school that none of its staff attended.",
 		text_thousands(call->arena, c.trained_out_of_scope));
 	return NULL;
 }
@@ -69,11 +70,12 @@ static struct err *measure_staff(const struct figure_call *call, struct figure_v
 	out->value = (double)row.people;
 	out->known = true;
 	out->excluded = arena_printf(call->arena,
-		"Not counted: %s attendances in part, %s who did not come, %s bookings not reconciled. "
-		"%s attendances in full were by people already counted.",
-		text_thousands(call->arena, row.part), text_thousands(call->arena, row.no_shows),
-		text_thousands(call->arena, row.booked),
-		text_thousands(call->arena, row.attendances - row.people));
+				     "Not counted: %s attendances in part, %s who did not come, %s "
+				     "bookings not reconciled. %s attendances in full were by people already counted.",
+				     text_thousands(call->arena, row.part),
+				     text_thousands(call->arena, row.no_shows),
+				     text_thousands(call->arena, row.booked),
+				     text_thousands(call->arena, row.attendances - row.people));
 	return NULL;
 }
 
@@ -93,9 +95,12 @@ static struct err *measure_understanding(const struct figure_call *call, struct 
 	if (out->known) {
 		wilson_interval(row.agreed, row.answers, &out->low, &out->high);
 	}
-	out->excluded = arena_printf(call->arena,
-		"Not counted: %s feedback forms that left this question blank, and the %s attendees who sent "
-		"no form.", text_thousands(call->arena, row.forms - row.answers),
+	out->excluded = arena_printf(
+		call->arena,
+		"Not counted: %s feedback forms that left this question blank, and the %s "
+		"attendees who sent "
+		"no form.",
+		text_thousands(call->arena, row.forms - row.answers),
 		text_thousands(call->arena, who.people > row.forms ? who.people - row.forms : 0));
 	return NULL;
 }
@@ -105,11 +110,16 @@ const struct figure figure_schools_trained = {
 	.label = "Schools directly trained",
 	.kind = FIGURE_COUNT,
 	.version = 1,
-	.definition = "Schools in scope on the last day of the period with at least one member of staff who "
-		      "attended in full a session delivered in the period. A school is counted once, under "
-		      "the URN it has on that day: training under the URN it had before a conversion, merger or "
-		      "split counts for it. In scope: open maintained schools, academies, free schools, special "
-		      "and independent schools of the authority (Schedule 6, Counter-Terrorism and Security Act 2015).",
+	.definition = "Schools in scope on the last day of the period with at least one member of "
+		      "staff who "
+		      "attended in full a session delivered in the period. A school is counted "
+		      "once, under "
+		      "the URN it has on that day: training under the URN it had before a "
+		      "conversion, merger or "
+		      "split counts for it. In scope: open maintained schools, academies, free "
+		      "schools, special "
+		      "and independent schools of the authority (Schedule 6, Counter-Terrorism and "
+		      "Security Act 2015).",
 	.numerator_label = "schools trained",
 	.denominator_label = "schools in scope",
 	.permission = PERM_figure_read,
@@ -123,7 +133,8 @@ const struct figure figure_staff_trained = {
 	.label = "Staff trained",
 	.kind = FIGURE_COUNT,
 	.version = 1,
-	.definition = "Different people who attended in full at least one session delivered in the period. "
+	.definition = "Different people who attended in full at least one session delivered in the "
+		      "period. "
 		      "Somebody who came to several sessions is counted once.",
 	.numerator_label = "people trained",
 	.permission = PERM_figure_read,
@@ -137,9 +148,12 @@ const struct figure figure_understanding = {
 	.label = "Reported better understanding",
 	.kind = FIGURE_SHARE,
 	.version = 1,
-	.definition = "Of the answers to \"I have a better understanding of how Prevent fits my day-to-day job\", "
-		      "the share that agreed or strongly agreed. It is a share of those who answered, not of "
-		      "everybody who came. Answers are to sessions delivered in the period; the interval is "
+	.definition = "Of the answers to \"I have a better understanding of how Prevent fits my "
+		      "day-to-day job\", "
+		      "the share that agreed or strongly agreed. It is a share of those who "
+		      "answered, not of "
+		      "everybody who came. Answers are to sessions delivered in the period; the "
+		      "interval is "
 		      "Wilson's at 95%.",
 	.numerator_label = "agreed or strongly agreed",
 	.denominator_label = "answers",

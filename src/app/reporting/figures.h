@@ -62,10 +62,12 @@ page_fn figures_page, figure_page;
 /* The period a page is asked for: from and to of its query, else 1 April of this financial year to
  * today. A date that cannot be read is a problem and leaves the default. */
 void page_period(struct page *p, struct period *out, struct problems *problems);
-/* What is wrong with an address is shown as with a form: summary, title and 422. Before page_begin. */
+/* What is wrong with an address is shown as with a form: summary, title and 422. Before page_begin.
+ */
 void query_problems(struct page *p, const struct problems *problems);
 struct period period_default(struct date today);
 /* A form of two dates above a page, GET to the same page. */
-void period_form(struct page *p, struct url action, struct period period, const struct problems *problems);
+void period_form(struct page *p, struct url action, struct period period,
+		 const struct problems *problems);
 
 #endif

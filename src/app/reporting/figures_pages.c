@@ -1,4 +1,5 @@
-/* All figures for a period, and one figure explained: definition, number, what was left out, rows. */
+/* All figures for a period, and one figure explained: definition, number, what was left out, rows.
+ */
 #include "app/reporting/figures.h"
 
 #include "app/reporting/coverage.h"
@@ -27,7 +28,8 @@ static void period_read(struct page *p, const char *name, const char *label, str
 		return;
 	}
 	if (!date_parse_any(text, &date)) {
-		problem_add(p->arena, problems, name, "%s must be a real date, for example 31/3/2026", label);
+		problem_add(p->arena, problems, name,
+			    "%s must be a real date, for example 31/3/2026", label);
 		return;
 	}
 	*out = date;
@@ -70,23 +72,25 @@ static void period_input(struct page *p, const char *name, const char *label, st
 	const char *typed = page_query(p, name);
 
 	ui_input(p->html, &(struct ui_input){
-		.name = name,
-		.label = { .text = label },
-		.hint = { .text = "For example 31/3/2026" },
-		.error_message = { .text = problem },
-		.classes = "govuk-input--width-10",
-		.value = problem != NULL ? typed : date_slashes(p->arena, value),
-	});
+				  .name = name,
+				  .label = { .text = label },
+				  .hint = { .text = "For example 31/3/2026" },
+				  .error_message = { .text = problem },
+				  .classes = "govuk-input--width-10",
+				  .value = problem != NULL ? typed : date_slashes(p->arena, value),
+			  });
 }
 
-void period_form(struct page *p, struct url action, struct period period, const struct problems *problems)
+void period_form(struct page *p, struct url action, struct period period,
+		 const struct problems *problems)
 {
 	LIT(p->html, "<form method=\"get\" class=\"app-period app-no-print\" action=\"");
 	html_url(p->html, action);
 	LIT(p->html, "\">");
 	period_input(p, "from", "First day", period.from, problems);
 	period_input(p, "to", "Last day", period.to, problems);
-	ui_button(p->html, &(struct ui_button){ .text = "Show", .classes = "govuk-button--secondary" });
+	ui_button(p->html,
+		  &(struct ui_button){ .text = "Show", .classes = "govuk-button--secondary" });
 	LIT(p->html, "</form>");
 }
 
@@ -117,22 +121,25 @@ struct err *figures_page(struct page *p)
 	query_problems(p, &problems);
 	page_begin(p, &(struct page_head){ .title = "Figures" });
 	period_form(p, URL("/reports/figures"), period, &problems);
-	ui_subheading(p->html, 2, arena_printf(p->arena, "%s to %s", date_long(p->arena, period.from),
-					       date_long(p->arena, period.to)));
+	ui_subheading(p->html, 2,
+		      arena_printf(p->arena, "%s to %s", date_long(p->arena, period.from),
+				   date_long(p->arena, period.to)));
 	ui_tiles_begin(p->html);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		struct figure_call call = call_of(p, period);
 		struct figure_value value = { 0 };
 
 		TRY(all[i]->measure(&call, &value));
-		ui_tile(p->html, &(struct ui_tile){
-			.label = all[i]->label,
-			.value = figure_text(p->arena, all[i], &value),
-			.note = out_of(p->arena, all[i], &value),
-			.href = link_figure(p->arena, all[i], period) });
+		ui_tile(p->html,
+			&(struct ui_tile){ .label = all[i]->label,
+					   .value = figure_text(p->arena, all[i], &value),
+					   .note = out_of(p->arena, all[i], &value),
+					   .href = link_figure(p->arena, all[i], period) });
 	}
 	ui_tiles_end(p->html);
-	ui_paragraph(p->html, "Each figure leads to its definition, what it is out of and what was left out.");
+	ui_paragraph(
+		p->html,
+		"Each figure leads to its definition, what it is out of and what was left out.");
 	page_end(p);
 	return NULL;
 }
@@ -145,26 +152,33 @@ static void figure_facts(struct page *p, const struct figure *f, const struct fi
 	rows[n++] = (struct ui_summary_row){ .key = "Definition", .value = f->definition };
 	rows[n++] = (struct ui_summary_row){ .key = "Version of the definition",
 					     .value = arena_printf(p->arena, "%d", f->version) };
-	rows[n++] = (struct ui_summary_row){ .key = "Counted",
+	rows[n++] = (struct ui_summary_row){
+		.key = "Counted",
 		.value = arena_printf(p->arena, "%s %s", text_thousands(p->arena, v->numerator),
-				      f->numerator_label) };
+				      f->numerator_label)
+	};
 	if (f->denominator_label != NULL) {
-		rows[n++] = (struct ui_summary_row){ .key = "Out of",
+		rows[n++] = (struct ui_summary_row){
+			.key = "Out of",
 			.value = arena_printf(p->arena, "%s %s",
 					      text_thousands(p->arena, v->denominator),
-					      f->denominator_label) };
+					      f->denominator_label)
+		};
 	}
 	if (f->kind == FIGURE_SHARE && v->asked > 0) {
-		rows[n++] = (struct ui_summary_row){ .key = "Response rate",
+		rows[n++] = (struct ui_summary_row){
+			.key = "Response rate",
 			.value = arena_printf(p->arena, "%.0f%%: %s answers from %s attendees",
 					      100 * (double)v->denominator / (double)v->asked,
 					      text_thousands(p->arena, v->denominator),
-					      text_thousands(p->arena, v->asked)) };
+					      text_thousands(p->arena, v->asked))
+		};
 	}
 	if (f->kind == FIGURE_SHARE && v->known) {
 		rows[n++] = (struct ui_summary_row){ .key = "95% interval",
-			.value = arena_printf(p->arena, "%.1f%% to %.1f%% (Wilson)", 100 * v->low,
-					      100 * v->high) };
+						     .value = arena_printf(
+							     p->arena, "%.1f%% to %.1f%% (Wilson)",
+							     100 * v->low, 100 * v->high) };
 	}
 	rows[n++] = (struct ui_summary_row){ .key = "Left out", .value = v->excluded };
 	ui_summary_list(p->html, &(struct ui_summary_list){ .rows = rows, .n_rows = n });
@@ -177,8 +191,9 @@ static struct url link_rows(struct page *p, const struct figure *f, struct perio
 	date_iso(period.from, from);
 	date_iso(period.to, to);
 	return url_with(p->arena,
-			url_with(p->arena, url_path(p->arena, "/reports/figures/{}/rows", f->name), "from",
-				 from), "to", to);
+			url_with(p->arena, url_path(p->arena, "/reports/figures/{}/rows", f->name),
+				 "from", from),
+			"to", to);
 }
 
 struct err *figure_page(struct page *p)
@@ -196,15 +211,16 @@ struct err *figure_page(struct page *p)
 	call = call_of(p, period);
 	TRY(f->measure(&call, &value));
 	query_problems(p, &problems);
-	page_begin(p, &(struct page_head){ .title = f->label, .caption = "Figure",
+	page_begin(p, &(struct page_head){ .title = f->label,
+					   .caption = "Figure",
 					   .back = URL("/reports/figures") });
 	period_form(p, url_path(p->arena, "/reports/figures/{}", f->name), period, &problems);
 	ui_tiles_begin(p->html);
-	ui_tile(p->html, &(struct ui_tile){
-		.label = arena_printf(p->arena, "%s to %s", date_long(p->arena, period.from),
-				      date_long(p->arena, period.to)),
-		.value = figure_text(p->arena, f, &value),
-		.note = out_of(p->arena, f, &value) });
+	ui_tile(p->html, &(struct ui_tile){ .label = arena_printf(p->arena, "%s to %s",
+								  date_long(p->arena, period.from),
+								  date_long(p->arena, period.to)),
+					    .value = figure_text(p->arena, f, &value),
+					    .note = out_of(p->arena, f, &value) });
 	ui_tiles_end(p->html);
 	if (page_may(p, f->rows_permission)) {
 		LIT(p->html, "<p class=\"govuk-body\">");

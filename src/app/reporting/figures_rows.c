@@ -15,7 +15,7 @@ static const struct field period_rows_arg_fields[] = {
 	FIELD(struct period_rows_arg, after_key),
 	FIELD(struct period_rows_arg, after_id),
 	FIELD(struct period_rows_arg, row_limit),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(period_rows_arg, period_rows_arg_fields);
 
@@ -28,7 +28,7 @@ static const struct field staff_row_fields[] = {
 	FIELD(struct staff_row, works_at, .label = "Works at", .flags = F_NULLABLE),
 	FIELD(struct staff_row, sessions, .label = "Sessions attended in full"),
 	FIELD(struct staff_row, last_on, .label = "Last trained"),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(staff_row, staff_row_fields);
 
@@ -40,7 +40,7 @@ static const struct field understanding_row_fields[] = {
 	FIELD(struct understanding_row, attendees, .label = "Attendees"),
 	FIELD(struct understanding_row, answers, .label = "Answers"),
 	FIELD(struct understanding_row, agreed, .label = "Agreed"),
-	FIELD_END
+	FIELD_END,
 };
 RECORD(understanding_row, understanding_row_fields);
 
@@ -74,14 +74,20 @@ const struct list list_figure_staff = {
 	.permission = PERM_figure_rows,
 	.args = &period_rows_arg_record,
 	.row = &staff_row_record,
-	.columns = (const struct column[]){ { .field = "name", .link = staff_link },
-					    { .field = "works_at" },
-					    { .field = "sector" },
-					    { .field = "sessions", .numeric = true },
-					    { .field = "last_on" },
-					    { .field = NULL } },
-	.sorts = (const struct sort[]){ { "name", "Name", &SQL_staff_trained_by_name, staff_after },
-					{ .key = NULL } },
+	.columns =
+		(const struct column[]){
+			{ .field = "name", .link = staff_link },
+			{ .field = "works_at" },
+			{ .field = "sector" },
+			{ .field = "sessions", .numeric = true },
+			{ .field = "last_on" },
+			{ .field = NULL },
+		},
+	.sorts =
+		(const struct sort[]){
+			{ "name", "Name", &SQL_staff_trained_by_name, staff_after },
+			{ .key = NULL },
+		},
 	.defaults = period_defaults,
 };
 
@@ -106,15 +112,21 @@ const struct list list_figure_understanding = {
 	.permission = PERM_figure_rows,
 	.args = &period_rows_arg_record,
 	.row = &understanding_row_record,
-	.columns = (const struct column[]){ { .field = "course", .link = understanding_link },
-					    { .field = "held_on" },
-					    { .field = "attendees", .numeric = true },
-					    { .field = "answers", .numeric = true },
-					    { .field = "agreed", .numeric = true },
-					    { .field = "reference", .export_only = true },
-					    { .field = NULL } },
-	.sorts = (const struct sort[]){
-		{ "date", "Date", &SQL_understanding_by_session, understanding_after }, { .key = NULL } },
+	.columns =
+		(const struct column[]){
+			{ .field = "course", .link = understanding_link },
+			{ .field = "held_on" },
+			{ .field = "attendees", .numeric = true },
+			{ .field = "answers", .numeric = true },
+			{ .field = "agreed", .numeric = true },
+			{ .field = "reference", .export_only = true },
+			{ .field = NULL },
+		},
+	.sorts =
+		(const struct sort[]){
+			{ "date", "Date", &SQL_understanding_by_session, understanding_after },
+			{ .key = NULL },
+		},
 	.defaults = period_defaults,
 };
 
@@ -156,7 +168,7 @@ static const struct column coverage_columns[] = {
 	{ .field = "attended", .numeric = true, .export_only = true },
 	{ .field = "id", .heading = "URN", .export_only = true },
 	{ .field = "trained", .tag = trained_colour },
-	{ .field = NULL }
+	{ .field = NULL },
 };
 
 static struct err *coverage_rows(struct page *p, const void *args, void *rows_out, size_t *n_out)
@@ -193,13 +205,15 @@ const struct list list_coverage = {
 };
 
 /* The figure's period stands in from and to; coverage speaks of a date. */
-static struct err *figure_school_rows(struct page *p, const void *args, void *rows_out, size_t *n_out)
+static struct err *figure_school_rows(struct page *p, const void *args, void *rows_out,
+				      size_t *n_out)
 {
 	const struct period_rows_arg *arg = args;
 	struct coverage_arg only = { .trained = TRAINED_YES };
 	struct coverage c;
 
-	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ arg->from, arg->to }, &c));
+	TRY(coverage_load(p->arena, p->db, p->who->authority_id,
+			  (struct period){ arg->from, arg->to }, &c));
 	*n_out = coverage_filter(p->arena, &c, &only, (struct coverage_row **)rows_out);
 	return NULL;
 }

@@ -10,8 +10,8 @@
 #include "core/feature.h"
 #include "html/url.h"
 
-struct note {
-	int64_t id;
+struct note { /* row, and the form of add-note, change-note and preview-note */
+	int64_t id, authority_id;
 	const char *reference;
 	const char *addressed_to;
 	struct date dated;
@@ -21,26 +21,6 @@ struct note {
 	int64_t version;
 };
 RECORD_DECLARE(note);
-
-struct note_input { /* what a person fills in */
-	const char *addressed_to;
-	struct date dated;
-	const char *subject;
-	const char *purpose, *recommendations, *information, *background_papers;
-	const char *author;
-};
-RECORD_DECLARE(note_input);
-
-struct note_change {
-	int64_t authority_id;
-	const char *reference;
-	const char *addressed_to;
-	struct date dated;
-	const char *subject;
-	const char *purpose, *recommendations, *information, *background_papers;
-	const char *author;
-};
-RECORD_DECLARE(note_change);
 
 struct note_row {
 	int64_t id;
@@ -65,11 +45,14 @@ struct url link_note(struct arena *a, const char *reference);
 bool note_figure_parse(struct arena *a, const char *inside, const struct figure **figure_out,
 		       struct period *period_out, const char **why_out);
 
-/* Every figure placed in a text, checked: adds a problem on the field for each that cannot stand. */
-void note_check_figures(struct arena *a, const char *field, const char *text, struct problems *problems);
+/* Every figure placed in a text, checked: adds a problem on the field for each that cannot stand.
+ */
+void note_check_figures(struct arena *a, const char *field, const char *text,
+			struct problems *problems);
 
 /* The whole note as Markdown with its figures worked out, for the command line. */
-struct err *note_markdown(const struct figure_call *call, const struct note *note, struct buf *out) MUST_CHECK;
+struct err *note_markdown(const struct figure_call *call, const struct note *note,
+			  struct buf *out) MUST_CHECK;
 
 extern const struct operation op_add_note, op_change_note, op_preview_note;
 page_fn note_page, note_new_page, note_edit_page;

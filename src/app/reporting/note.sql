@@ -1,7 +1,7 @@
 -- Notes to committees.
 
 -- note_find :maybe args=reference_arg row=note perm=figure_read
-SELECT id, reference, addressed_to, dated, subject, purpose, recommendations, information,
+SELECT id, authority_id, reference, addressed_to, dated, subject, purpose, recommendations, information,
 	background_papers, author, version
 FROM note
 WHERE authority_id = :authority_id AND reference = :reference;
@@ -14,13 +14,13 @@ WHERE authority_id = :authority_id
 ORDER BY dated DESC, id DESC
 LIMIT :row_limit;
 
--- note_insert :exec args=note_change perm=note_write
+-- note_insert :exec args=note perm=note_write
 INSERT INTO note (authority_id, reference, addressed_to, dated, subject, purpose, recommendations,
 	information, background_papers, author)
 VALUES (:authority_id, :reference, :addressed_to, :dated, :subject, :purpose, :recommendations,
 	:information, :background_papers, :author);
 
--- note_update :exec args=note_change perm=note_write
+-- note_update :exec args=note perm=note_write
 UPDATE note
 SET addressed_to = :addressed_to, dated = :dated, subject = :subject, purpose = :purpose,
 	recommendations = :recommendations, information = :information,

@@ -22,9 +22,8 @@ static const char *placed_text(struct placing *placing, const char *inside,
 	struct figure_value value = { 0 };
 	const char *why;
 
-	if (!note_figure_parse(placing->arena,
-			       arena_printf(placing->arena, "figure %s", inside), figure, period,
-			       &why)) {
+	if (!note_figure_parse(placing->arena, arena_printf(placing->arena, "figure %s", inside),
+			       figure, period, &why)) {
 		*figure = NULL;
 		return arena_printf(placing->arena, "[%s]", why);
 	}
@@ -120,16 +119,22 @@ struct err *note_page(struct page *p)
 	struct note note;
 
 	TRY(note_of_page(p, &note));
-	page_begin(p, &(struct page_head){ .title = note.subject, .caption = "Note to a committee",
+	page_begin(p, &(struct page_head){ .title = note.subject,
+					   .caption = "Note to a committee",
 					   .back = URL("/reports/notes") });
 	LIT(p->html, "<div class=\"govuk-button-group app-no-print\">");
 	if (page_may(p, PERM_note_write)) {
-		ui_button(p->html, &(struct ui_button){
-			.text = "Change the note", .classes = "govuk-button--secondary",
-			.href = url_path(p->arena, "/reports/notes/{}/edit", note.reference) });
+		ui_button(p->html,
+			  &(struct ui_button){ .text = "Change the note",
+					       .classes = "govuk-button--secondary",
+					       .href = url_path(p->arena, "/reports/notes/{}/edit",
+								note.reference) });
 	}
 	LIT(p->html, "<button type=\"button\" class=\"govuk-button govuk-button--secondary\" "
 		     "data-app-print hidden>Print</button></div>");
+	LIT(p->html,
+	    "<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" "
+	    "data-app-print hidden>Print</button>");
 	note_head(p, &note);
 	TRY(note_body(p, &note));
 	page_end(p);
@@ -140,19 +145,12 @@ struct err *note_page(struct page *p)
 static struct err *note_preview(struct page *p)
 {
 	struct problems none = { 0 };
-	struct note_input input;
 	struct note note;
 
 	if (p->outcome == NULL || p->outcome->problems.n > 0) {
 		return NULL;
 	}
-	record_decode(p->arena, &note_input_record, &p->outcome->raw, RECORD_FORM, &input, &none);
-	note = (struct note){ .addressed_to = input.addressed_to, .dated = input.dated,
-			      .subject = input.subject, .purpose = input.purpose,
-			      .recommendations = input.recommendations,
-			      .information = input.information,
-			      .background_papers = input.background_papers,
-			      .author = input.author };
+	record_decode(p->arena, &note_record, &p->outcome->raw, RECORD_FORM, &note, &none);
 	ui_subheading(p->html, 2, "Preview");
 	LIT(p->html, "<div class=\"app-preview\">");
 	note_head(p, &note);
@@ -161,17 +159,22 @@ static struct err *note_preview(struct page *p)
 	return NULL;
 }
 
-static struct err *note_form(struct page *p, const char *title, struct url preview, const struct form *form)
+static struct err *note_form(struct page *p, const char *title, struct url preview,
+			     const struct form *form)
 {
 	page_begin(p, &(struct page_head){ .title = title, .back = form->cancel });
 	TRY(note_preview(p));
 	TRY(page_form_begin(p, form));
-	for (const struct field *f = note_input_record.fields; f->name != NULL; f++) {
-		TRY(page_form_field(p, form, f->name));
+	for (const struct field *f = note_record.fields; f->name != NULL; f++) {
+		if (f->label != NULL) {
+			TRY(page_form_field(p, form, f->name));
+		}
 	}
 	LIT(p->html, "<div class=\"govuk-button-group\">");
-	ui_button(p->html, &(struct ui_button){ .text = "Save note", .prevent_double_click = UI_TRUE });
-	LIT(p->html, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" formaction=\"");
+	ui_button(p->html,
+		  &(struct ui_button){ .text = "Save note", .prevent_double_click = UI_TRUE });
+	LIT(p->html,
+	    "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" formaction=\"");
 	html_url(p->html, preview);
 	LIT(p->html, "\">Preview</button>");
 	ui_anchor(p->html, form->cancel, "Cancel");
@@ -183,9 +186,9 @@ static struct err *note_form(struct page *p, const char *title, struct url previ
 
 struct err *note_new_page(struct page *p)
 {
-	struct note_input initial = { .dated = p->today, .author = p->who->name };
+	struct note initial = { .dated = p->today, .author = p->who->name };
 	struct form form = {
-		.record = &note_input_record,
+		.record = &note_record,
 		.action = URL("/reports/notes/new"),
 		.initial = &initial,
 		.cancel = URL("/reports/notes"),
@@ -197,14 +200,9 @@ struct err *note_new_page(struct page *p)
 struct err *note_edit_page(struct page *p)
 {
 	struct note note;
-	struct note_input initial;
-	struct form form = { .record = &note_input_record };
+	struct form form = { .record = &note_record, .initial = &note };
 
 	TRY(note_of_page(p, &note));
-	initial = (struct note_input){ note.addressed_to, note.dated, note.subject, note.purpose,
-				       note.recommendations, note.information,
-				       note.background_papers, note.author };
-	form.initial = &initial;
 	form.version = note.version;
 	form.cancel = link_note(p->arena, note.reference);
 	form.action = url_path(p->arena, "/reports/notes/{}/edit", note.reference);
@@ -228,8 +226,9 @@ static void expand_figures(struct placing *placing, const char *text, struct buf
 			break;
 		}
 		buf_add(out, text, (size_t)(at - text));
-		buf_str(out, placed_text(placing, arena_strndup(placing->arena, at + skip,
-								(size_t)(end - at) - skip),
+		buf_str(out, placed_text(placing,
+					 arena_strndup(placing->arena, at + skip,
+						       (size_t)(end - at) - skip),
 					 &figure, &period));
 		text = end + 2;
 	}

@@ -21,24 +21,29 @@ bool note_figure_parse(struct arena *a, const char *inside, const struct figure 
 	}
 	*figure_out = figure_find(name);
 	if (*figure_out == NULL) {
-		*why_out = arena_printf(a, "There is no figure called %s. The names are on the "
-					"figures page", name);
+		*why_out = arena_printf(a,
+					"There is no figure called %s. The names are on the "
+					"figures page",
+					name);
 		return false;
 	}
 	if (!date_parse_iso(from, &period_out->from) || !date_parse_iso(to, &period_out->to)) {
-		*why_out = arena_printf(a, "The dates of the figure %s must be real dates, "
-					"written like 2026-03-31", name);
+		*why_out = arena_printf(a,
+					"The dates of the figure %s must be real dates, "
+					"written like 2026-03-31",
+					name);
 		return false;
 	}
 	if (date_compare(period_out->from, period_out->to) > 0) {
-		*why_out = arena_printf(a, "The first date of the figure %s must be the earlier one",
-					name);
+		*why_out = arena_printf(
+			a, "The first date of the figure %s must be the earlier one", name);
 		return false;
 	}
 	return true;
 }
 
-void note_check_figures(struct arena *a, const char *field, const char *text, struct problems *problems)
+void note_check_figures(struct arena *a, const char *field, const char *text,
+			struct problems *problems)
 {
 	const char *at = text;
 

@@ -36,21 +36,26 @@ static const struct list note_list = {
 	.permission = PERM_figure_read,
 	.args = &note_list_arg_record,
 	.row = &note_row_record,
-	.columns = (const struct column[]){ { .field = "subject", .link = note_link },
-					    { .field = "addressed_to" },
-					    { .field = "dated" },
-					    { .field = "reference" },
-					    { .field = NULL } },
-	.sorts = (const struct sort[]){ { "newest", "Newest first", &SQL_note_list_newest, note_after },
-					{ .key = NULL } },
+	.columns =
+		(const struct column[]){
+			{ .field = "subject", .link = note_link },
+			{ .field = "addressed_to" },
+			{ .field = "dated" },
+			{ .field = "reference" },
+			{ .field = NULL },
+		},
+	.sorts =
+		(const struct sort[]){
+			{ "newest", "Newest first", &SQL_note_list_newest, note_after },
+			{ .key = NULL },
+		},
 	.before = before_notes,
 };
 
-static const struct nav_item reports_nav[] = {
-	{ "Notes", URL("/reports/notes"), PERM_figure_read },
-	{ "Figures", URL("/reports/figures"), PERM_figure_read },
-	{ .label = NULL }
-};
+static const struct nav_item reports_nav[] = { { "Notes", URL("/reports/notes"), PERM_figure_read },
+					       { "Figures", URL("/reports/figures"),
+						 PERM_figure_read },
+					       { .label = NULL } };
 
 static const struct route reporting_routes[] = {
 	{ HTTP_GET, "/schools/coverage", PERM_coverage_read, coverage_page, NULL, NULL },
@@ -60,9 +65,12 @@ static const struct route reporting_routes[] = {
 	{ HTTP_POST, "/reports/notes/new", PERM_note_write, note_new_page, &op_add_note, NULL },
 	{ HTTP_GET, "/reports/notes/{note}", PERM_figure_read, note_page, NULL, NULL },
 	{ HTTP_GET, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, NULL, NULL },
-	{ HTTP_POST, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, &op_change_note, NULL },
-	{ HTTP_POST, "/reports/notes/new/preview", PERM_note_write, note_new_page, &op_preview_note, NULL },
-	{ HTTP_POST, "/reports/notes/{note}/preview", PERM_note_write, note_edit_page, &op_preview_note, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, &op_change_note,
+	  NULL },
+	{ HTTP_POST, "/reports/notes/new/preview", PERM_note_write, note_new_page, &op_preview_note,
+	  NULL },
+	{ HTTP_POST, "/reports/notes/{note}/preview", PERM_note_write, note_edit_page,
+	  &op_preview_note, NULL },
 	{ .pattern = NULL }
 };
 
@@ -71,10 +79,11 @@ const struct feature reporting_feature = {
 	.title = "Reports",
 	.nav = reports_nav,
 	.records = (const struct record *const[]){ &note_record, NULL },
-	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note, &op_preview_note,
-								NULL },
+	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note,
+							 &op_preview_note, NULL },
 	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_figure_schools,
-					       &list_figure_staff, &list_figure_understanding, NULL },
+					       &list_figure_staff, &list_figure_understanding,
+					       NULL },
 	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,
 						   &figure_understanding, NULL },
 	.routes = reporting_routes,

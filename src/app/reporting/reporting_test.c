@@ -11,12 +11,15 @@
 #include "core/harness.h"
 
 extern const struct feature directory_feature, training_feature;
-const struct feature *const features[] = { &training_feature, &directory_feature, &reporting_feature, NULL };
+const struct feature *const features[] = { &training_feature, &directory_feature,
+					   &reporting_feature, NULL };
 
 static const char register_csv[] =
-	"URN,LA (code),EstablishmentName,EstablishmentStatus (name),EstablishmentTypeGroup (name),PhaseOfEducation "
+	"URN,LA (code),EstablishmentName,EstablishmentStatus (name),EstablishmentTypeGroup "
+	"(name),PhaseOfEducation "
 	"(name),DistrictAdministrative (name)\r\n"
-	"125001,936,Alder Lane Primary School,Open,Local authority maintained schools,Primary,Guildford\r\n"
+	"125001,936,Alder Lane Primary School,Open,Local authority maintained "
+	"schools,Primary,Guildford\r\n"
 	"125002,936,Birch Road Secondary School,Open,Academies,Secondary,Woking\r\n"
 	"125003,936,Cedar College,Open,Colleges,16 plus,Woking\r\n";
 
@@ -26,7 +29,8 @@ static const char *session;
 static const char *first_result(struct outcome o, const char *what)
 {
 	if (!CHECK(o.err == NULL && o.problems.n == 0)) {
-		test_text(o.err != NULL ? o.err->sentence : o.problems.v[0].sentence, what, __FILE__, __LINE__, what);
+		test_text(o.err != NULL ? o.err->sentence : o.problems.v[0].sentence, what,
+			  __FILE__, __LINE__, what);
 	}
 	return arena_strdup(harness_arena(h), o.reference);
 }
@@ -34,11 +38,13 @@ static const char *first_result(struct outcome o, const char *what)
 static void schools(void)
 {
 	const struct bytes file = { (const unsigned char *)register_csv, sizeof(register_csv) - 1 };
-	const char *run = first_result(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL),
-				       "upload");
+	const char *run = first_result(
+		harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL),
+		"upload");
 
 	CHECK_INT(harness_jobs(h), 1);
-	first_result(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL), "apply");
+	first_result(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL),
+		     "apply");
 }
 
 static void attend(int people)
@@ -50,17 +56,21 @@ static void attend(int people)
 	for (int i = 0; i < people; i++) {
 		buf_printf(&rows, "Person Number %d,p%d@alder.example,attended\n", i, i);
 	}
-	first_result(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", session, "rows", rows.p, "school",
-				       "125001", "sector", "school", NULL), "attendance");
+	first_result(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", session,
+				       "rows", rows.p, "school", "125001", "sector", "school",
+				       NULL),
+		     "attendance");
 }
 
 /* `people` at one session of Alder Lane on 3 March 2026. */
 static void training(int people)
 {
 	struct arena *a = harness_arena(h);
-	const char *course = first_result(
-		harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Awareness", "provider", "council", "delivery",
-				  "face-to-face", "duration_minutes", "60", NULL), "course");
+	const char *course =
+		first_result(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Awareness",
+					       "provider", "council", "delivery", "face-to-face",
+					       "duration_minutes", "60", NULL),
+			     "course");
 	struct answer page = harness_get(h, ROLE_TRAINING_OFFICER, "/training/sessions/new");
 	const char *trainer = answer_between(h, &page, "name=\"trainer\"", "</select>");
 
@@ -72,19 +82,26 @@ static void training(int people)
 		trainer = strstr(trainer, "<option value=\"") + 15;
 	}
 	trainer = arena_strndup(a, trainer, strcspn(trainer, "\""));
-	session = first_result(harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
-						 "2026-03-03T15:30", "duration_minutes", "60", "venue", "Hall", "host",
-						 "125001", "places", "2000", "trainer", trainer, NULL), "session");
+	session = first_result(
+		harness_operation(h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
+				  "2026-03-03T15:30", "duration_minutes", "60", "venue", "Hall",
+				  "host", "125001", "places", "2000", "trainer", trainer, NULL),
+		"session");
 	attend(people);
 	harness_now(h, instant_of_local((struct date){ 2026, 3, 3 }, 18, 0));
-	first_result(harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", session, NULL), "confirm");
-	first_result(harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", session, NULL), "deliver");
+	first_result(
+		harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", session, NULL),
+		"confirm");
+	first_result(
+		harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", session, NULL),
+		"deliver");
 }
 
 static void feedback(int answers, int agree)
 {
-	struct answer page = harness_get(h, ROLE_COORDINATOR,
-					 arena_printf(harness_arena(h), "/training/sessions/%s", session));
+	struct answer page =
+		harness_get(h, ROLE_COORDINATOR,
+			    arena_printf(harness_arena(h), "/training/sessions/%s", session));
 	const char *code = answer_between(h, &page, "/f/", "\"");
 
 	if (!CHECK(code != NULL)) {
@@ -92,8 +109,10 @@ static void feedback(int answers, int agree)
 	}
 	code = arena_strndup(harness_arena(h), code, strspn(code, "23456789CDFGHJKMNPQRTVWXY"));
 	for (int i = 0; i < answers; i++) {
-		first_result(harness_operation(h, ROLE_SYSTEM, "give-feedback", "{code}", code, "understanding",
-					       i < agree ? "agree" : "disagree", NULL), "feedback");
+		first_result(harness_operation(h, ROLE_SYSTEM, "give-feedback", "{code}", code,
+					       "understanding", i < agree ? "agree" : "disagree",
+					       NULL),
+			     "feedback");
 	}
 }
 
@@ -110,7 +129,8 @@ static void scenario_15_is_a_share_of_respondents(void)
 	schools();
 	training(1000);
 	feedback(400, 392);
-	a = get(ROLE_COORDINATOR, "/reports/figures/better-understanding?from=2026-01-01&to=2026-12-31");
+	a = get(ROLE_COORDINATOR,
+		"/reports/figures/better-understanding?from=2026-01-01&to=2026-12-31");
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, ">98%<"));
 	CHECK(answer_has(&a, "of 400 answers"));
@@ -153,15 +173,17 @@ static void coverage_counts_schools_in_scope(void)
 
 static struct answer post_note(const char *path, const char *information)
 {
-	return harness_post(h, ROLE_COORDINATOR, path, "addressed_to", "Scrutiny Board", "dated-day", "8", "dated-month",
-			    "2", "dated-year", "2026", "subject", "Prevent Strategy", "purpose", "To brief members",
-			    "recommendations", "To consider", "information", information, "background_papers",
+	return harness_post(h, ROLE_COORDINATOR, path, "addressed_to", "Scrutiny Board",
+			    "dated-day", "8", "dated-month", "2", "dated-year", "2026", "subject",
+			    "Prevent Strategy", "purpose", "To brief members", "recommendations",
+			    "To consider", "information", information, "background_papers",
 			    "Paper one\nPaper two", "author", "M Ellery", NULL);
 }
 
 static void a_note_places_figures_and_links_them(void)
 {
-	const char *good = "## Response\n\nWe trained {{figure staff-trained 2026-01-01 2026-12-31}} people.\n\n- one\n- two";
+	const char *good = "## Response\n\nWe trained {{figure staff-trained 2026-01-01 "
+			   "2026-12-31}} people.\n\n- one\n- two";
 	struct answer a;
 
 	h = harness_open();
@@ -180,7 +202,8 @@ static void a_note_places_figures_and_links_them(void)
 	CHECK_INT(a.status, 303);
 	a = get(ROLE_COUNCILLOR, a.location);
 	CHECK_INT(a.status, 200);
-	CHECK(answer_has(&a, "/reports/figures/staff-trained?from=2026-01-01&amp;to=2026-12-31\">12</a>"));
+	CHECK(answer_has(
+		&a, "/reports/figures/staff-trained?from=2026-01-01&amp;to=2026-12-31\">12</a>"));
 	CHECK(answer_has(&a, "Scrutiny Board"));
 	CHECK(!answer_has(&a, "Change the note"));
 	CHECK(answer_has(&a, "Paper two"));
@@ -192,7 +215,8 @@ static void raw_html_in_a_note_is_dropped(void)
 	struct answer a;
 
 	h = harness_open();
-	a = post_note("/reports/notes/new", "<script>alert(1)</script>\n\n[x](javascript:alert(1)) <b>bold</b> & <");
+	a = post_note("/reports/notes/new",
+		      "<script>alert(1)</script>\n\n[x](javascript:alert(1)) <b>bold</b> & <");
 	CHECK_INT(a.status, 303);
 	a = get(ROLE_COORDINATOR, a.location);
 	CHECK_INT(a.status, 200);
@@ -212,13 +236,15 @@ static void two_who_change_a_note_do_not_overwrite_each_other(void)
 	path = arena_printf(harness_arena(h), "%s/edit", a.location);
 	edit = get(ROLE_COORDINATOR, path);
 	CHECK(answer_has(&edit, "name=\"_version\" value=\"1\""));
-	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "A", "dated-day", "8", "dated-month",
-			 "2", "dated-year", "2026", "subject", "S", "purpose", "P", "recommendations", "R",
-			 "information", "I", "background_papers", "", "author", "M", NULL);
+	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "A",
+			 "dated-day", "8", "dated-month", "2", "dated-year", "2026", "subject", "S",
+			 "purpose", "P", "recommendations", "R", "information", "I",
+			 "background_papers", "", "author", "M", NULL);
 	CHECK_INT(a.status, 303);
-	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "B", "dated-day", "8", "dated-month",
-			 "2", "dated-year", "2026", "subject", "S", "purpose", "P", "recommendations", "R",
-			 "information", "My own long text", "background_papers", "", "author", "M", NULL);
+	a = harness_post(h, ROLE_COORDINATOR, path, "_version", "1", "addressed_to", "B",
+			 "dated-day", "8", "dated-month", "2", "dated-year", "2026", "subject", "S",
+			 "purpose", "P", "recommendations", "R", "information", "My own long text",
+			 "background_papers", "", "author", "M", NULL);
 	CHECK_INT(a.status, 409);
 	CHECK(answer_has(&a, "My own long text"));
 	harness_close(&h);
@@ -231,13 +257,17 @@ static void parts_of_a_figure_are_read(void)
 	struct period period;
 	const char *why;
 
-	CHECK(note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31", &figure, &period, &why));
+	CHECK(note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31", &figure, &period,
+				&why));
 	CHECK_TEXT(figure->name, "staff-trained");
 	CHECK_INT(period.to.month, 12);
 	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01", &figure, &period, &why));
-	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-02-30", &figure, &period, &why));
-	CHECK(!note_figure_parse(a, "figure staff-trained 2026-02-01 2026-01-01", &figure, &period, &why));
-	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31 x", &figure, &period, &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-02-30", &figure, &period,
+				 &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-02-01 2026-01-01", &figure, &period,
+				 &why));
+	CHECK(!note_figure_parse(a, "figure staff-trained 2026-01-01 2026-12-31 x", &figure,
+				 &period, &why));
 	CHECK(!note_figure_parse(a, "", &figure, &period, &why));
 	arena_free(&a);
 }
@@ -251,7 +281,7 @@ int main(int argc, char **argv)
 		TEST(raw_html_in_a_note_is_dropped),
 		TEST(two_who_change_a_note_do_not_overwrite_each_other),
 		TEST(parts_of_a_figure_are_read),
-		TEST_END
+		TEST_END,
 	};
 
 	return test_main(argc, argv, tests);
