@@ -67,6 +67,14 @@ struct attendance_arg {
 };
 RECORD_DECLARE(attendance_arg);
 
+struct people_args {
+	int64_t authority_id, session_id;
+	const char
+		*after; /* reference of the last learner of the page before; "": the first page */
+	int64_t row_limit;
+};
+RECORD_DECLARE(people_args);
+
 struct attendance_line {
 	int64_t id;
 	const char *learner; /* reference */
@@ -156,6 +164,17 @@ bool plan_changes(const struct plan_row *row);
 void plan_bad_csv(const struct plan *plan, struct buf *out);
 
 /* ---- forms and pages ---- */
+
+/* Who is on a session's list, a page of it: a form of 300 people fits the limits of a request. */
+enum { PEOPLE_PAGE = 300, PEOPLE_ALL = 100000 };
+struct people {
+	struct attendance_line *v;
+	size_t n;
+	bool more, started; /* there are pages after and before this one */
+};
+struct err *people_of_page(struct page *p, int64_t session_id, struct people *out) MUST_CHECK;
+/* Links to the other pages, below a list; nothing when there is but one. */
+void people_pages(struct page *p, struct url here, const struct people *people);
 
 struct import_form { /* paste and upload */
 	const char *rows;

@@ -1,6 +1,6 @@
 -- Who was booked, who came.
 
--- attendance_of_session :many args=session_arg row=attendance_line perm=learner_read plan: temporary b-tree because a session's list is shown whole, in order of names
+-- attendance_of_session :many args=people_args row=attendance_line perm=learner_read plan: temporary b-tree because one session's people are put in order of names
 SELECT a.id, l.reference AS learner, l.name, l.name_fold, l.email, l.job, a.sector,
 	a.establishment_urn, e.name AS school, l.organisation, a.state
 FROM session AS s
@@ -8,8 +8,10 @@ JOIN attendance AS a ON a.session_id = s.id
 JOIN learner AS l ON l.id = a.learner_id
 LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
 WHERE s.authority_id = :authority_id AND s.id = :session_id
-	AND (:own_urn = 0 OR a.establishment_urn = :own_urn)
-ORDER BY l.name_fold, l.id;
+	AND (:after IS NULL OR (l.name_fold, l.id) > (
+		SELECT o.name_fold, o.id FROM learner AS o WHERE o.reference = :after))
+ORDER BY l.name_fold, l.id
+LIMIT :row_limit;
 
 -- attendance_find :maybe args=attendance_arg row=attendance perm=training_deliver
 SELECT id, session_id, learner_id, state, establishment_urn, sector

@@ -33,11 +33,13 @@ struct attendance_counts {
 	int64_t added, changed, unchanged, refused;
 };
 
-static const struct field attendance_counts_fields[] = { FIELD(struct attendance_counts, added),
-							 FIELD(struct attendance_counts, changed),
-							 FIELD(struct attendance_counts, unchanged),
-							 FIELD(struct attendance_counts, refused),
-							 FIELD_END };
+static const struct field attendance_counts_fields[] = {
+	FIELD(struct attendance_counts, added),
+	FIELD(struct attendance_counts, changed),
+	FIELD(struct attendance_counts, unchanged),
+	FIELD(struct attendance_counts, refused),
+	FIELD_END
+};
 static RECORD(attendance_counts, attendance_counts_fields);
 
 static struct attendance_entry entry_of(const struct session *s, const char *learner,

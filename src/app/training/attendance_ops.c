@@ -42,7 +42,10 @@ static struct err *set_existing(struct op *op, const struct session *s,
 
 static struct err *save_existing(struct op *op, const struct session *s, int rest, int64_t *changed)
 {
-	struct session_arg args = { .authority_id = op->who->authority_id, .session_id = s->id };
+	struct people_args args = { .authority_id = op->who->authority_id,
+				     .session_id = s->id,
+				     .after = "",
+				     .row_limit = PEOPLE_ALL };
 	struct attendance_line *rows;
 	size_t n;
 

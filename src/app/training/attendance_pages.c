@@ -12,9 +12,7 @@
 struct grid {
 	struct page *p;
 	struct session s;
-	struct attendance_line *rows;
-	size_t n;
-	bool may_remove;
+	struct people list;
 };
 
 static const char *typed(const struct grid *g, const char *name)
@@ -31,6 +29,41 @@ static const char *fault_of(const struct grid *g, const char *name)
 }
 
 /* ---- people on the list ---- */
+
+struct err *people_of_page(struct page *p, int64_t session_id, struct people *out)
+{
+	const char *after = page_query(p, "after");
+	const struct people_args args = { .authority_id = p->who->authority_id,
+					  .session_id = session_id,
+					  .after = after == NULL ? "" : after,
+					  .row_limit = PEOPLE_PAGE + 1 };
+
+	*out = (struct people){ .started = !text_empty(after) };
+	TRY(sql_attendance_of_session(p->arena, p->db, &args, &out->v, &out->n));
+	out->more = out->n > PEOPLE_PAGE;
+	out->n = out->more ? PEOPLE_PAGE : out->n;
+	return NULL;
+}
+
+void people_pages(struct page *p, struct url list, const struct people *people)
+{
+	struct ui_pagination pages = { .landmark_label = "Pages of the list of people" };
+
+	if (people->started) {
+		pages.previous = (struct ui_page_link){ .text = "First page", .href = list };
+	}
+	if (people->more) {
+		const char *last = people->v[people->n - 1].learner;
+
+		pages.next =
+			(struct ui_page_link){ .text = arena_printf(p->arena, "Next %d people",
+								    PEOPLE_PAGE),
+					       .href = url_with(p->arena, list, "after", last) };
+	}
+	if (people->started || people->more) {
+		ui_pagination(p->html, &pages);
+	}
+}
 
 static void radio_cell(const struct grid *g, const struct attendance_line *row,
 		       const struct word *w, int chosen)
@@ -97,6 +130,11 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 	LIT(h, "</span></td></tr>");
 }
 
+static struct url here(const struct grid *g)
+{
+	return url_path(g->p->arena, "/training/sessions/{}/attendance", g->s.reference);
+}
+
 static void people(const struct grid *g)
 {
 	struct html *h = g->p->html;
@@ -109,14 +147,15 @@ static void people(const struct grid *g)
 					.n_head = 6,
 					.classes = "app-grid app-grid--people" };
 
-	if (g->n == 0) {
+	if (g->list.n == 0) {
 		return;
 	}
 	ui_table_begin(h, &table);
-	for (size_t i = 0; i < g->n; i++) {
-		person_row(g, &g->rows[i]);
+	for (size_t i = 0; i < g->list.n; i++) {
+		person_row(g, &g->list.v[i]);
 	}
 	ui_table_end(h, &table);
+	people_pages(g->p, here(g), &g->list);
 }
 
 /* ---- new people ---- */
@@ -260,8 +299,8 @@ static int64_t booked(const struct grid *g)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < g->n; i++) {
-		n += g->rows[i].state == ATTENDANCE_BOOKED;
+	for (size_t i = 0; i < g->list.n; i++) {
+		n += g->list.v[i].state == ATTENDANCE_BOOKED;
 	}
 	return n;
 }
@@ -281,8 +320,9 @@ static struct err *draw_rest(const struct grid *g, const struct form *form)
 						   .items = options,
 						   .n_items = 3,
 						   .value = typed(g, "rest"),
-						   .label = { .text = "Everybody who is still "
-								      "booked when you save" },
+						   .label = { .text = "Everybody above who is "
+								      "still booked when you "
+								      "save" },
 						   .hint = { .text = "Mark the exceptions above, "
 								     "then choose here for all "
 								     "others" } });
@@ -300,7 +340,7 @@ static struct err *draw(const struct grid *g)
 		.record = &grid_form_record,
 		.submit = "Save attendance",
 		.initial = &initial,
-		.action = url_path(p->arena, "/training/sessions/{}/attendance", g->s.reference),
+		.action = url_with(p->arena, here(g), "after", page_query(p, "after")),
 		.cancel = link_session(p->arena, g->s.reference),
 	};
 
@@ -320,11 +360,9 @@ static struct err *draw(const struct grid *g)
 struct err *attendance_page(struct page *p)
 {
 	struct grid g = { .p = p };
-	struct session_arg args = { .authority_id = p->who->authority_id };
 
 	TRY(session_of_page(p, &g.s));
-	args.session_id = g.s.id;
-	TRY(sql_attendance_of_session(p->arena, p->db, &args, &g.rows, &g.n));
+	TRY(people_of_page(p, g.s.id, &g.list));
 	page_begin(p,
 		   &(struct page_head){ .title = "Record attendance",
 					.wide = true,

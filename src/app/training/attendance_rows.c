@@ -13,10 +13,21 @@ static const struct field attendance_fields[] = {
 };
 RECORD(attendance, attendance_fields);
 
-static const struct field attendance_arg_fields[] = { FIELD(struct attendance_arg, session_id),
-						      FIELD(struct attendance_arg, learner_id),
-						      FIELD_END };
+static const struct field attendance_arg_fields[] = {
+	FIELD(struct attendance_arg, session_id),
+	FIELD(struct attendance_arg, learner_id),
+	FIELD_END
+};
 RECORD(attendance_arg, attendance_arg_fields);
+
+static const struct field people_args_fields[] = {
+	FIELD(struct people_args, authority_id),
+	FIELD(struct people_args, session_id),
+	FIELD(struct people_args, after, .flags = F_NULLABLE),
+	FIELD(struct people_args, row_limit),
+	FIELD_END
+};
+RECORD(people_args, people_args_fields);
 
 static const struct field attendance_line_fields[] = {
 	FIELD(struct attendance_line, id),
@@ -52,14 +63,17 @@ static const struct field learner_fields[] = {
 };
 RECORD(learner, learner_fields);
 
-static const struct field learner_args_fields[] = { FIELD(struct learner_args, authority_id),
-						    FIELD(struct learner_args, email),
-						    FIELD(struct learner_args, name_fold),
-						    FIELD_END };
+static const struct field learner_args_fields[] = {
+	FIELD(struct learner_args, authority_id),
+	FIELD(struct learner_args, email),
+	FIELD(struct learner_args, name_fold),
+	FIELD_END
+};
 RECORD(learner_args, learner_args_fields);
 
 static const struct field learner_last_fields[] = {
-	FIELD(struct learner_last, held_on, .flags = F_NULLABLE), FIELD_END
+	FIELD(struct learner_last, held_on, .flags = F_NULLABLE),
+	FIELD_END
 };
 RECORD(learner_last, learner_last_fields);
 
@@ -67,8 +81,7 @@ static const struct field import_form_fields[] = {
 	FIELD(struct import_form, rows, .label = "List", .max = LIST_TEXT_MAX,
 	      .flags = F_LONG | F_PERSONAL),
 	FIELD(struct import_form, school,
-	      .label = "School or organisation, where the list does not say",
-	      .hint = "Name or URN"),
+	      .label = "School or organisation, where the list does not say", .hint = "Name or URN"),
 	FIELD(struct import_form, state, .label = "Attendance, where the list does not say",
 	      .words = &attendance_state_words),
 	FIELD(struct import_form, sector, .label = "Sector, where the list does not say",

@@ -44,9 +44,9 @@ static void the_paper_list_comes_later(void)
 			  .problems.n,
 		  0);
 	CHECK_INT(counts_of(s).booked, 3);
-	struct outcome o =
-		import(s, "name,school,state\nAda Fern,125404,attended\nBen Hale,125404,no-show\n"
-			  "ADA  FERN,125404,attended\nDee Ash,125404,part\n");
+	struct outcome o = import(s, "name,school,state\nAda Fern,125404,attended\nBen "
+				     "Hale,125404,no-show\n"
+				     "ADA  FERN,125404,attended\nDee Ash,125404,part\n");
 
 	CHECK_INT(o.problems.n, 0);
 	CHECK_TEXT(pairs_get(&o.result, "again"), "1");
@@ -169,8 +169,8 @@ static void the_grid_by_keyboard(void)
 	open_product();
 	const char *s = schedule("2026-11-24T08:00", "125404");
 	struct answer a = harness_get(h, ROLE_TRAINER, path_of(s, "/attendance"));
-	struct outcome o =
-		import(s, "name,school,state\nAda Fern,125404,booked\nBen Hale,125404,booked\n");
+	struct outcome o = import(s, "name,school,state\nAda Fern,125404,booked\nBen "
+				     "Hale,125404,booked\n");
 	size_t n;
 
 	CHECK_INT(a.status, 200);
@@ -239,6 +239,48 @@ static void thirty_names_in_one_go(void)
 	close_product();
 }
 
+/* A long list comes in pages; a page of the grid changes its own people and nobody else. */
+static void seven_hundred_names(void)
+{
+	struct buf b;
+	size_t n;
+
+	open_product();
+	const char *s = schedule("2026-11-24T08:00", "");
+
+	buf_init(&b, arena, 100000);
+	buf_str(&b, "name,email,state\n");
+	for (int i = 0; i < 700; i++) {
+		buf_printf(&b, "Person %c%c%c,p%d@oak.example.org,booked\n", 'a' + i / 676,
+			   'a' + i / 26 % 26, 'a' + i % 26, i);
+	}
+	CHECK_INT(import(s, b.p).problems.n, 0);
+	const struct attendance_line *rows = list_of(s, &n);
+
+	CHECK_INT(n, 700);
+	struct answer a = harness_get(h, ROLE_TRAINER, path_of(s, "/attendance"));
+
+	CHECK_INT(answer_count(&a, "name=\"was-"), 300);
+	CHECK(answer_has(&a, "Next 300 people"));
+	CHECK(!answer_has(&a, "First page"));
+	const char *second = arena_printf(arena, "/attendance?after=%s", rows[299].learner);
+
+	CHECK(answer_has(&a, second));
+	a = harness_get(h, ROLE_TRAINER, path_of(s, second));
+	CHECK_INT(answer_count(&a, "name=\"was-"), 300);
+	CHECK(answer_has(&a, rows[300].learner));
+	CHECK(!answer_has(&a, rows[0].learner));
+	a = harness_get(h, ROLE_TRAINER,
+			path_of(s, arena_printf(arena, "?after=%s", rows[599].learner)));
+	CHECK_INT(answer_count(&a, "/training/learners/"), 100);
+	a = harness_post(h, ROLE_TRAINER, path_of(s, second), "school", "", "sector", "", "rest",
+			 "attended", arena_printf(arena, "state-%s", rows[300].learner), "booked",
+			 arena_printf(arena, "was-%s", rows[300].learner), "booked", NULL);
+	CHECK_INT(a.status, 303);
+	CHECK_INT(counts_of(s).attended, 1);
+	close_product();
+}
+
 static void bookings_only_before_the_day(void)
 {
 	open_product();
@@ -286,6 +328,7 @@ int main(int argc, char **argv)
 					     TEST(a_file_from_a_spreadsheet),
 					     TEST(the_grid_by_keyboard),
 					     TEST(thirty_names_in_one_go),
+					     TEST(seven_hundred_names),
 					     TEST(bookings_only_before_the_day),
 					     TEST(taken_off_the_list),
 					     TEST_END };

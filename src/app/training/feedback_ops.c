@@ -45,8 +45,10 @@ static const struct field feedback_form_fields[] = {
 };
 RECORD(feedback_form, feedback_form_fields);
 
-static const struct field feedback_code_arg_fields[] = { FIELD(struct feedback_code_arg, code),
-							 FIELD_END };
+static const struct field feedback_code_arg_fields[] = {
+	FIELD(struct feedback_code_arg, code),
+	FIELD_END
+};
 RECORD(feedback_code_arg, feedback_code_arg_fields);
 
 static const struct field feedback_session_fields[] = {
@@ -85,7 +87,8 @@ RECORD(feedback_totals, feedback_totals_fields);
 
 static const struct field feedback_comment_fields[] = {
 	FIELD(struct feedback_comment, id),
-	FIELD(struct feedback_comment, comment, .flags = F_LONG), FIELD_END
+	FIELD(struct feedback_comment, comment, .flags = F_LONG),
+	FIELD_END
 };
 RECORD(feedback_comment, feedback_comment_fields);
 

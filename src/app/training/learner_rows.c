@@ -35,7 +35,8 @@ RECORD(learner_line, learner_line_fields);
 static const struct field learner_relation_args_fields[] = {
 	FIELD(struct learner_relation_args, authority_id),
 	FIELD(struct learner_relation_args, learner_id),
-	FIELD(struct learner_relation_args, user_id), FIELD_END
+	FIELD(struct learner_relation_args, user_id),
+	FIELD_END
 };
 RECORD(learner_relation_args, learner_relation_args_fields);
 
@@ -51,13 +52,15 @@ static const struct field history_line_fields[] = {
 };
 RECORD(history_line, history_line_fields);
 
-static const struct field missing_args_fields[] = { FIELD(struct missing_args, authority_id),
-						    FIELD(struct missing_args, own_user_id),
-						    FIELD(struct missing_args, own_urn),
-						    FIELD(struct missing_args, after_key),
-						    FIELD(struct missing_args, after_id),
-						    FIELD(struct missing_args, row_limit),
-						    FIELD_END };
+static const struct field missing_args_fields[] = {
+	FIELD(struct missing_args, authority_id),
+	FIELD(struct missing_args, own_user_id),
+	FIELD(struct missing_args, own_urn),
+	FIELD(struct missing_args, after_key),
+	FIELD(struct missing_args, after_id),
+	FIELD(struct missing_args, row_limit),
+	FIELD_END
+};
 RECORD(missing_args, missing_args_fields);
 
 static const struct field missing_line_fields[] = {
@@ -74,14 +77,15 @@ static const struct field missing_line_fields[] = {
 };
 RECORD(missing_line, missing_line_fields);
 
-static const struct field school_session_fields[] = { FIELD(struct school_session, id),
-						      FIELD(struct school_session, reference),
-						      FIELD(struct school_session, course),
-						      FIELD(struct school_session, held_on),
-						      FIELD(struct school_session, attended),
-						      FIELD(struct school_session, state,
-							    .words = &session_state_words),
-						      FIELD_END };
+static const struct field school_session_fields[] = {
+	FIELD(struct school_session, id),
+	FIELD(struct school_session, reference),
+	FIELD(struct school_session, course),
+	FIELD(struct school_session, held_on),
+	FIELD(struct school_session, attended),
+	FIELD(struct school_session, state, .words = &session_state_words),
+	FIELD_END
+};
 RECORD(school_session, school_session_fields);
 
 static const struct field school_learner_fields[] = {

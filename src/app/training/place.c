@@ -7,15 +7,20 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-static const struct field place_args_fields[] = { FIELD(struct place_args, authority_id),
-						  FIELD(struct place_args, urn),
-						  FIELD(struct place_args, name_fold), FIELD_END };
+static const struct field place_args_fields[] = {
+	FIELD(struct place_args, authority_id),
+	FIELD(struct place_args, urn),
+	FIELD(struct place_args, name_fold),
+	FIELD_END
+};
 RECORD(place_args, place_args_fields);
 
 static const struct field place_school_fields[] = {
-	FIELD(struct place_school, urn), FIELD(struct place_school, name),
+	FIELD(struct place_school, urn),
+	FIELD(struct place_school, name),
 	FIELD(struct place_school, town, .flags = F_NULLABLE),
-	FIELD(struct place_school, close_date, .flags = F_NULLABLE), FIELD_END
+	FIELD(struct place_school, close_date, .flags = F_NULLABLE),
+	FIELD_END
 };
 RECORD(place_school, place_school_fields);
 

@@ -34,19 +34,26 @@ static const struct field session_fields[] = {
 };
 RECORD(session, session_fields);
 
-static const struct field session_arg_fields[] = { FIELD(struct session_arg, authority_id),
-						   FIELD(struct session_arg, session_id),
-						   FIELD(struct session_arg, own_urn), FIELD_END };
+static const struct field session_arg_fields[] = {
+	FIELD(struct session_arg, authority_id),
+	FIELD(struct session_arg, session_id),
+	FIELD_END
+};
 RECORD(session_arg, session_arg_fields);
 
 static const struct field session_counts_fields[] = {
-	FIELD(struct session_counts, booked), FIELD(struct session_counts, attended),
-	FIELD(struct session_counts, part), FIELD(struct session_counts, no_show), FIELD_END
+	FIELD(struct session_counts, booked),
+	FIELD(struct session_counts, attended),
+	FIELD(struct session_counts, part),
+	FIELD(struct session_counts, no_show),
+	FIELD_END
 };
 RECORD(session_counts, session_counts_fields);
 
-static const struct field relation_row_fields[] = { FIELD(struct relation_row, trainer_id),
-						    FIELD_END };
+static const struct field relation_row_fields[] = {
+	FIELD(struct relation_row, trainer_id),
+	FIELD_END
+};
 RECORD(relation_row, relation_row_fields);
 
 static const struct word dues[] = {
@@ -95,19 +102,27 @@ static const struct field session_line_fields[] = {
 RECORD(session_line, session_line_fields);
 
 static const struct field training_due_fields[] = {
-	FIELD(struct training_due, to_mark), FIELD(struct training_due, to_close),
-	FIELD(struct training_due, coming), FIELD(struct training_due, feedback_ending), FIELD_END
+	FIELD(struct training_due, to_mark),
+	FIELD(struct training_due, to_close),
+	FIELD(struct training_due, coming),
+	FIELD(struct training_due, feedback_ending),
+	FIELD_END
 };
 RECORD(training_due, training_due_fields);
 
-static const struct field trainer_fields[] = { FIELD(struct trainer, id),
-					       FIELD(struct trainer, reference),
-					       FIELD(struct trainer, name), FIELD_END };
+static const struct field trainer_fields[] = {
+	FIELD(struct trainer, id),
+	FIELD(struct trainer, reference),
+	FIELD(struct trainer, name),
+	FIELD_END
+};
 RECORD(trainer, trainer_fields);
 
 static const struct field session_school_wrong_fields[] = {
-	FIELD(struct session_school_wrong, reference), FIELD(struct session_school_wrong, urn),
-	FIELD(struct session_school_wrong, stored), FIELD(struct session_school_wrong, counted),
+	FIELD(struct session_school_wrong, reference),
+	FIELD(struct session_school_wrong, urn),
+	FIELD(struct session_school_wrong, stored),
+	FIELD(struct session_school_wrong, counted),
 	FIELD_END
 };
 RECORD(session_school_wrong, session_school_wrong_fields);
@@ -152,11 +167,11 @@ static const struct field cancel_form_fields[] = {
 };
 RECORD(cancel_form, cancel_form_fields);
 
-static const struct field feedback_until_form_fields[] = { FIELD(struct feedback_until_form, until,
-								 .label = "Last day for feedback",
-								 .hint = "Leave empty for 14 days "
-									 "after the session"),
-							   FIELD_END };
+static const struct field feedback_until_form_fields[] = {
+	FIELD(struct feedback_until_form, until, .label = "Last day for feedback",
+	      .hint = "Leave empty for 14 days " "after the session"),
+	FIELD_END
+};
 RECORD(feedback_until_form, feedback_until_form_fields);
 
 /* ---- links ---- */

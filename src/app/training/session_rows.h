@@ -29,7 +29,7 @@ struct session {
 RECORD_DECLARE(session);
 
 struct session_arg {
-	int64_t authority_id, session_id, own_urn;
+	int64_t authority_id, session_id;
 };
 RECORD_DECLARE(session_arg);
 

@@ -191,9 +191,7 @@ static const char *attendance_tag(int state)
 static struct err *people(const struct view *v)
 {
 	struct page *p = v->p;
-	struct session_arg args = { .authority_id = p->who->authority_id, .session_id = v->s.id };
-	struct attendance_line *rows;
-	size_t n;
+	struct people list;
 	const struct ui_cell head[] = { { .text = "Name" },
 					{ .text = "School or organisation" },
 					{ .text = "Job" },
@@ -204,13 +202,10 @@ static struct err *people(const struct view *v)
 					.n_head = 4,
 					.scrolls = true };
 
-	TRY(sql_attendance_of_session(p->arena, p->db, &args, &rows, &n));
-	if (n == 0) {
-		return NULL;
-	}
+	TRY(people_of_page(p, v->s.id, &list));
 	ui_table_begin(p->html, &table);
-	for (size_t i = 0; i < n; i++) {
-		const struct attendance_line *r = &rows[i];
+	for (size_t i = 0; i < list.n; i++) {
+		const struct attendance_line *r = &list.v[i];
 
 		ui_row_begin(p->html);
 		ui_cell(p->html, &(struct ui_cell){ .text = r->name,
@@ -224,6 +219,7 @@ static struct err *people(const struct view *v)
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
+	people_pages(p, link_session(p->arena, v->s.reference), &list);
 	return NULL;
 }
 

@@ -136,8 +136,10 @@ static inline struct session_counts counts_of(const char *reference)
 
 static inline struct attendance_line *list_of(const char *reference, size_t *n)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h),
-					  .session_id = session_of(reference).id };
+	const struct people_args args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(reference).id,
+					  .after = "",
+					  .row_limit = PEOPLE_ALL };
 	struct attendance_line *rows = NULL;
 
 	*n = 0;
