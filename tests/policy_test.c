@@ -160,8 +160,10 @@ static struct session session_of(const char *reference)
 
 static const char *learner_of(const char *session)
 {
-	const struct session_arg args = { .authority_id = harness_authority(h),
-					  .session_id = session_of(session).id };
+	const struct people_args args = { .authority_id = harness_authority(h),
+					  .session_id = session_of(session).id,
+					  .after = "",
+					  .row_limit = PEOPLE_ALL };
 	struct attendance_line *rows;
 	size_t n;
 
