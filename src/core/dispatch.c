@@ -65,7 +65,7 @@ static void wrong_method(struct dispatch *d)
 	response_header(d->arena, d->response, "Allow", get ? "GET, HEAD" : "POST");
 }
 
-/* Where somebody who is not signed in is sent; a form's text cannot be carried, its page can. */
+/* Where somebody who is not signed in is sent. What a form held is kept by its own page (signed_out.c). */
 static void ask_to_sign_in(struct dispatch *d)
 {
 	struct matched page;
@@ -154,6 +154,24 @@ static struct err *fill_ask(struct dispatch *d)
 	return NULL;
 }
 
+/* The form is of an earlier login of this person, or lost its token on the way through signing in. */
+static bool open_too_long(const struct dispatch *d)
+{
+	return d->who.role != ROLE_NOBODY && d->matched.route->page != NULL &&
+	       !csrf_good(&d->who, d->ask.csrf);
+}
+
+/* Shown again with a fresh token: the person looks at it once more, and nothing typed is lost. */
+static struct err *show_stale(struct dispatch *d)
+{
+	struct outcome *o = ARENA_NEW(d->arena, struct outcome, 1);
+
+	o->raw = d->ask.raw;
+	problem_add(d->arena, &o->problems, NULL,
+		    "This page was open for too long. Check what you typed, then send it again");
+	return serve(d, o);
+}
+
 static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 {
 	*next = DISPATCH_ANSWERED;
@@ -167,11 +185,16 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 	}
 	if (d->who.role == ROLE_NOBODY &&
 	    policy_reach(ROLE_NOBODY, d->matched.route->permission) == REACH_NO) {
-		ask_to_sign_in(d);
+		if (d->matched.route->method != HTTP_POST || !signed_out_page(page_of(d), &d->matched)) {
+			ask_to_sign_in(d);
+		}
 		return NULL;
 	}
 	if (d->matched.route->method == HTTP_POST) {
 		TRY(fill_ask(d));
+		if (open_too_long(d)) {
+			return show_stale(d);
+		}
 		*next = DISPATCH_ASK;
 		return NULL;
 	}

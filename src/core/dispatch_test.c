@@ -13,8 +13,29 @@ static void test_who_is_not_signed_in_is_sent_to_sign_in(void)
 	CHECK_TEXT(a.location, "/sign-in");
 	a = harness_get(h, ROLE_NOBODY, "/tickets/new?a=b");
 	CHECK_TEXT(a.location, "/sign-in?then=%2Ftickets%2Fnew%3Fa%3Db");
-	a = harness_post(h, ROLE_NOBODY, "/tickets/new", "title", "x", NULL);
+	a = harness_post(h, ROLE_NOBODY, "/tickets/new", "title", "", NULL);
 	CHECK_TEXT(a.location, "/sign-in?then=%2Ftickets%2Fnew");
+	CHECK_INT(count_jobs(h), 0);
+	harness_close(&h);
+}
+
+/* Half an hour at a long form, and the login is over: nothing typed is lost. */
+static void test_what_was_typed_outlives_the_login(void)
+{
+	struct harness *h = harness_open();
+	struct answer a = harness_post(h, ROLE_NOBODY, "/tickets/new", "title", "My <long> text", NULL);
+
+	CHECK_INT(a.status, 403);
+	CHECK(answer_has(&a, "You have been signed out"));
+	CHECK(answer_has(&a, "name=\"title\" value=\"My &lt;long&gt; text\""));
+	CHECK(answer_has(&a, "action=\"/tickets/new\""));
+	CHECK(!answer_has(&a, "name=\"_csrf\""));
+	CHECK_INT(count_jobs(h), 0);
+	/* Signed in again, that page's form has no token of the new login. */
+	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "My long text", "_csrf", "", NULL);
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "open for too long"));
+	CHECK(answer_has(&a, "My long text"));
 	CHECK_INT(count_jobs(h), 0);
 	harness_close(&h);
 }
@@ -287,7 +308,8 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(test_who_is_not_signed_in_is_sent_to_sign_in),
-		TEST(test_then_is_a_path_of_ours),
+		TEST(test_what_was_typed_outlives_the_login),
+	TEST(test_then_is_a_path_of_ours),
 		TEST(test_pages_that_are_not_there),
 		TEST(test_hidden_and_absent_look_the_same),
 		TEST(test_a_form_is_drawn_from_its_table),

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/list.h"
+#include "core/page.h"
 
 /* ---- arguments by name ---- */
 
@@ -96,20 +97,6 @@ static void take_defaults(struct asked *q)
 
 /* ---- place ---- */
 
-/* The path of this page, encoded again. */
-static struct url path_url(struct arena *a, const char *path)
-{
-	struct url u = { "" };
-
-	while (*path == '/') {
-		size_t n = strcspn(++path, "/");
-
-		u.s = arena_printf(a, "%s%s", u.s, url_path(a, "/{}", arena_strndup(a, path, n)).s);
-		path += n;
-	}
-	return u;
-}
-
 static void take_columns(struct asked *q)
 {
 	const struct column *columns = q->list->columns;
@@ -150,7 +137,7 @@ static void take_place(struct asked *q)
 void list_ask_fixed(struct asked *q, struct page *p, const struct list *list, void *args)
 {
 	*q = (struct asked){ .p = p, .list = list, .args = args };
-	q->here = path_url(p->arena, p->request->path);
+	q->here = page_address(p);
 	list_scope(list, p->who, q->args);
 	take_place(q);
 	take_columns(q);

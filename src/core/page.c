@@ -331,3 +331,18 @@ bool page_may(const struct page *p, enum permission permission)
 {
 	return policy_reach(p->who->role, permission) != REACH_NO;
 }
+
+struct url page_address(const struct page *p)
+{
+	const char *path = p->request->path;
+	struct url u = { "" };
+
+	while (*path == '/') {
+		size_t n = strcspn(++path, "/");
+		const char *segment = arena_strndup(p->arena, path, n);
+
+		u.s = arena_printf(p->arena, "%s%s", u.s, url_path(p->arena, "/{}", segment).s);
+		path += n;
+	}
+	return u;
+}
