@@ -30,7 +30,7 @@ while IFS="$tab" read -r name command; do
 		grep -vE '^(ok|PASS)' "$log" | tail -n 40 | sed 's/^/        /'
 	else
 		echo "ok      $name: $p passed"
-		grep -E '^of fixtures: ' "$log" | sed 's/^/        /'
+		grep -E '^component fixtures: ' "$log" | sed 's/^/        /'
 	fi
 done <"$list"
 [ -z "$bad" ] || echo "Failed:$bad"
