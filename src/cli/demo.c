@@ -295,6 +295,6 @@ const struct command command_demo = {
 			{ "if-absent", NULL,
 			  "only when there is none yet; says the accounts either way" },
 			FLAG_END },
-	.common = CLI_FORMAT,
+	.common = CLI_FORMAT | CLI_NO_CSV,
 	.run = run,
 };
