@@ -99,7 +99,7 @@ bool page_may(const struct page *p, enum permission permission); /* with any rea
 struct form {
 	const struct record *record;
 	struct url action;
-	const char *submit;          /* "Schedule session" */
+	const char *submit;          /* "Schedule session"; NULL: the page draws its own buttons */
 	const void *initial;         /* struct of the record, or NULL */
 	int64_t version;             /* 0: a new thing */
 	struct url cancel;           /* {NULL}: none */

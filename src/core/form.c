@@ -134,6 +134,10 @@ void page_form_end(struct page *p, const struct form *form)
 {
 	struct html *h = p->html;
 
+	if (form->submit == NULL) { /* the page has drawn buttons of its own */
+		LIT(h, "</form>");
+		return;
+	}
 	LIT(h, "<div class=\"govuk-button-group\">");
 	ui_button(h, &(struct ui_button){ .text = form->submit,
 					  .prevent_double_click = UI_TRUE,
