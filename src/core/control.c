@@ -81,6 +81,7 @@ static void draw_long_text(const struct control *c)
 		.id = c->f->name, .name = c->f->name, .value = c->value,
 		.label = { .text = c->label }, .hint = { .text = c->f->hint },
 		.error_message = { .text = c->error },
+		.rows = c->f->max > 20000 ? 20 : 0, /* a text of pages, not of paragraphs */
 		.maxlength = (int)(c->f->max > 0 ? c->f->max : LONG_MAX), .threshold = 75 });
 }
 

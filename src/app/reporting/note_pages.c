@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "app/reporting/figures.h"
 #include "app/reporting/note.sql.h"
+#include "app/reporting/reporting.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -159,11 +161,44 @@ static struct err *note_preview(struct page *p)
 	return NULL;
 }
 
+/* What can be placed, ready to be copied, for the financial year so far. */
+static void figures_to_place(struct page *p)
+{
+	const struct ui_details details = { .summary_text = "Figures that you can place" };
+	const struct ui_cell head[] = { { .text = "Figure" }, { .text = "Write" } };
+	const struct ui_table table = {
+		.caption = "Write the name and two dates: first and last day",
+		.head = head,
+		.n_head = 2,
+		.scrolls = true,
+	};
+	struct period year = period_default(p->today);
+	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
+
+	date_iso(year.from, from);
+	date_iso(year.to, to);
+	ui_details_begin(p->html, &details);
+	ui_table_begin(p->html, &table);
+	for (size_t i = 0; reporting_feature.figures[i] != NULL; i++) {
+		const struct figure *f = reporting_feature.figures[i];
+
+		ui_row_begin(p->html);
+		ui_cell(p->html, &(struct ui_cell){ .text = f->label });
+		ui_cell(p->html, &(struct ui_cell){ .text = arena_printf(
+							    p->arena, "{{figure %s %s %s}}",
+							    f->name, from, to) });
+		ui_row_end(p->html);
+	}
+	ui_table_end(p->html, &table);
+	ui_details_end(p->html);
+}
+
 static struct err *note_form(struct page *p, const char *title, struct url preview,
 			     const struct form *form)
 {
 	page_begin(p, &(struct page_head){ .title = title, .back = form->cancel });
 	TRY(note_preview(p));
+	figures_to_place(p);
 	TRY(page_form_begin(p, form));
 	for (const struct field *f = note_record.fields; f->name != NULL; f++) {
 		if (f->label != NULL) {
