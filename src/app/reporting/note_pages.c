@@ -134,9 +134,6 @@ struct err *note_page(struct page *p)
 	}
 	LIT(p->html, "<button type=\"button\" class=\"govuk-button govuk-button--secondary\" "
 		     "data-app-print hidden>Print</button></div>");
-	LIT(p->html,
-	    "<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" "
-	    "data-app-print hidden>Print</button>");
 	note_head(p, &note);
 	TRY(note_body(p, &note));
 	page_end(p);
