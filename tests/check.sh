@@ -28,11 +28,16 @@ for t in $(find "$B/tests" -maxdepth 1 -type f -executable 2>/dev/null | sort); 
 	*) add "program ${t#"$B"/tests/}" "$t" ;;
 	esac
 done
-for t in $(find tests -maxdepth 2 -name '*_test.sh' -o -maxdepth 2 -name '*_test.py' | sort); do
+# From outside: the program as built, and once more under the sanitizers.
+for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) | sort); do
 	case $t in
-	*.sh) add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B sh $t" ;;
-	*.py) add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B python3 $t" ;;
+	*.sh) with=sh ;;
+	*.py) with=python3 ;;
 	esac
+	add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B $with $t"
+	if grep -q DUEREGARD "$t"; then
+		add "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
+	fi
 done
 add "fuzz corpora" "tests/fuzz/run.sh $S"
 for t in tests/browser/*_test.mjs; do
