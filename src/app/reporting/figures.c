@@ -138,7 +138,7 @@ const struct figure figure_staff_trained = {
 		      "Somebody who came to several sessions is counted once.",
 	.numerator_label = "people trained",
 	.permission = PERM_figure_read,
-	.rows_permission = PERM_figure_rows,
+	.rows_permission = PERM_learner_read,
 	.measure = measure_staff,
 	.rows = &list_figure_staff,
 };

@@ -13,7 +13,7 @@ JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
 	AND s.state IN ('delivered', 'closed');
 
--- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=figure_rows
+-- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
 	(SELECT COUNT(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
@@ -28,6 +28,9 @@ WHERE l.authority_id = :authority_id AND (l.name_fold, l.id) > (:after_key, :aft
 	AND EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
 			AND s.held_on >= :from AND s.held_on <= :to)
+	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
