@@ -50,9 +50,46 @@ size_t text_length(const char *s)
 	return n;
 }
 
+/* A letter with more marks than this on it is no text, and putting n marks in order takes n squared
+ * steps (Unicode UAX #15, section 13: Stream-Safe Text Format). */
+enum { MARKS_MAX = 30 };
+
+/* The text without the marks that are too many; s itself when there are none. */
+static const char *thinned(struct arena *a, const char *s, size_t *n)
+{
+	char *out = NULL;
+	size_t k = 0, marks = 0;
+	for (size_t i = ascii_prefix(s, *n); i < *n;) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t took = utf8proc_iterate((const utf8proc_uint8_t *)s + i,
+							 (utf8proc_ssize_t)(*n - i), &c);
+		if (took <= 0) {
+			return s; /* not UTF-8: for the caller to find */
+		}
+		marks = c < 0x300 || utf8proc_get_property(c)->combining_class == 0 ? 0 : marks + 1;
+		if (marks > MARKS_MAX && out == NULL) {
+			out = ARENA_NEW(a, char, *n + 1);
+			memcpy(out, s, i);
+			k = i;
+		}
+		if (out != NULL && marks <= MARKS_MAX) {
+			memcpy(out + k, s + i, (size_t)took);
+			k += (size_t)took;
+		}
+		i += (size_t)took;
+	}
+	if (out == NULL) {
+		return s;
+	}
+	out[k] = '\0';
+	*n = k;
+	return out;
+}
+
 /* Decomposes, composes or folds by utf8proc's options, into the arena. */
 static const char *mapped(struct arena *a, const char *s, size_t n, utf8proc_option_t options)
 {
+	s = thinned(a, s, &n);
 	const utf8proc_uint8_t *in = (const utf8proc_uint8_t *)s;
 	utf8proc_ssize_t need = utf8proc_decompose(in, (utf8proc_ssize_t)n, NULL, 0, options);
 	if (need < 0) {
@@ -67,13 +104,31 @@ static const char *mapped(struct arena *a, const char *s, size_t n, utf8proc_opt
 	return length < 0 ? NULL : (const char *)points;
 }
 
-static bool is_control(const char *s, size_t i, size_t n)
+enum look { LOOK_SHOWN, LOOK_BLANK, LOOK_DROPPED, LOOK_LINE };
+
+/* What a character looks like that is not ASCII. Dropped are controls (C1) and what is never seen but
+ * comes along when people paste: soft hyphens, zero-width spaces, byte order marks - and the marks
+ * of writing direction, with which one text can be made to look like another (Unicode UTR #36). */
+static enum look look_of(utf8proc_int32_t c)
 {
-	unsigned char c = (unsigned char)s[i];
-	if (c == 0xC2 && i + 1 < n) { /* C1: U+0080 to U+009F */
-		return (unsigned char)s[i + 1] >= 0x80 && (unsigned char)s[i + 1] <= 0x9F;
+	bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	bool space = c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+		     c == 0x205F || c == 0x3000;
+	bool filler = c == 0x200C || c == 0x200D || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
+
+	if (c == 0x2028 || c == 0x2029) {
+		return LOOK_LINE;
 	}
-	return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+	if (direction || (c >= 0x80 && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E ||
+	    c == 0x200F || c == 0x2060 || c == 0xFEFF) {
+		return LOOK_DROPPED;
+	}
+	return space || filler ? LOOK_BLANK : LOOK_SHOWN;
+}
+
+static bool is_control(char c)
+{
+	return ((unsigned char)c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
 }
 
 static bool is_blank(char c)
@@ -81,31 +136,43 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Line ends made one, controls dropped, ends trimmed. */
+/* The character at i: how many bytes it has, and how it looks. The text is valid UTF-8. */
+static enum look look_at(const char *s, size_t i, size_t n, size_t *took)
+{
+	utf8proc_int32_t c;
+	*took = 1;
+	if ((unsigned char)s[i] >= 0x80) {
+		*took = (size_t)utf8proc_iterate((const utf8proc_uint8_t *)s + i,
+						 (utf8proc_ssize_t)(n - i), &c);
+		return look_of(c);
+	}
+	if (s[i] == '\r') {
+		return i + 1 < n && s[i + 1] == '\n' ? LOOK_DROPPED : LOOK_LINE;
+	}
+	return is_blank(s[i]) ? LOOK_BLANK : is_control(s[i]) ? LOOK_DROPPED : LOOK_SHOWN;
+}
+
+/* Line ends made one, what is not seen dropped, ends trimmed. */
 static char *cleaned(struct arena *a, const char *s, size_t n, size_t *length)
 {
 	char *out = ARENA_NEW(a, char, n + 1);
-	size_t k = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '\r') {
-			if (i + 1 == n || s[i + 1] != '\n') {
-				out[k++] = '\n';
-			}
-		} else if (is_control(s, i, n)) {
-			i += (unsigned char)s[i] == 0xC2 ? 1 : 0;
-		} else {
-			out[k++] = s[i];
+	size_t k = 0, took, from = 0, to = 0; /* from the first shown character to the last */
+	for (size_t i = 0; i < n; i += took) {
+		enum look look = look_at(s, i, n, &took);
+		size_t at = k;
+		if (look == LOOK_LINE) {
+			out[k++] = '\n';
+		} else if (look != LOOK_DROPPED) {
+			memcpy(out + k, s + i, took);
+			k += took;
+		}
+		if (look == LOOK_SHOWN) {
+			from = to == 0 ? at : from;
+			to = k;
 		}
 	}
-	while (k > 0 && is_blank(out[k - 1])) {
-		k--;
-	}
-	size_t from = 0;
-	while (from < k && is_blank(out[from])) {
-		from++;
-	}
-	out[k] = '\0';
-	*length = k - from;
+	out[to] = '\0';
+	*length = to - from;
 	return out + from;
 }
 

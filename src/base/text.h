@@ -10,8 +10,9 @@ struct arena;
 
 bool text_is_utf8(const char *s, size_t n);
 size_t text_length(const char *s); /* characters of valid UTF-8 */
-/* NFC, CRLF and CR to LF, ends trimmed, control characters but LF and TAB dropped.
- * NULL when s is not UTF-8 or holds a NUL. */
+/* NFC, line ends to LF, ends trimmed (also of spaces that are not ASCII); control characters but LF
+ * and TAB are dropped, and so are zero-width and direction marks and what is above 30 accents on one
+ * letter. NULL when s is not UTF-8 or holds a NUL. */
 const char *text_normalise(struct arena *a, const char *s, size_t n);
 /* Lower case, no accents, single spaces: for finding and ordering names. */
 const char *text_fold(struct arena *a, const char *s);

@@ -34,6 +34,38 @@ static void normalising(void)
 	CHECK(text_normalise(a, "a\xE0", 2) == NULL);
 }
 
+/* What nobody sees: zero-width spaces, direction marks, spaces that are not ASCII at the ends. */
+static void unseen_characters(void)
+{
+	static const char *const nothing[] = { "\xC2\xA0", "\xE2\x80\x8B\xE2\x80\x8B", "\xEF\xBB\xBF", "\xE3\x80\x80 \xE2\x80\x83",
+					       "\xE2\x80\xAE", "\xE2\x80\x8D", "\xE3\x85\xA4", "\xC2\xAD" };
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
+		CHECK_TEXT(text_normalise(a, nothing[i], strlen(nothing[i])), "");
+	}
+	CHECK_TEXT(text_normalise(a, "Jo Marsh\xC2\xA0", 10), "Jo Marsh");
+	CHECK_TEXT(text_normalise(a, "abc\xE2\x80\xAE" "fdp.exe", 13), "abcfdp.exe");
+	CHECK_TEXT(text_normalise(a, "a\xE2\x80\xA8" "b", 5), "a\nb");
+	CHECK_TEXT(text_normalise(a, "10\xC2\xA0km", 6), "10\xC2\xA0km");
+	const char *family = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7"; /* woman, joiner, girl */
+	CHECK_TEXT(text_normalise(a, family, strlen(family)), family);
+}
+
+/* Marks above and below in turn: putting n of them in order takes n squared steps. Within a test's
+ * patience only when most of them are left out. */
+static void heaps_of_marks(void)
+{
+	size_t pairs = 100000;
+	char *s = ARENA_NEW(a, char, 4 * pairs + 2);
+	s[0] = 'a';
+	for (size_t i = 0; i < pairs; i++) {
+		memcpy(s + 1 + 4 * i, "\xCC\x81\xCC\x96", 4);
+	}
+	const char *out = text_normalise(a, s, 4 * pairs + 1);
+	CHECK_INT(text_length(out), 30); /* the letter took one of its 30 marks up: á */
+	CHECK_TEXT(text_fold(a, s), "a");
+	CHECK_TEXT(text_normalise(a, "e\xCC\x81\xCC\x96", 5), "\xC3\xA9\xCC\x96");
+}
+
 static void folding(void)
 {
 	CHECK_TEXT(text_fold(a, "  St  MARY\xE2\x80\x99s \xC3\x89\x63ole "), "st mary's ecole");
@@ -114,6 +146,7 @@ static void small_ones(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(utf8_is_checked), TEST(normalising),     TEST(folding),
+					     TEST(unseen_characters), TEST(heaps_of_marks),
 					     TEST(windows_1252),    TEST(email_addresses), TEST(numbers),
 					     TEST(small_ones),      TEST_END };
 	a = arena_new(4 << 20);
