@@ -13,7 +13,7 @@ make -s -j"$jobs" B="$S" CC=clang SANITIZE=1 all tests fuzz
 list=$B/tests.list
 : >"$list"
 add() { printf '%s\t%s\n' "$1" "$2" >>"$list"; }
-export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 
 add "lint" "make -s B=$B lint && echo 1 passed, 0 failed"
 for t in $(find "$B/test" -type f -name '*_test' | sort); do
