@@ -1,7 +1,7 @@
-// What every browser test shares: the product on a scratch demonstration, a browser, people signing in,
-// checks of a page (axe, console, reflow), and the count of what passed.
+// What every browser test shares: the product on a scratch store, a browser, people signing in,
+// checks of a page (axe, Nu HTML checker, console, ids, reflow), and the count of what passed.
 import { spawn, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, readFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createRequire } from 'node:module'
@@ -11,6 +11,8 @@ export const today = '2026-11-24'
 const require = createRequire(import.meta.url)
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const binary = resolve(process.env.DUEREGARD || 'build/dueregard')
+
+// ---- counting ----
 
 let passed = 0
 let failed = 0
@@ -25,6 +27,10 @@ export function check (ok, what) {
   return ok
 }
 
+export function same (got, want, what) {
+  return check(got === want, `${what}: ${JSON.stringify(got)}, not ${JSON.stringify(want)}`)
+}
+
 export async function test (name, run) {
   const before = failed
   const started = Date.now()
@@ -32,7 +38,7 @@ export async function test (name, run) {
     await run()
   } catch (error) {
     failed++
-    console.log(`FAIL: ${name}: ${String(error.stack || error).split('\n').slice(0, 6).join('\n      ')}`)
+    console.log(`FAIL: ${name}: ${String(error.stack || error).split('\n').slice(0, 12).join('\n      ')}`)
   }
   console.log(`${failed === before ? 'ok  ' : 'BAD '} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
@@ -42,21 +48,44 @@ export function finish () {
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 }
 
+// ---- the product ----
+
 export function command (args, options = {}) {
   return execFileSync(binary, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options })
 }
 
+export function scratch () {
+  return mkdtempSync(join(tmpdir(), 'dueregard-browser-'))
+}
+
 // The demonstration on a scratch directory, served on a free port. { address, data, accounts, stop }
 export async function startDemo () {
-  const data = mkdtempSync(join(tmpdir(), 'dueregard-browser-'))
-  const accounts = JSON.parse(command(['demo', '--data', join(data, 'demo'), '--today', today, '--format', 'json']))
-  const served = await serve(join(data, 'demo'))
+  const dir = scratch()
+  const made = JSON.parse(command(['demo', '--data', join(dir, 'demo'), '--today', today, '--format', 'json']))
+  return withFolder(await serve(join(dir, 'demo')), dir, {
+    accounts: Object.fromEntries(made.accounts.map(a => [a.role, a]))
+  })
+}
+
+// A store without any school, as `init` leaves it. { address, data, link (path of the one-time link), stop }
+export async function startEmpty (...more) {
+  const dir = scratch()
+  const data = join(dir, 'new')
+  const said = command(['init', '--data', data, ...more])
+  const link = said.match(/\/(?:set-up|welcome)\/\S+/)
+  if (link === null) {
+    throw new Error(`no one-time link in: ${said}`)
+  }
+  return withFolder(await serve(data), dir, { said, link: link[0] })
+}
+
+function withFolder (served, dir, more) {
   return {
     ...served,
-    accounts: Object.fromEntries(accounts.accounts.map(a => [a.role, a])),
+    ...more,
     async stop () {
       await served.stop()
-      rmSync(data, { recursive: true, force: true })
+      rmSync(dir, { recursive: true, force: true })
     }
   }
 }
@@ -91,6 +120,8 @@ export function serve (data) {
   })
 }
 
+// ---- people ----
+
 export function launch () {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -99,26 +130,31 @@ export function launch () {
   })
 }
 
-// A browser context of one person: signed in when a role is given. scripts: false switches scripts off.
+// A window of one person: signed in when a role is given. scripts: false switches scripts off.
+// What the console says is kept as complaints: a violation of the content security policy is one.
 export async function person (browser, demo, role, { scripts = true, width = 1280, height = 900 } = {}) {
   const context = await browser.newContext({
     baseURL: demo.address,
     viewport: { width, height },
-    javaScriptEnabled: scripts,
-    bypassCSP: scripts
+    javaScriptEnabled: scripts
   })
+  context.setDefaultTimeout(15000)
   const page = await context.newPage()
-  page.complaints = []
-  page.on('console', message => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
-      page.complaints.push(message.text())
-    }
-  })
-  page.on('pageerror', error => page.complaints.push(String(error)))
+  listen(page)
   if (role) {
     await signIn(page, demo.accounts[role])
   }
   return page
+}
+
+export function listen (page) {
+  page.complaints = []
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type()) && !/status of 4\d\d/.test(message.text())) {
+      page.complaints.push(message.text())
+    }
+  })
+  page.on('pageerror', error => page.complaints.push(String(error)))
 }
 
 export async function signIn (page, account) {
@@ -129,36 +165,127 @@ export async function signIn (page, account) {
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
 }
 
-const pages = new Map() // HTML of every page seen, for the Nu HTML checker
-export const pagesSeen = () => pages
+// Does something that leads to another page and returns the answer that this page came with.
+export async function leads (page, act) {
+  const [answer] = await Promise.all([page.waitForNavigation(), act()])
+  return answer
+}
 
-// Everything that every page must keep to. `name` says page and state.
-export async function checkPage (page, name, { axe = true } = {}) {
-  const html = await page.content()
-  pages.set(name, html)
+// Presses the button of that name (a substring is enough) or follows the link.
+export function press (page, name) {
+  return leads(page, () => page.getByRole('button', { name }).first().click())
+}
+
+export function follow (page, name) {
+  return leads(page, () => page.getByRole('link', { name }).first().click())
+}
+
+export function mainText (page) {
+  return page.locator('main').innerText()
+}
+
+// ---- what every page must keep to ----
+
+const served = new Map() // raw HTML of pages looked at, for the Nu HTML checker
+
+// What is wrong with the page as it stands, one line each.
+export async function pageFaults (page, { axe = true } = {}) {
+  const faults = []
   if (axe) {
     await page.evaluate(axeSource)
     const result = await page.evaluate(() => window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations']
     }))
     for (const violation of result.violations) {
-      console.log(`      ${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)
+      faults.push(`axe ${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)
     }
-    check(result.violations.length === 0, `${name}: axe finds ${result.violations.length} faults`)
   }
-  check(page.complaints.length === 0, `${name}: the console says ${page.complaints.join('; ')}`)
+  const found = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(e => e.id)
+    return {
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      twice: ids.filter((id, i) => ids.indexOf(id) !== i)
+    }
+  })
+  if (found.wide > 0) {
+    faults.push(`scrolls sideways by ${found.wide} px at ${page.viewportSize().width} px`)
+  }
+  if (found.twice.length > 0) {
+    faults.push(`ids that stand twice: ${found.twice}`)
+  }
+  faults.push(...page.complaints.map(said => `the console says ${said}`))
   page.complaints.length = 0
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  check(wide <= 0, `${name}: scrolls sideways by ${wide} px at ${page.viewportSize().width} px`)
+  return faults
 }
 
-// The raw HTML as served goes to the Nu checker, so what scripts add is not judged.
-export async function htmlFaults (files) {
-  const dir = mkdtempSync(join(tmpdir(), 'dueregard-nu-'))
+// `name` says page and state; `answer` is what it came with (leads(), goto()).
+export async function checkPage (page, name, { axe = true, answer = null } = {}) {
+  if (answer) {
+    served.set(name, await answer.text())
+  }
+  const faults = await pageFaults(page, { axe })
+  check(faults.length === 0, `${name}: ${faults.join('; ')}`)
+}
+
+// The same page wide, and narrow as a phone or at 400% zoom (WCAG 1.4.10).
+export async function checkBoth (page, name, answer) {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await checkPage(page, name, { answer })
+  await page.setViewportSize({ width: 320, height: 640 })
+  await checkPage(page, `${name}, at 320 px`, { axe: false })
+}
+
+// Pages of one shape are looked at a bounded number of times: the n-th session is like the first.
+// References and URNs are of digits and capitals, words of addresses are not.
+export function shape (path) {
+  return path.replace(/\?.*/, '').split('/').map(part => /^[0-9A-Z]+$/.test(part) ? '*' : part).join('/')
+}
+
+// Follows every link from the start page: `look` pages of a shape are looked at, and the answers of
+// `ask` more are asked for. Returns path and times by shape.
+export async function crawl (page, who, { look = 1, ask = 4, from = '/' } = {}) {
+  const queue = [from]
+  const seen = new Map([[from, '']])
+  const shapes = new Map()
+  const origin = new URL(page.url()).origin
+  while (queue.length > 0) {
+    const path = queue.shift()
+    const key = shape(path)
+    const times = shapes.get(key) || 0
+    if (times >= look + ask) {
+      continue
+    }
+    shapes.set(key, times + 1)
+    if (times >= look || /\.(csv|json|md)(\?|$)/.test(path)) {
+      const answer = await page.request.get(path, { maxRedirects: 0 })
+      check([200, 303].includes(answer.status()), `${who} ${path}, linked from ${seen.get(path)}: status ${answer.status()}`)
+      continue
+    }
+    const answer = await page.goto(path)
+    check(answer.status() === 200, `${who} ${path}, linked from ${seen.get(path)}: status ${answer.status()}`)
+    const links = await page.$$eval('a[href]', as => as.map(a => a.href))
+    await checkBoth(page, `${who} ${path}`, answer)
+    for (const href of links) {
+      const url = new URL(href)
+      const next = url.pathname + url.search
+      check(url.origin === origin || url.protocol === 'https:', `${who} ${path}: a link to ${href}`)
+      if (url.origin === origin && !seen.has(next)) {
+        seen.set(next, path)
+        queue.push(next)
+      }
+    }
+  }
+  return shapes
+}
+
+// The HTML as it was served goes to the Nu checker, all of it in one run, so that what scripts add is
+// not judged.
+export function htmlFaults (files = served) {
+  const dir = scratch()
   const paths = []
-  let i = 0
   for (const [name, html] of files) {
-    const path = join(dir, `${String(i++).padStart(4, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}.html`)
+    const path = join(dir, `${String(paths.length).padStart(4, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}.html`)
     writeFileSync(path, html)
     paths.push(path)
   }
@@ -174,10 +301,17 @@ export async function htmlFaults (files) {
   }
 }
 
+export function checkHtml () {
+  const faults = htmlFaults()
+  faults.slice(0, 30).forEach(line => console.log(`      ${line}`))
+  check(served.size > 0 && faults.length === 0, `${faults.length} faults in the HTML of ${served.size} pages`)
+  console.log(`      ${served.size} pages`)
+  const planted = new Map([['planted', '<!DOCTYPE html><html lang="en"><title>x</title><p><div></p></html>']])
+  check(htmlFaults(planted).length > 0, 'the checker finds a planted fault')
+}
+
 export function screenshotPath (name) {
   const dir = process.env.SCREENSHOTS || 'build/screenshots'
-  if (!existsSync(dir)) {
-    mkdirSync(dir, { recursive: true })
-  }
+  mkdirSync(dir, { recursive: true })
   return join(dir, `${name}.png`)
 }
