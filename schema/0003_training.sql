@@ -79,9 +79,10 @@ CREATE TABLE session_school (
 	authority_id {{int}} NOT NULL REFERENCES authority (id),
 	held_on {{date}} NOT NULL,
 	attended {{int}} NOT NULL,
+	own {{int}} NOT NULL DEFAULT 0 CHECK (own IN (0, 1)), -- the school trained its own staff
 	PRIMARY KEY (session_id, urn)
 ){{strict}};
-CREATE INDEX session_school_by_urn ON session_school (authority_id, urn, held_on, attended);
+CREATE INDEX session_school_by_urn ON session_school (authority_id, urn, held_on, attended, own);
 
 CREATE TABLE feedback (                       -- one filled-in form; nothing leads from here to a person
 	id {{id}},                                -- random: its order says nothing about who answered when

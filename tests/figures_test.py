@@ -87,6 +87,7 @@ def schools_trained(store, start, end):
     # From attendance itself, not from the table that the product keeps of it.
     for (urn,) in store.execute(
             "SELECT DISTINCT a.establishment_urn FROM attendance a JOIN session s ON s.id = a.session_id "
+            "JOIN course c ON c.id = s.course_id AND c.provider <> 'school' "
             "WHERE a.state = 'attended' AND a.establishment_urn IS NOT NULL AND s.state IN ('delivered', 'closed') "
             "AND s.held_on BETWEEN ? AND ?", (start, end)):
         trained |= became(urn, graph, end)

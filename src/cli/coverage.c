@@ -9,8 +9,10 @@ static struct err *totals(struct cli *cli, struct db *db, int64_t authority_id, 
 	struct coverage c;
 
 	TRY(coverage_load(cli->arena, db, authority_id, period, &c));
-	buf_printf(&cli->out, "On %s: %zu of %zu schools in scope are trained, %zu are not.\n\n",
-		   date_long(cli->arena, on), c.trained, c.n, c.n - c.trained);
+	buf_printf(&cli->out,
+		   "On %s: of %zu schools in scope %zu are trained directly, %zu by the school itself; of %zu nothing is "
+		   "known.\n\n",
+		   date_long(cli->arena, on), c.n, c.trained, c.own, c.n - c.trained - c.own);
 	return NULL;
 }
 
@@ -28,10 +30,13 @@ static struct err *run(struct cli *cli)
 	TRY(cli_authority(cli, db, &authority));
 	arg.on = on;
 	arg.authority_id = authority.id;
-	if (cli_has(cli, "trained")) {
-		arg.trained = TRAINED_YES;
-	} else if (cli_has(cli, "not-trained")) {
-		arg.trained = TRAINED_NO;
+	if (cli_has(cli, "training")) {
+		const struct word *w = words_by_word(&trained_words, cli_flag(cli, "training"));
+
+		if (w == NULL) {
+			return cli_usage(cli, "--training is directly, own-delivery or not-known");
+		}
+		arg.trained = w->code;
 	}
 	if (cli_format_is(cli, "text")) {
 		TRY(totals(cli, db, authority.id, on));
@@ -43,8 +48,8 @@ static struct err *run(struct cli *cli)
 const struct command command_coverage = {
 	.name = "coverage",
 	.summary = "every school in scope on a date, trained or not",
-	.flags = (const struct flag[]){ { "trained", NULL, "only schools that are trained" },
-					{ "not-trained", NULL, "only schools that are not" },
+	.flags = (const struct flag[]){ { "training", "WAY",
+					  "only schools trained this way: directly, own-delivery, not-known" },
 					FLAG_END },
 	.common = CLI_FORMAT | CLI_ON | CLI_AUTHORITY,
 	.run = run,

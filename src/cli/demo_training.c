@@ -38,7 +38,7 @@ struct plan {
 	size_t n;
 	struct event events[MOST * 6];
 	size_t n_events;
-	const char *courses[5];
+	const char *courses[6];
 };
 
 /* ---- which schools ---- */
@@ -160,7 +160,7 @@ static void plan_year(struct plan *plan)
 			session.school = &d->schools[at];
 			session.venue = d->schools[at].name;
 			session.people = 12 + (int)(i % 9);
-			session.course = turn == 0 ? 1 : 4;
+			session.course = i % 9 == 4 ? 5 : turn == 0 ? 1 : 4;
 		}
 		session.forgotten = i == 29;
 		session.cancelled = i == 22 || i == 33;
@@ -329,17 +329,18 @@ static struct err *happen(struct plan *plan, const struct event *e)
 
 static struct err *courses(struct plan *plan)
 {
-	static const char *const rows[5][5] = {
+	static const char *const rows[6][5] = {
 		{ "Workshop to Raise Awareness of Prevent (WRAP)", "home-office-wrap",
 		  "face-to-face", "75", "24" },
 		{ "Prevent: awareness and recognition", "council", "face-to-face", "90", "24" },
 		{ "Prevent for health practitioners", "council", "webinar", "60", "24" },
 		{ "Prevent for community groups", "council", "face-to-face", "90", "36" },
 		{ "Refresher for schools", "council", "face-to-face", "45", "12" },
+		{ "Staff briefing given by the school", "school", "face-to-face", "30", "12" },
 	};
 
 	demo_at(plan->d, (struct date){ 2015, 7, 10 }, 10, 0);
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		TRY(demo_ask(plan->d, "add-course", &plan->courses[i], "title", rows[i][0],
 			     "provider", rows[i][1], "delivery", rows[i][2], "duration_minutes",
 			     rows[i][3], "refresh_months", rows[i][4], "objectives",

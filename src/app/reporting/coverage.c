@@ -10,9 +10,12 @@
 #include "core/house.h"
 
 static const struct field coverage_training_fields[] = {
-	FIELD(struct coverage_training, urn),      FIELD(struct coverage_training, first_on),
-	FIELD(struct coverage_training, last_on),  FIELD(struct coverage_training, sessions),
-	FIELD(struct coverage_training, attended), FIELD_END,
+	FIELD(struct coverage_training, urn),
+	FIELD(struct coverage_training, direct_on, .flags = F_NULLABLE),
+	FIELD(struct coverage_training, own_on, .flags = F_NULLABLE),
+	FIELD(struct coverage_training, sessions),
+	FIELD(struct coverage_training, attended),
+	FIELD_END,
 };
 RECORD(coverage_training, coverage_training_fields);
 

@@ -11,7 +11,7 @@
 
 struct coverage_training { /* what one URN has had in the period */
 	int64_t urn;
-	struct date first_on, last_on;
+	struct date direct_on, own_on; /* latest by the authority's training; by the school itself */
 	int64_t sessions, attended;
 };
 RECORD_DECLARE(coverage_training);
@@ -28,12 +28,13 @@ struct coverage_row { /* a school in scope, with the training of its predecessor
 };
 RECORD_DECLARE(coverage_row);
 
-enum { TRAINED_YES = 1, TRAINED_NO };
+/* The scrutiny board asked in 2016 how many schools deliver training: three ways (domain.md E 22). */
+enum { TRAINED_DIRECTLY = 1, TRAINED_OWN, TRAINED_NOT_KNOWN };
 extern const struct words trained_words;
 
 struct coverage {
 	struct coverage_row *rows; /* in scope, in order of URN */
-	size_t n, trained;
+	size_t n, trained, own;    /* all; trained directly; only by the school itself */
 	int64_t out_of_scope;         /* schools of the register not counted */
 	int64_t trained_out_of_scope; /* URNs with training that lead to no school in scope */
 };
@@ -61,7 +62,7 @@ RECORD_DECLARE(coverage_arg);
 
 extern const struct list list_coverage;
 page_fn coverage_page;
-/* Schools never trained, for those who may see all of them. */
+/* Schools without known training, for those who may see all of them. */
 struct err *reporting_today(struct page *p, struct today *out) MUST_CHECK;
 
 /* Rows that match the filters, by name; the whole of them. */

@@ -2,7 +2,9 @@
 -- statement here, whatever the number of schools. The arithmetic is in coverage_rules.c.
 
 -- coverage_training :many args=period_arg row=coverage_training perm=figure_read
-SELECT t.urn, MIN(t.held_on) AS first_on, MAX(t.held_on) AS last_on,
+SELECT t.urn,
+	MAX(CASE WHEN t.own = 0 THEN t.held_on END) AS direct_on,
+	MAX(CASE WHEN t.own = 1 THEN t.held_on END) AS own_on,
 	COUNT(*) AS sessions, SUM(t.attended) AS attended
 FROM session_school AS t
 WHERE t.authority_id = :authority_id AND t.attended > 0

@@ -11,10 +11,12 @@
 
 static const struct date since_ever = { 1900, 1, 1 };
 
+enum { WAYS = TRAINED_NOT_KNOWN + 1 }; /* a place for each code of trained_words; 0: all */
+
 struct group { /* one line of a breakdown */
 	const char *label;
-	struct url all, yes, no;
-	int64_t n, trained;
+	struct url links[WAYS];
+	int64_t n[WAYS];
 };
 
 /* The list with one filter more. */
@@ -28,16 +30,20 @@ static struct url link_list(struct page *p, const char *name, const char *value,
 
 static struct group group_of(struct page *p, const char *name, const char *value, const char *label)
 {
-	return (struct group){ .label = label,
-			       .all = link_list(p, name, value, NULL),
-			       .yes = link_list(p, name, value, "trained"),
-			       .no = link_list(p, name, value, "not-trained") };
+	struct group g = { .label = label };
+
+	for (int way = 0; way < WAYS; way++) {
+		const struct word *w = words_by_code(&trained_words, way);
+
+		g.links[way] = link_list(p, name, value, w != NULL ? w->word : NULL);
+	}
+	return g;
 }
 
 static void count(struct group *g, const struct coverage_row *row)
 {
-	g->n++;
-	g->trained += row->trained == TRAINED_YES ? 1 : 0;
+	g->n[0]++;
+	g->n[row->trained]++;
 }
 
 static const char *share(struct arena *a, int64_t part, int64_t of)
@@ -45,25 +51,27 @@ static const char *share(struct arena *a, int64_t part, int64_t of)
 	return of == 0 ? "" : arena_printf(a, "%.0f%%", 100 * (double)part / (double)of);
 }
 
-static void number_cell(struct html *h, struct arena *a, int64_t n, struct url href)
+static void number_cell(struct page *p, const struct group *g, int way)
 {
-	ui_cell(h, &(struct ui_cell){ .text = text_thousands(a, n),
-				      .format = "numeric",
-				      .href = n > 0 ? href : (struct url){ NULL } });
+	ui_cell(p->html, &(struct ui_cell){ .text = text_thousands(p->arena, g->n[way]),
+					    .format = "numeric",
+					    .href = g->n[way] > 0 ? g->links[way]
+								  : (struct url){ NULL } });
 }
 
 static void breakdown(struct page *p, const char *caption, const char *first,
 		      const struct group *groups, size_t n)
 {
 	const struct ui_cell head[] = { { .text = first },
-					{ .text = "Trained", .format = "numeric" },
-					{ .text = "Not trained", .format = "numeric" },
+					{ .text = "Trained directly", .format = "numeric" },
+					{ .text = "By the school itself", .format = "numeric" },
+					{ .text = "Not known", .format = "numeric" },
 					{ .text = "All", .format = "numeric" },
-					{ .text = "Share trained", .format = "numeric" } };
+					{ .text = "Share directly", .format = "numeric" } };
 	const struct ui_table table = { .caption = caption,
 					.caption_classes = "govuk-table__caption--m",
 					.head = head,
-					.n_head = 5,
+					.n_head = 6,
 					.first_cell_is_header = true,
 					.scrolls = true };
 
@@ -71,16 +79,19 @@ static void breakdown(struct page *p, const char *caption, const char *first,
 	for (size_t i = 0; i < n; i++) {
 		const struct group *g = &groups[i];
 
-		if (g->n == 0) {
+		if (g->n[0] == 0) {
 			continue;
 		}
 		ui_row_begin(p->html);
 		ui_cell(p->html, &(struct ui_cell){ .text = g->label, .header = true });
-		number_cell(p->html, p->arena, g->trained, g->yes);
-		number_cell(p->html, p->arena, g->n - g->trained, g->no);
-		number_cell(p->html, p->arena, g->n, g->all);
-		ui_cell(p->html, &(struct ui_cell){ .text = share(p->arena, g->trained, g->n),
-						    .format = "numeric" });
+		number_cell(p, g, TRAINED_DIRECTLY);
+		number_cell(p, g, TRAINED_OWN);
+		number_cell(p, g, TRAINED_NOT_KNOWN);
+		number_cell(p, g, 0);
+		ui_cell(p->html,
+			&(struct ui_cell){
+				.text = share(p->arena, g->n[TRAINED_DIRECTLY], g->n[0]),
+				.format = "numeric" });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
@@ -150,20 +161,23 @@ static void by_district(struct page *p, const struct coverage *c)
 
 static void coverage_chart(struct page *p, const struct coverage *c)
 {
+	const size_t unknown = c->n - c->trained - c->own;
 	const struct ui_bar bars[] = {
-		{ "Trained", (double)c->trained, text_thousands(p->arena, (int64_t)c->trained) },
-		{ "Not trained", (double)(c->n - c->trained),
-		  text_thousands(p->arena, (int64_t)(c->n - c->trained)) },
+		{ "Trained directly", (double)c->trained,
+		  text_thousands(p->arena, (int64_t)c->trained) },
+		{ "By the school itself", (double)c->own,
+		  text_thousands(p->arena, (int64_t)c->own) },
+		{ "Not known", (double)unknown, text_thousands(p->arena, (int64_t)unknown) },
 	};
 
 	ui_bar_chart(p->html, &(struct ui_bar_chart){
 				      .id = "coverage-chart",
 				      .title = arena_printf(
-					      p->arena, "%zu of %zu schools in scope are trained",
+					      p->arena, "%zu of %zu schools in scope are trained directly",
 					      c->trained, c->n),
 				      .description = "The same numbers stand in the tables below.",
 				      .bars = bars,
-				      .n_bars = 2,
+				      .n_bars = 3,
 				      .max = (double)c->n });
 }
 
@@ -205,22 +219,28 @@ struct err *coverage_page(struct page *p)
 	coverage_form(p, on, problem_of(&problems, "on"));
 	ui_tiles_begin(p->html);
 	ui_tile(p->html,
-		&(struct ui_tile){ .label = "Schools trained",
+		&(struct ui_tile){ .label = "Schools trained directly",
 				   .value = text_thousands(p->arena, (int64_t)c.trained),
 				   .note = arena_printf(p->arena, "of %s in scope",
 							text_thousands(p->arena, (int64_t)c.n)),
-				   .href = link_list(p, "trained", "trained", NULL) });
+				   .href = link_list(p, "trained", "directly", NULL) });
 	ui_tile(p->html,
-		&(struct ui_tile){ .label = "Schools not trained",
-				   .value = text_thousands(p->arena, (int64_t)(c.n - c.trained)),
-				   .href = link_list(p, "trained", "not-trained", NULL) });
+		&(struct ui_tile){ .label = "Trained by the school itself",
+				   .value = text_thousands(p->arena, (int64_t)c.own),
+				   .href = link_list(p, "trained", "own-delivery", NULL) });
+	ui_tile(p->html, &(struct ui_tile){ .label = "Schools where nothing is known",
+					    .value = text_thousands(
+						    p->arena, (int64_t)(c.n - c.trained - c.own)),
+					    .href = link_list(p, "trained", "not-known", NULL) });
 	ui_tiles_end(p->html);
 	coverage_chart(p, &c);
 	ui_paragraph(p->html, arena_printf(p->arena,
-					   "On %s. A school is trained when at least one member of "
-					   "its staff attended in full a delivered "
+					   "On %s. A school is trained directly when at least one "
+					   "member of its staff attended in full a delivered "
 					   "session, at the school as it is now or as it was "
-					   "before a conversion, merger or split. %s schools "
+					   "before a conversion, merger or split; by the school "
+					   "itself, when only sessions it gave its own staff are "
+					   "recorded; otherwise nothing is known. %s schools "
 					   "of the register are not in scope on that day: closed, "
 					   "not open yet, or not a school under "
 					   "Schedule 6.",
@@ -243,13 +263,13 @@ struct err *reporting_today(struct page *p, struct today *out)
 	}
 	TRY(coverage_load(p->arena, p->db, p->who->authority_id,
 			  (struct period){ since_ever, p->today }, &c));
-	missing = c.n - c.trained;
+	missing = c.n - c.trained - c.own;
 	if (missing > 0) {
 		today_add(
 			out, false,
-			url_with(p->arena, URL("/schools/coverage/list"), "trained", "not-trained"),
-			"%zu %s in scope %s never been trained", missing,
-			missing == 1 ? "school" : "schools", missing == 1 ? "has" : "have");
+			url_with(p->arena, URL("/schools/coverage/list"), "trained", "not-known"),
+			"%zu %s in scope without any known training", missing,
+			missing == 1 ? "school" : "schools");
 	}
 	return NULL;
 }

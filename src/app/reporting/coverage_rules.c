@@ -9,8 +9,9 @@
 
 const struct words trained_words = {
 	"trained",
-	(const struct word[]){ { TRAINED_YES, "trained", "Trained", NULL },
-			       { TRAINED_NO, "not-trained", "Not trained", NULL },
+	(const struct word[]){ { TRAINED_DIRECTLY, "directly", "Trained directly", NULL },
+			       { TRAINED_OWN, "own-delivery", "By the school itself", NULL },
+			       { TRAINED_NOT_KNOWN, "not-known", "Not known", NULL },
 			       { 0, NULL, NULL, NULL } },
 };
 
@@ -23,7 +24,7 @@ static struct coverage_row row_of(const struct school_line *s)
 		.type_group = s->type_group,
 		.phase = s->phase,
 		.district = s->district,
-		.trained = TRAINED_NO,
+		.trained = TRAINED_NOT_KNOWN,
 	};
 }
 
@@ -46,11 +47,17 @@ static int by_name(const void *x, const void *y)
 /* Adds the training of one URN to a school in scope: its own, or that of a predecessor. */
 static void credit(struct coverage_row *row, const struct coverage_training *t)
 {
-	row->trained = TRAINED_YES;
+	bool direct = date_is_set(t->direct_on);
+	bool later = date_compare(t->direct_on, t->own_on) > 0;
+	struct date last_on = later ? t->direct_on : t->own_on;
+
+	if (row->trained != TRAINED_DIRECTLY) {
+		row->trained = direct ? TRAINED_DIRECTLY : TRAINED_OWN;
+	}
 	row->sessions += t->sessions;
 	row->attended += t->attended;
-	if (date_compare(t->last_on, row->last_on) > 0) {
-		row->last_on = t->last_on;
+	if (date_compare(last_on, row->last_on) > 0) {
+		row->last_on = last_on;
 		row->trained_as = t->urn == row->id ? 0 : t->urn;
 	}
 }
@@ -95,7 +102,8 @@ void coverage_compute(struct arena *a, const struct school_line *schools, size_t
 		arena_rewind(a, mark);
 	}
 	for (size_t i = 0; i < out->n; i++) {
-		out->trained += out->rows[i].trained == TRAINED_YES ? 1 : 0;
+		out->trained += out->rows[i].trained == TRAINED_DIRECTLY ? 1 : 0;
+		out->own += out->rows[i].trained == TRAINED_OWN ? 1 : 0;
 	}
 }
 

@@ -58,7 +58,7 @@ static struct world_of conversion(void)
 	w.schools[2] = school(150001, "Mill Lane Academy", DAY(2026, 4, 1), NO_DAY);
 	w.links[0] = successor(125001, 150001, DAY(2026, 4, 1));
 	w.training[0] =
-		(struct coverage_training){ 125001, DAY(2024, 5, 2), DAY(2024, 5, 2), 1, 18 };
+		(struct coverage_training){ 125001, DAY(2024, 5, 2), NO_DAY, 1, 18 };
 	return w;
 }
 
@@ -71,7 +71,7 @@ static void a_converted_school_counts_once_under_its_successor(void)
 	CHECK_INT(c.n, 2);
 	CHECK_INT(c.trained, 1);
 	for (size_t i = 0; i < c.n; i++) {
-		CHECK((c.rows[i].id == 150001) == (c.rows[i].trained == TRAINED_YES));
+		CHECK((c.rows[i].id == 150001) == (c.rows[i].trained == TRAINED_DIRECTLY));
 	}
 	CHECK_INT(c.rows[1].id, 150001);
 	CHECK(date_compare(c.rows[1].last_on, DAY(2024, 5, 2)) == 0);
@@ -88,7 +88,7 @@ static void before_the_conversion_the_old_school_counts(void)
 	CHECK_INT(c.n, 2);
 	CHECK_INT(c.trained, 1);
 	CHECK_INT(c.rows[0].id, 125001);
-	CHECK_INT(c.rows[0].trained, TRAINED_YES);
+	CHECK_INT(c.rows[0].trained, TRAINED_DIRECTLY);
 	CHECK_INT(c.rows[0].trained_as, 0);
 	arena_free(&a);
 }
@@ -99,7 +99,7 @@ static void trained_before_and_after_is_one_school(void)
 	struct world_of w = conversion();
 
 	w.training[1] =
-		(struct coverage_training){ 150001, DAY(2026, 9, 1), DAY(2026, 9, 1), 1, 5 };
+		(struct coverage_training){ 150001, DAY(2026, 9, 1), NO_DAY, 1, 5 };
 	w.n_training = 2;
 	struct coverage c = compute(a, &w, DAY(2026, 11, 24));
 	CHECK_INT(c.trained, 1);
@@ -121,7 +121,7 @@ static void a_split_trains_each_successor_and_a_merger_one(void)
 	split.links[0] = successor(100001, 100002, DAY(2020, 9, 1));
 	split.links[1] = successor(100001, 100003, DAY(2020, 9, 1));
 	split.training[0] =
-		(struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+		(struct coverage_training){ 100001, DAY(2019, 1, 9), NO_DAY, 1, 9 };
 	CHECK_INT(compute(a, &split, DAY(2021, 1, 1)).trained, 2);
 	merger.schools[0] = school(100001, "Infants", NO_DAY, DAY(2020, 8, 31));
 	merger.schools[1] = school(100002, "Juniors", NO_DAY, DAY(2020, 8, 31));
@@ -129,13 +129,38 @@ static void a_split_trains_each_successor_and_a_merger_one(void)
 	merger.links[0] = successor(100001, 100003, DAY(2020, 9, 1));
 	merger.links[1] = successor(100002, 100003, DAY(2020, 9, 1));
 	merger.training[0] =
-		(struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2019, 1, 9), 1, 9 };
+		(struct coverage_training){ 100001, DAY(2019, 1, 9), NO_DAY, 1, 9 };
 	merger.training[1] =
-		(struct coverage_training){ 100002, DAY(2019, 2, 9), DAY(2019, 2, 9), 1, 7 };
+		(struct coverage_training){ 100002, DAY(2019, 2, 9), NO_DAY, 1, 7 };
 	struct coverage c = compute(a, &merger, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 1);
 	CHECK_INT(c.rows[0].trained_as, 100002);
+	arena_free(&a);
+}
+
+/* Scenario 22: trained by the council, own delivery, unknown; the council's counts first. */
+static void three_ways_and_a_list_of_what_is_not_known(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world_of w = { .n_schools = 3, .n_training = 2 };
+	struct coverage_arg unknown = { .trained = TRAINED_NOT_KNOWN };
+	struct coverage_row *rows;
+	struct coverage c;
+
+	w.schools[0] = school(100001, "Both ways", NO_DAY, NO_DAY);
+	w.schools[1] = school(100002, "Own", NO_DAY, NO_DAY);
+	w.schools[2] = school(100003, "Silent", NO_DAY, NO_DAY);
+	w.training[0] = (struct coverage_training){ 100001, DAY(2019, 1, 9), DAY(2020, 2, 3), 2, 9 };
+	w.training[1] = (struct coverage_training){ 100002, NO_DAY, DAY(2018, 5, 6), 1, 4 };
+	c = compute(a, &w, DAY(2021, 1, 1));
+	CHECK_INT(c.trained, 1);
+	CHECK_INT(c.own, 1);
+	CHECK_INT(c.rows[0].trained, TRAINED_DIRECTLY);
+	CHECK(date_compare(c.rows[0].last_on, DAY(2020, 2, 3)) == 0);
+	CHECK_INT(c.rows[1].trained, TRAINED_OWN);
+	CHECK_INT(coverage_filter(a, &c, &unknown, &rows), 1);
+	CHECK_TEXT(rows[0].name, "Silent");
 	arena_free(&a);
 }
 
@@ -147,9 +172,9 @@ static void training_without_a_school_in_scope_is_said_not_counted(void)
 	w.schools[0] = school(100001, "Closed for good", NO_DAY, DAY(2018, 8, 31));
 	w.schools[1] = school(100002, "Open", NO_DAY, NO_DAY);
 	w.training[0] =
-		(struct coverage_training){ 100001, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+		(struct coverage_training){ 100001, DAY(2016, 1, 9), NO_DAY, 1, 9 };
 	w.training[1] =
-		(struct coverage_training){ 999999, DAY(2016, 1, 9), DAY(2016, 1, 9), 1, 9 };
+		(struct coverage_training){ 999999, DAY(2016, 1, 9), NO_DAY, 1, 9 };
 	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 0);
@@ -168,7 +193,7 @@ static void a_circle_of_links_ends_and_counts_once(void)
 	w.links[0] = successor(100001, 100002, NO_DAY);
 	w.links[1] = successor(100002, 100001, NO_DAY);
 	w.training[0] =
-		(struct coverage_training){ 100002, DAY(2014, 1, 9), DAY(2014, 1, 9), 1, 9 };
+		(struct coverage_training){ 100002, DAY(2014, 1, 9), NO_DAY, 1, 9 };
 	struct coverage c = compute(a, &w, DAY(2021, 1, 1));
 	CHECK_INT(c.n, 1);
 	CHECK_INT(c.trained, 1);
@@ -183,6 +208,7 @@ int main(int argc, char **argv)
 		TEST(before_the_conversion_the_old_school_counts),
 		TEST(trained_before_and_after_is_one_school),
 		TEST(a_split_trains_each_successor_and_a_merger_one),
+		TEST(three_ways_and_a_list_of_what_is_not_known),
 		TEST(training_without_a_school_in_scope_is_said_not_counted),
 		TEST(a_circle_of_links_ends_and_counts_once),
 		TEST_END,

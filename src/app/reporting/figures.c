@@ -53,9 +53,11 @@ static struct err *measure_schools(const struct figure_call *call, struct figure
 	out->known = true;
 	out->excluded = arena_printf(
 		call->arena,
-		"Not counted: %s schools that were trained but neither they nor a successor were "
-		"in scope on the last day of the period. Bookings, people who came only in part, "
+		"Not counted: %s schools known to have trained only their own staff themselves; %s "
+		"that were trained, but neither they nor a successor were in scope on the last "
+		"day of the period. Bookings, people who came only in part, "
 		"and sessions held at a school that none of its staff attended.",
+		text_thousands(call->arena, (int64_t)c.own),
 		text_thousands(call->arena, c.trained_out_of_scope));
 	return NULL;
 }
@@ -111,15 +113,12 @@ const struct figure figure_schools_trained = {
 	.kind = FIGURE_COUNT,
 	.version = 1,
 	.definition = "Schools in scope on the last day of the period with at least one member of "
-		      "staff who "
-		      "attended in full a session delivered in the period. A school is counted "
-		      "once, under "
-		      "the URN it has on that day: training under the URN it had before a "
-		      "conversion, merger or "
-		      "split counts for it. In scope: open maintained schools, academies, free "
-		      "schools, special "
-		      "and independent schools of the authority (Schedule 6, Counter-Terrorism and "
-		      "Security Act 2015).",
+		      "staff who attended in full a session delivered in the period by anybody but "
+		      "the school itself. A school is counted once, under the URN it has on that "
+		      "day: training under the URN it had before a conversion, merger or split "
+		      "counts for it. In scope: open maintained schools, academies, free schools, "
+		      "special and independent schools of the authority (Schedule 6, "
+		      "Counter-Terrorism and Security Act 2015).",
 	.numerator_label = "schools trained",
 	.denominator_label = "schools in scope",
 	.permission = PERM_figure_read,

@@ -139,7 +139,11 @@ static struct url school_link_of(struct arena *a, const void *row)
 
 static const char *trained_colour(const void *row)
 {
-	return ((const struct coverage_row *)row)->trained == TRAINED_YES ? "green" : "grey";
+	static const char *const colours[] = { [TRAINED_DIRECTLY] = "green",
+					       [TRAINED_OWN] = "blue",
+					       [TRAINED_NOT_KNOWN] = "grey" };
+
+	return colours[((const struct coverage_row *)row)->trained];
 }
 
 static const char *trained_as_text(struct arena *a, const void *row)
@@ -209,7 +213,7 @@ static struct err *figure_school_rows(struct page *p, const void *args, void *ro
 				      size_t *n_out)
 {
 	const struct period_rows_arg *arg = args;
-	struct coverage_arg only = { .trained = TRAINED_YES };
+	struct coverage_arg only = { .trained = TRAINED_DIRECTLY };
 	struct coverage c;
 
 	TRY(coverage_load(p->arena, p->db, p->who->authority_id,

@@ -153,12 +153,12 @@ static void coverage_counts_schools_in_scope(void)
 	a = get(ROLE_COORDINATOR, "/schools/coverage");
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, "of 2 in scope")); /* the college is not a school */
-	a = get(ROLE_COORDINATOR, "/schools/coverage/list?trained=not-trained");
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list?trained=not-known");
 	CHECK(answer_has(&a, "Birch Road"));
 	CHECK(!answer_has(&a, "Alder Lane"));
 	a = get(ROLE_COORDINATOR, "/schools/coverage/list.csv?on=2026-03-02");
 	CHECK(answer_has(&a, "Alder Lane"));
-	CHECK_INT(answer_count(&a, "not-trained"), 2); /* the day before */
+	CHECK_INT(answer_count(&a, "not-known"), 2); /* the day before */
 	a = get(ROLE_COORDINATOR, "/schools/coverage?on=31/2/2026");
 	CHECK(answer_has(&a, "must be a real date"));
 	a = get(ROLE_SCHOOL_LEAD, "/schools/coverage");

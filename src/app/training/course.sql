@@ -12,6 +12,13 @@ FROM course
 WHERE authority_id = :authority_id AND title_fold = :title_fold AND state = 'open' AND id <> :id
 ORDER BY id;
 
+-- course_in_use :many args=course row=id_row perm=training_manage
+SELECT id
+FROM session
+WHERE course_id = :id AND authority_id = :authority_id
+ORDER BY id
+LIMIT 1;
+
 -- course_add :one args=course row=id_row perm=training_manage
 INSERT INTO course (authority_id, reference, title, title_fold, provider, delivery,
 	duration_minutes, refresh_months, objectives)

@@ -56,6 +56,24 @@ static struct err *check_title(struct op *op, const struct course *c)
 	return NULL;
 }
 
+/* What was delivered stays what it was: by the authority or by the school itself. */
+static struct err *check_provider(struct op *op, const struct course *before,
+				  const struct course *after)
+{
+	struct id_row *sessions;
+	size_t n = 0;
+
+	if ((before->provider == PROVIDER_SCHOOL) != (after->provider == PROVIDER_SCHOOL)) {
+		TRY(sql_course_in_use(op->arena, op->db, after, &sessions, &n));
+	}
+	if (n > 0) {
+		problem_add(op->arena, op->problems, "provider",
+			    "There are sessions of this course already. Add another course for "
+			    "the other provider");
+	}
+	return NULL;
+}
+
 static void say(struct op *op, const struct course *c, const char *flash)
 {
 	op->reference = c->reference;
@@ -97,6 +115,7 @@ static struct err *change(struct op *op, const void *input)
 	after.refresh_months = form->refresh_months;
 	after.objectives = form->objectives;
 	TRY(check_title(op, &after));
+	TRY(check_provider(op, &before, &after));
 	if (op->problems->n > 0) {
 		return NULL;
 	}

@@ -44,7 +44,8 @@ enum provider {
 	PROVIDER_COUNCIL,
 	PROVIDER_POLICE,
 	PROVIDER_AGENCY,
-	PROVIDER_OTHER
+	PROVIDER_OTHER,
+	PROVIDER_SCHOOL /* own delivery: the school trains its own staff */
 };
 
 enum delivery { DELIVERY_FACE_TO_FACE = 1, DELIVERY_WEBINAR, DELIVERY_E_LEARNING };

@@ -127,9 +127,11 @@ ORDER BY name, id;
 DELETE FROM session_school WHERE session_id = :session_id;
 
 -- session_school_fill :exec args=session_arg perm=training_deliver plan: temporary b-tree because one session's attendance is grouped by school
-INSERT INTO session_school (session_id, urn, authority_id, held_on, attended)
-SELECT s.id, x.urn, s.authority_id, s.held_on, sum(x.attended)
+INSERT INTO session_school (session_id, urn, authority_id, held_on, attended, own)
+SELECT s.id, x.urn, s.authority_id, s.held_on, sum(x.attended),
+	CASE WHEN c.provider = 'school' THEN 1 ELSE 0 END
 FROM session AS s
+JOIN course AS c ON c.id = s.course_id
 JOIN (
 	SELECT a.session_id, a.establishment_urn AS urn, 1 AS attended
 	FROM attendance AS a
@@ -140,7 +142,7 @@ JOIN (
 	WHERE h.id = :session_id AND h.host_urn IS NOT NULL
 ) AS x ON x.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.id = :session_id AND s.state IN ('delivered', 'closed')
-GROUP BY s.id, x.urn, s.authority_id, s.held_on;
+GROUP BY s.id, x.urn, s.authority_id, s.held_on, c.provider;
 
 -- session_school_wrong :many row=session_school_wrong perm=house plan: scan because the whole is compared, by `dueregard check` only
 SELECT s.reference, d.urn, sum(d.stored) AS stored, sum(d.counted) AS counted
@@ -148,6 +150,7 @@ FROM (
 	SELECT k.session_id, k.urn, k.held_on, k.attended AS stored, 0 AS counted, 1 AS sides
 	FROM session_school AS k
 	JOIN session AS q ON q.id = k.session_id AND q.authority_id = k.authority_id
+	JOIN course AS c ON c.id = q.course_id AND (c.provider = 'school') = (k.own = 1)
 	UNION ALL
 	SELECT x.session_id, x.urn, x.held_on, 0 AS stored, sum(x.attended) AS counted, 2 AS sides
 	FROM (

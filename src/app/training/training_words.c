@@ -44,6 +44,7 @@ static const struct word providers[] = {
 	{ PROVIDER_COUNCIL, "council", "Council", NULL },
 	{ PROVIDER_POLICE, "police", "Police", NULL },
 	{ PROVIDER_AGENCY, "agency", "Another agency", NULL },
+	{ PROVIDER_SCHOOL, "school", "The school itself", NULL },
 	{ PROVIDER_OTHER, "other", "Other", NULL },
 	{ 0, NULL, NULL, NULL },
 };
