@@ -22,7 +22,9 @@ static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
 	[PERM_training_read] =    { N, A, A, A, O, N, N, A, A },
 	[PERM_training_manage] =  { N, N, A, A, N, N, N, N, A },
 	[PERM_training_deliver] = { N, N, A, A, O, N, N, N, A },
-	[PERM_learner_read] =     { N, N, A, A, O, O, N, N, A },
+	/* Internal audit takes samples of the records themselves (domain reference 2.4, "samples by
+	 * authority"), so that the auditor sees the people behind a figure and each one's page. */
+	[PERM_learner_read] =     { N, N, A, A, O, O, N, A, A },
 	[PERM_school_read] =      { N, A, A, A, N, O, N, A, A },
 	[PERM_coverage_read] =    { N, A, A, A, N, N, N, A, A },
 	[PERM_school_manage] =    { N, N, A, N, N, N, N, N, A },

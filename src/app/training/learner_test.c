@@ -66,10 +66,17 @@ static void a_school_lead_sees_their_own(void)
 			      arena_printf(arena, "/training/learners/%s", rows[1].learner))
 			  .status,
 		  404);
-	/* an auditor may know that a school was served, not by whose attendance */
-	a = harness_get(h, ROLE_AUDITOR, "/schools/125404/training");
+	/* who keeps accounts may know that a school was served, not by whose attendance */
+	a = harness_get(h, ROLE_ADMINISTRATOR, "/schools/125404/training");
 	CHECK_INT(a.status, 200);
 	CHECK(!answer_has(&a, "Ada Fern"));
+	/* an auditor takes samples of the records themselves (domain reference 2.4) */
+	a = harness_get(h, ROLE_AUDITOR, "/schools/125404/training");
+	CHECK(answer_has(&a, "Ada Fern"));
+	CHECK_INT(harness_get(h, ROLE_AUDITOR,
+			      arena_printf(arena, "/training/learners/%s", rows[0].learner))
+			  .status,
+		  200);
 	close_product();
 }
 
