@@ -23,7 +23,7 @@ struct ask { /* an operation asked for */
 	const char *actor;       /* for the system: "cli:NAME", "job:NAME"; NULL otherwise */
 	int64_t authority_id;    /* for the system */
 	const char *csrf;        /* needed with a login token */
-	const char *key;         /* idempotency: the same key answers the same outcome; NULL: none */
+	const char *key;         /* idempotency: the same key and content answer the same outcome; NULL: none */
 	const char *client;      /* a browser's address, for sign-in limits; NULL: not from the network */
 	struct pairs path, raw;
 	enum record_source source;

