@@ -127,15 +127,20 @@ static bool same_origin(const struct dispatch *d)
 	return host != NULL && text_same(host + 3, r->host);
 }
 
-static struct err *fill_ask(struct dispatch *d)
+/* Before anything of the form is shown, too: another site could fill in a form here in a person's name. */
+static struct err *check_origin(const struct dispatch *d)
+{
+	if (d->request->method != HTTP_POST || same_origin(d)) {
+		return NULL;
+	}
+	return ERR(ERR_DENIED,
+		   "This form was sent from another site. Open it here and fill it in again");
+}
+
+static void fill_ask(struct dispatch *d)
 {
 	const struct request *r = d->request;
 
-	if (!same_origin(d)) {
-		return ERR(
-			ERR_DENIED,
-			"This form was sent from another site. Open it here and fill it in again");
-	}
 	d->ask = (struct ask){
 		.operation = d->matched.route->operation->name,
 		.login_token = d->login_token,
@@ -151,7 +156,6 @@ static struct err *fill_ask(struct dispatch *d)
 			d->ask.upload = &r->uploads[i];
 		}
 	}
-	return NULL;
 }
 
 /* The form is of an earlier login of this person, or lost its token on the way through signing in. */
@@ -183,6 +187,7 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 		}
 		return ERR(ERR_NOT_FOUND, "There is nothing here under this address");
 	}
+	TRY(check_origin(d));
 	if (d->who.role == ROLE_NOBODY &&
 	    policy_reach(ROLE_NOBODY, d->matched.route->permission) == REACH_NO) {
 		if (d->matched.route->method != HTTP_POST || !signed_out_page(page_of(d), &d->matched)) {
@@ -191,7 +196,7 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 		return NULL;
 	}
 	if (d->matched.route->method == HTTP_POST) {
-		TRY(fill_ask(d));
+		fill_ask(d);
 		if (open_too_long(d)) {
 			return show_stale(d);
 		}

@@ -194,15 +194,20 @@ static void test_a_file_is_uploaded(void)
 	harness_close(&h);
 }
 
-static struct answer post_from(struct harness *h, const char *headers)
+static struct answer post_to(struct harness *h, const char *path, const char *headers)
 {
 	const char *bytes = arena_printf(
 		harness_arena(h),
-		"POST /tickets/refuse HTTP/1.1\r\nHost: newbridge.example\r\n%s"
-		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b",
-		headers);
+		"POST %s HTTP/1.1\r\nHost: newbridge.example\r\n%s"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 13\r\n\r\ntitle=Planted",
+		path, headers);
 
 	return harness_raw(h, bytes, strlen(bytes));
+}
+
+static struct answer post_from(struct harness *h, const char *headers)
+{
+	return post_to(h, "/tickets/refuse", headers);
 }
 
 static void test_forms_of_other_sites_are_refused(void)
@@ -214,6 +219,12 @@ static void test_forms_of_other_sites_are_refused(void)
 	CHECK_INT(post_from(h, "Origin: https://evil.example\r\n").status, 403);
 	CHECK_INT(post_from(h, "Origin: null\r\n").status, 403);
 	CHECK_INT(count_jobs(h), 0);
+	/* who is signed out is offered their own form again, not one that another site filled in */
+	struct answer a = post_to(h, "/tickets/new", "Origin: https://evil.example\r\n");
+	CHECK_INT(a.status, 403);
+	CHECK(!answer_has(&a, "Planted"));
+	a = post_to(h, "/tickets/new", "Origin: http://newbridge.example\r\n");
+	CHECK(answer_has(&a, "Planted"));
 	CHECK_INT(post_from(h, "Sec-Fetch-Site: same-origin\r\n").status, 422);
 	CHECK_INT(post_from(h, "Origin: http://newbridge.example\r\n").status, 422);
 	CHECK_INT(count_jobs(h), 2);

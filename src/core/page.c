@@ -259,7 +259,8 @@ static void error_body(struct page *p, const struct err *err)
 				"copied the whole address.");
 		ui_paragraph(h, "It may also be that this is not for your account to see.");
 	} else if (!is_ours(err)) {
-		ui_paragraph(h, arena_printf(p->arena, "%s.", err->sentence));
+		ui_paragraph(h, text_ends(err->sentence, ".") ? err->sentence :
+				arena_printf(p->arena, "%s.", err->sentence));
 	} else {
 		const char *reference = world_reference(p->world, p->arena, 8);
 

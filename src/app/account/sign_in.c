@@ -116,6 +116,7 @@ static struct err *sign_in_apply(struct op *op, const void *in)
 		TRY(sql_account_set_password(
 			op->db, &(struct account_password){ person.id, v.anew }, NULL));
 	}
+	TRY(login_end(op->db, op->who->login_id)); /* of this browser, whose cookie is replaced; 0: none */
 	TRY(login_start(op->arena, op->db, op->world, person.id, token));
 	TRY(audit_as_person(op, &person, "sign-in"));
 	op->login_token = token;
