@@ -45,9 +45,12 @@ struct url link_note(struct arena *a, const char *reference);
 bool note_figure_parse(struct arena *a, const char *inside, const struct figure **figure_out,
 		       struct period *period_out, const char **why_out);
 
-/* Every figure placed in a text, checked: adds a problem on the field for each that cannot stand.
- */
-void note_check_figures(struct arena *a, const char *field, const char *text,
+/* Each figure of a note is worked out anew whenever the note is shown. */
+enum { NOTE_FIGURES_MAX = 50 };
+
+/* Every figure placed in a text, checked: adds a problem on the field for each that cannot stand, and
+ * one when *placed, which counts them over all fields of the note, grows beyond NOTE_FIGURES_MAX. */
+void note_check_figures(struct arena *a, const char *field, const char *text, size_t *placed,
 			struct problems *problems);
 
 /* The whole note as Markdown with its figures worked out, for the command line. */

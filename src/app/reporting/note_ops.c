@@ -9,9 +9,13 @@ static struct err *note_guard(struct op *op, const void *in)
 {
 	const struct note *input = in;
 
-	note_check_figures(op->arena, "purpose", input->purpose, op->problems);
-	note_check_figures(op->arena, "recommendations", input->recommendations, op->problems);
-	note_check_figures(op->arena, "information", input->information, op->problems);
+	size_t n = 0;
+
+	note_check_figures(op->arena, "purpose", input->purpose, &n, op->problems);
+	note_check_figures(op->arena, "recommendations", input->recommendations, &n, op->problems);
+	note_check_figures(op->arena, "information", input->information, &n, op->problems);
+	note_check_figures(op->arena, "background_papers", input->background_papers, &n,
+			   op->problems);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* A note as a page: read on screen, printed, written and changed. */
 #include "app/reporting/note.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/reporting/figures.h"
@@ -14,14 +15,27 @@ struct placing { /* figures on their way into the text */
 	struct arena *arena;
 	struct figure_call call;
 	bool linked;     /* on the page; in Markdown a figure is text */
+	size_t n;        /* worked out so far */
 	struct err *err; /* the first that could not be worked out */
 };
+
+/* Coverage of a national register takes megabytes to work out: of each figure only its text stays. */
+static const char *measured_text(struct placing *placing, const struct figure *figure)
+{
+	struct figure_value value = { 0 };
+	struct arena_mark mark = arena_mark(placing->arena);
+	char text[40];
+
+	placing->err = figure->measure(&placing->call, &value);
+	snprintf(text, sizeof(text), "%s", figure_text(placing->arena, figure, &value));
+	arena_rewind(placing->arena, mark);
+	return arena_strdup(placing->arena, text);
+}
 
 /* "51", "1,037" or "98%"; in words where it cannot be told. */
 static const char *placed_text(struct placing *placing, const char *inside,
 			       const struct figure **figure, struct period *period)
 {
-	struct figure_value value = { 0 };
 	const char *why;
 
 	if (!note_figure_parse(placing->arena, arena_printf(placing->arena, "figure %s", inside),
@@ -29,11 +43,13 @@ static const char *placed_text(struct placing *placing, const char *inside,
 		*figure = NULL;
 		return arena_printf(placing->arena, "[%s]", why);
 	}
-	placing->call.period = *period;
-	if (placing->err == NULL) {
-		placing->err = (*figure)->measure(&placing->call, &value);
+	if (placing->err != NULL || placing->n == NOTE_FIGURES_MAX) {
+		*figure = NULL;
+		return "[Not worked out]";
 	}
-	return figure_text(placing->arena, *figure, &value);
+	placing->n++;
+	placing->call.period = *period;
+	return measured_text(placing, *figure);
 }
 
 static void place_figure(void *context, struct html *h, const char *inside)

@@ -42,7 +42,7 @@ bool note_figure_parse(struct arena *a, const char *inside, const struct figure 
 	return true;
 }
 
-void note_check_figures(struct arena *a, const char *field, const char *text,
+void note_check_figures(struct arena *a, const char *field, const char *text, size_t *placed,
 			struct problems *problems)
 {
 	const char *at = text;
@@ -55,6 +55,11 @@ void note_check_figures(struct arena *a, const char *field, const char *text,
 
 		if (end == NULL) {
 			problem_add(a, problems, field, "Close the figure with }}");
+			return;
+		}
+		if (++*placed > NOTE_FIGURES_MAX) {
+			problem_add(a, problems, field, "A note can have at most %d figures in its text",
+				    NOTE_FIGURES_MAX);
 			return;
 		}
 		if (!note_figure_parse(a, arena_strndup(a, at + 2, (size_t)(end - at - 2)), &figure,

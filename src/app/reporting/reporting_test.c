@@ -210,6 +210,30 @@ static void a_note_places_figures_and_links_them(void)
 	harness_close(&h);
 }
 
+/* Each is worked out whenever anybody looks at the note; a thousand would end the process. */
+static void a_note_has_so_many_figures_and_no_more(void)
+{
+	struct answer a;
+	struct buf b;
+
+	h = harness_open();
+	schools();
+	training(12);
+	buf_init(&b, harness_arena(h), 1 << 20);
+	for (int i = 0; i < NOTE_FIGURES_MAX; i++) {
+		buf_str(&b, "{{figure schools-directly-trained 2026-01-01 2026-12-31}} ");
+	}
+	a = post_note("/reports/notes/new", b.p);
+	CHECK_INT(a.status, 303);
+	a = get(ROLE_COUNCILLOR, a.location);
+	CHECK_INT(answer_count(&a, "to=2026-12-31\">1</a>"), NOTE_FIGURES_MAX);
+	buf_str(&b, "{{figure staff-trained 2026-01-01 2026-12-31}}");
+	a = post_note("/reports/notes/new", b.p);
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "A note can have at most 50 figures in its text"));
+	harness_close(&h);
+}
+
 static void raw_html_in_a_note_is_dropped(void)
 {
 	struct answer a;
@@ -278,6 +302,7 @@ int main(int argc, char **argv)
 		TEST(scenario_15_is_a_share_of_respondents),
 		TEST(coverage_counts_schools_in_scope),
 		TEST(a_note_places_figures_and_links_them),
+		TEST(a_note_has_so_many_figures_and_no_more),
 		TEST(raw_html_in_a_note_is_dropped),
 		TEST(two_who_change_a_note_do_not_overwrite_each_other),
 		TEST(parts_of_a_figure_are_read),
