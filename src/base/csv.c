@@ -247,10 +247,23 @@ static bool is_number(const char *s)
 	return digit;
 }
 
+/* What a spreadsheet would run as a formula: these signs at the start, also as the full-width ones of
+ * East Asian keyboards (OWASP, CSV Injection). */
+static bool is_formula(const char *s)
+{
+	static const char *const wide[] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0" };
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
+		if (text_starts(s, wide[i])) {
+			return true;
+		}
+	}
+	return s[0] != '\0' && strchr("=+-@\t\r\n", s[0]) != NULL && !is_number(s);
+}
+
 void csv_cell(struct buf *b, bool first, const char *text)
 {
 	const char *s = text == NULL ? "" : text;
-	bool guard = s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL && !is_number(s);
+	bool guard = is_formula(s);
 	bool quotes = strpbrk(s, ",\"\r\n;\t") != NULL || s[0] == ' ' || text_ends(s, " ");
 	if (!first) {
 		buf_char(b, ',');

@@ -245,6 +245,7 @@ static void writer_guards_formulas(void)
 	CHECK_TEXT(written("\r=x", "-"), "\"'\r=x\",'-\r\n");
 	CHECK_TEXT(written("-3.5", "+7"), "-3.5,+7\r\n");
 	CHECK_TEXT(written("-3-2", "1=1"), "'-3-2,1=1\r\n");
+	CHECK_TEXT(written("\xEF\xBC\x9D" "1", "\xEF\xBC\xA0x"), "'\xEF\xBC\x9D" "1,'\xEF\xBC\xA0x\r\n"); /* full width */
 }
 
 static void what_is_written_reads_back(void)

@@ -14,6 +14,7 @@
 #include "work/work.h"
 
 #define APPLY_STEP 500
+enum { FILE_NAME_MAX = 100 };
 
 struct url link_import(struct arena *a, const char *reference)
 {
@@ -79,6 +80,19 @@ static struct err *queue_reading(struct op *op, const char *reference)
 	return job_queue(op->arena, op->db, op->who->authority_id, read_school_register.name, reference, op->now);
 }
 
+/* As the browser said it, for people to see: its last part, readable, not too long. */
+static const char *name_of_file(const struct op *op, const char *otherwise)
+{
+	const char *said = text_empty(op->upload->filename) ? "" : op->upload->filename;
+	const char *name = said;
+
+	for (const char *c = said; *c != '\0'; c++) {
+		name = *c == '/' || *c == '\\' ? c + 1 : name;
+	}
+	name = text_normalise(op->arena, name, strlen(name));
+	return text_empty(name) || text_length(name) > FILE_NAME_MAX ? otherwise : name;
+}
+
 static struct err *apply_upload(struct op *op, const void *input)
 {
 	const struct import_upload *in = input;
@@ -92,7 +106,7 @@ static struct err *apply_upload(struct op *op, const void *input)
 	run.la_code = in->all_authorities ? "" : text_empty(in->la_code) ? authority.code : in->la_code;
 	run.created_at = op->now;
 	run.created_by = op->who->name;
-	run.file_name = text_empty(op->upload->filename) ? "register.csv" : op->upload->filename;
+	run.file_name = name_of_file(op, "register.csv");
 	run.bytes_all = op->upload->size;
 	TRY(sql_import_run_add(op->arena, op->db, &run, &made));
 	TRY(import_file_keep(op->arena, op->settings, run.reference, false, op->upload));
@@ -143,7 +157,7 @@ static struct err *apply_links(struct op *op, const void *input)
 	run = before;
 	run.state = IMPORT_READING;
 	run.bytes_done = 0;
-	run.links_name = text_empty(op->upload->filename) ? "links.csv" : op->upload->filename;
+	run.links_name = name_of_file(op, "links.csv");
 	TRY(forget_preview(op, &run));
 	TRY(import_file_keep(op->arena, op->settings, run.reference, true, op->upload));
 	TRY(sql_import_run_set(op->db, &run, NULL));

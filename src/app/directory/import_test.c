@@ -78,6 +78,29 @@ static void nothing_chosen_and_a_date_to_come_are_refused(void)
 	end();
 }
 
+/* What a browser calls a file is for people to see and goes into the audit: readable, or ours. */
+static void the_name_of_a_file_is_made_fit_to_show(void)
+{
+	static const struct {
+		const char *said, *shown;
+	} names[] = {
+		{ "edubase.csv", "edubase.csv" },
+		{ "../../etc/passwd", "passwd" },
+		{ "C:\\Users\\jo\\register.csv", "register.csv" },
+		{ "a\xFF\xFE.csv", "register.csv" },
+		{ "a\xE2\x80\xAEvsc.exe", "avsc.exe" },
+	};
+	begin();
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct answer page = harness_upload(h, ROLE_COORDINATOR, "/schools/imports/new", names[i].said,
+						    text("URN,EstablishmentName\n100001,A\n"), NULL);
+		if (CHECK(page.location != NULL)) {
+			CHECK_TEXT(run_of(strrchr(page.location, '/') + 1).file_name, names[i].shown);
+		}
+	}
+	end();
+}
+
 static void each_role_sees_what_is_theirs(void)
 {
 	const enum role denied[] = { ROLE_NOBODY, ROLE_ADMINISTRATOR, ROLE_TRAINING_OFFICER, ROLE_TRAINER,
@@ -331,6 +354,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(a_person_uploads_looks_and_applies),
 		TEST(nothing_chosen_and_a_date_to_come_are_refused),
+		TEST(the_name_of_a_file_is_made_fit_to_show),
 		TEST(each_role_sees_what_is_theirs),
 		TEST(what_is_applied_is_what_was_shown),
 		TEST(three_monthly_registers_make_the_right_changes),
