@@ -117,11 +117,14 @@ static bool read_row(struct reader *r, struct row *out)
 	}
 	*out = (struct row){ .line = r->line, .empty = true };
 	for (;;) {
+		struct arena_mark mark = arena_mark(r->arena);
 		const char *cell = read_cell(r);
 
 		out->empty = out->empty && cell[0] == '\0';
 		if (out->n < CELLS_MAX) {
 			out->cells[out->n++] = cell;
+		} else { /* a line of half a million cells leaves nothing behind */
+			arena_rewind(r->arena, mark);
 		}
 		if (*r->p != r->delimiter) {
 			break;
@@ -265,8 +268,9 @@ void attendance_parse(struct arena *a, const char *text, struct attendees *out)
 	bool first = true;
 
 	*out = (struct attendees){ .v = ARENA_NEW(a, struct attendee, ATTENDEES_MAX) };
-	while (read_row(&r, &row)) {
+	for (struct arena_mark mark = arena_mark(a); read_row(&r, &row); mark = arena_mark(a)) {
 		if (row.empty) {
+			arena_rewind(a, mark);
 			continue;
 		}
 		if (first && read_heading(a, &row, where)) {

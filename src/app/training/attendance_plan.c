@@ -1,5 +1,6 @@
 /* What a list of people would change: worked out once for the preview and again, the same way, for
  * saving. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/training/attendance.h"
@@ -8,7 +9,10 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "db/args.h"
 #include "trust/trust.h"
+
+enum { REFERENCE_SIZE = 32 };
 
 struct planner {
 	struct arena *arena;
@@ -126,24 +130,35 @@ static struct person_key key_of_learner(const struct learner *l)
 				    l->organisation_fold == NULL ? "" : l->organisation_fold };
 }
 
+/* Of many people with one name only the one who fits stays in memory: a list may repeat the name on
+ * every row. */
 static struct err *find_by_name(const struct planner *pl, struct plan_row *row)
 {
 	struct learner_args args = { .authority_id = pl->how->session->authority_id,
 				     .name_fold = row->name_fold };
 	struct person_key key = key_of_row(row);
+	struct arena_mark mark = arena_mark(pl->arena);
+	struct reference_arg found = { .authority_id = args.authority_id };
+	char reference[REFERENCE_SIZE];
 	struct learner *v;
 	size_t n, same = 0;
+	bool there = false;
 
 	TRY(sql_learners_named(pl->arena, pl->db, &args, &v, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct person_key other = key_of_learner(&v[i]);
 
 		if (same_person(&key, &other)) {
-			row->learner = v[i];
+			snprintf(reference, sizeof(reference), "%s", v[i].reference);
 			same++;
 		}
 	}
-	row->kind = same == 1 ? PLAN_KNOWN : PLAN_NEW;
+	arena_rewind(pl->arena, mark);
+	if (same == 1) {
+		found.reference = reference;
+		TRY(sql_learner_find(pl->arena, pl->db, &found, &row->learner, &there));
+	}
+	row->kind = there ? PLAN_KNOWN : PLAN_NEW;
 	if (same > 1) {
 		refuse(row, arena_printf(pl->arena,
 					 "%zu people of this name are known there. Give the work "

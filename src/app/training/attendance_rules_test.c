@@ -133,6 +133,27 @@ static void too_many_rows(void)
 
 /* peers 4.2, pretix: a paper list entered later wins over a booking; the order of lists does not
  * matter; a list never takes attendance away. */
+/* A file of a megabyte, whatever is in it, fits the memory of one request with room to spare; an
+ * arena that is asked for more ends the process. */
+static void heaps_of_cells(void)
+{
+	static const char *const pieces[] = { "a,", "\xc2\xa0,\n", "\"\",", " \t", ",\n" };
+
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		struct arena *small = arena_new(16 << 20);
+		struct buf b;
+		struct attendees p;
+
+		buf_init(&b, small, LIST_TEXT_MAX + 10);
+		while (b.n < LIST_TEXT_MAX) {
+			buf_str(&b, pieces[i]);
+		}
+		attendance_parse(small, b.p, &p);
+		CHECK(p.n <= 1);
+		arena_free(&small);
+	}
+}
+
 static void merging(void)
 {
 	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_PART,
@@ -235,6 +256,7 @@ int main(int argc, char **argv)
 					     TEST(bad_rows_say_why),
 					     TEST(every_word_reads_back),
 					     TEST(too_many_rows),
+					     TEST(heaps_of_cells),
 					     TEST(merging),
 					     TEST(when_it_may_be_recorded),
 					     TEST(who_is_the_same),
