@@ -41,7 +41,7 @@ SCHEMA := $(sort $(wildcard schema/*.sql))
 TESTS := $(foreach u,$(UNITS),$(patsubst src/%.c,$(B)/test/%,$(call tests_of,$u)))
 ARCHIVES := $(patsubst %,$(B)/lib/%.a,$(UNITS))
 
-.PHONY: all run check bench lint clean tests unit fuzz programs
+.PHONY: all run screenshots check bench lint clean tests unit fuzz programs
 .SECONDARY:
 all: $(B)/dueregard $(B)/routes.sound
 
@@ -136,6 +136,9 @@ check:
 	@B=$(B) tests/check.sh
 lint: $(B)/tools/lint
 	@$(B)/tools/lint . $(UNITS)
+# The README's pictures, from the demonstration.
+screenshots: $(B)/dueregard
+	@DUEREGARD=$(B)/dueregard SCREENSHOTS=docs/screenshots node tests/browser/screenshots_test.mjs
 clean:
 	rm -rf $(B)
 
