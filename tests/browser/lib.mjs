@@ -140,6 +140,7 @@ export async function person (browser, demo, role, { scripts = true, width = 128
   })
   context.setDefaultTimeout(15000)
   const page = await context.newPage()
+  page.scripts = scripts
   listen(page)
   if (role) {
     await signIn(page, demo.accounts[role])
@@ -147,7 +148,7 @@ export async function person (browser, demo, role, { scripts = true, width = 128
   return page
 }
 
-export function listen (page) {
+function listen (page) {
   page.complaints = []
   page.on('console', message => {
     if (['error', 'warning'].includes(message.type()) && !/status of 4\d\d/.test(message.text())) {
@@ -191,7 +192,7 @@ const served = new Map() // raw HTML of pages looked at, for the Nu HTML checker
 // What is wrong with the page as it stands, one line each.
 export async function pageFaults (page, { axe = true } = {}) {
   const faults = []
-  if (axe) {
+  if (axe && page.scripts) { // axe needs timers, which a page without scripts has not
     await page.evaluate(axeSource)
     const result = await page.evaluate(() => window.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
