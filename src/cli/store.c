@@ -1,5 +1,5 @@
 /* The store and the door as commands use them. */
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -30,9 +30,17 @@ static struct held *hold(struct cli *cli)
 
 struct err *cli_expect_store(struct cli *cli)
 {
-	if (access(data_path(cli->arena, &cli->settings, DATA_STORE), F_OK) != 0) {
+	const char *path = data_path(cli->arena, &cli->settings, DATA_STORE);
+	struct stat st;
+
+	if (stat(path, &st) != 0) {
 		return ERR(ERR_NOT_FOUND, "There is no store in %s. Make one with: dueregard init --data %s",
 			   cli->settings.data, cli->settings.data);
+	}
+	/* A store is never empty: filled with a new schema, it would look as if nobody had an account. */
+	if (S_ISREG(st.st_mode) && st.st_size == 0) {
+		return ERR(ERR_IO, "The store %s is empty: what it held is gone. Restore the newest backup. To begin anew, "
+				   "remove the file and run dueregard init", path);
 	}
 	return NULL;
 }

@@ -59,6 +59,19 @@ static struct err *compare(const struct applied_migration *rows, size_t n, const
 	return NULL;
 }
 
+/* Our tables are not put beside those of another program. */
+static struct err *expect_nothing(struct arena *a, struct db *db)
+{
+	struct count_row tables = { 0 };
+
+	TRY(sql_schema_tables(a, db, &tables));
+	if (tables.n > 0) {
+		return ERR(ERR_USAGE, "This file is the database of another program. Put the store back in its place, "
+				      "or choose another data directory.");
+	}
+	return NULL;
+}
+
 struct err *migrate_compare(struct arena *a, struct db *db, const struct migration *list,
 			    int *missing_out)
 {
@@ -69,6 +82,8 @@ struct err *migrate_compare(struct arena *a, struct db *db, const struct migrati
 	TRY(sql_schema_migration_table(a, db, &table));
 	if (table.n > 0) {
 		TRY(sql_schema_migration_list(a, db, &rows, &n));
+	} else {
+		TRY(expect_nothing(a, db));
 	}
 	TRY(compare(rows, n, list));
 	*missing_out = length(list) - (int)n;

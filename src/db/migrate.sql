@@ -6,6 +6,11 @@ SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'schema_
 SELECT COUNT(*) AS n FROM information_schema.tables
 WHERE table_schema = current_schema() AND table_name = 'schema_migration';
 
+-- schema_tables :one row=count_row perm=house plan: scan, because the list of tables has no index and is short [sqlite]
+SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table';
+-- schema_tables :one row=count_row perm=house [pgsql]
+SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema();
+
 -- schema_migration_list :many row=applied_migration perm=house plan: scan, because every row is wanted and there are few
 SELECT number, name, checksum, applied_at FROM schema_migration ORDER BY number;
 

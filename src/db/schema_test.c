@@ -84,6 +84,22 @@ static void broken_migration_leaves_nothing(void)
 	tear_down();
 }
 
+static void another_programs_store_is_left_alone(void)
+{
+	int n = 0;
+
+	store_new();
+	a = arena_new(64 << 20);
+	CHECK_OK(db_open(&db, store_path, DB_WRITE));
+	CHECK_OK(engine_script(db, "CREATE TABLE moz_places (id INTEGER PRIMARY KEY)"));
+	CHECK(refused(db_migrate(a, db, now, &n), "another program"));
+	CHECK(refused(db_schema_current(a, db), "another program"));
+	CHECK_INT(n, 0);
+	db_close(&db);
+	arena_free(&a);
+	store_remove();
+}
+
 static void programs_own_schema(void)
 {
 	struct db *reader = NULL;
@@ -195,6 +211,7 @@ static void costly_plans_are_found(void)
 
 static const struct test tests[] = { TEST(migrations_are_applied_once),
 				     TEST(broken_migration_leaves_nothing),
+				     TEST(another_programs_store_is_left_alone),
 				     TEST(programs_own_schema),
 				     TEST(statement_faults_are_found),
 				     TEST(costly_plans_are_found),
