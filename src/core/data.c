@@ -47,6 +47,10 @@ struct err *data_lock(const struct settings *settings, int *fd_out)
 	snprintf(path, sizeof(path), "%s/%s", settings->data, DATA_LOCK);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
+	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
+		return ERR(ERR_IO, "The data directory %s cannot be written: %s. Run the program as the account that it "
+				   "belongs to", settings->data, strerror(errno));
+	}
 	if (fd < 0) {
 		return ERR(
 			ERR_USAGE,

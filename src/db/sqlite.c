@@ -35,6 +35,10 @@ static const char damaged[] =
 	"The file that holds the data is damaged or is not a dueregard store. "
 	"Stop the service and restore the newest backup.";
 
+static const char not_writable[] =
+	"The folder that holds the data cannot be written by this account. Run the program as the account "
+	"that the data belongs to.";
+
 static struct err *with_detail(enum err_kind kind, const char *sentence, const struct db *db,
 			       const struct statement *s, int code)
 {
@@ -53,6 +57,12 @@ struct err *engine_fault(const struct db *db, const struct statement *s, int cod
 		return with_detail(ERR_IO, disk_full, db, s, code);
 	case SQLITE_IOERR:
 		return with_detail(ERR_IO, writing ? nothing_saved : not_readable, db, s, code);
+	case SQLITE_READONLY:
+		if (code == SQLITE_READONLY) {
+			break; /* a statement of ours that writes through a reader */
+		}
+		/* a reader, too, makes the -shm file beside the store */
+		return with_detail(ERR_IO, not_writable, db, s, code);
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
 		return with_detail(ERR_IO, not_readable, db, s, code);
@@ -154,7 +164,7 @@ static struct err *open_error(const struct db *db, const char *path, int code)
 				"\"dueregard init\", or give the right place with --data.",
 				path);
 	}
-	if ((code & 0xff) == SQLITE_CANTOPEN) {
+	if ((code & 0xff) == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
 		struct err *cause = ERR_DETAIL(ERR_IO, "open for writing: %s (%d, errno %d)",
 					       sqlite3_errmsg(db->c), code,
 					       sqlite3_system_errno(db->c));
@@ -217,6 +227,9 @@ struct err *db_open(struct db **out, const char *path, enum db_mode mode)
 		abort();
 	}
 	sqlite3_extended_result_codes(db->c, 1);
+	if (code == SQLITE_OK && mode == DB_WRITE && sqlite3_db_readonly(db->c, "main") == 1) {
+		code = SQLITE_READONLY; /* the library opens what it may not write for reading */
+	}
 	struct err *err = code == SQLITE_OK ? settle(db) : open_error(db, path, code);
 	if (err != NULL && code == SQLITE_OK && sqlite3_errcode(db->c) != SQLITE_OK &&
 	    (sqlite3_errcode(db->c) & 0xff) == SQLITE_CANTOPEN) {

@@ -166,6 +166,25 @@ static void fill(int kilobytes)
 	CHECK_OK(db_commit(db));
 }
 
+/* The library opens a file that it may not write for reading, and every save would fail. Root may
+ * write anything, so that it looks as somebody else. */
+static void store_of_another_account_is_told(void)
+{
+	set_up();
+	db_close(&db);
+	CHECK_INT(chmod(store_path, 0444) | chmod(store_folder, 0777), 0);
+	CHECK(geteuid() != 0 || seteuid(65534) == 0);
+	struct err *e = db_open(&db, store_path, DB_WRITE);
+	CHECK(e != NULL && e->kind == ERR_IO && strstr(e->sentence, "cannot be opened for writing") != NULL);
+	CHECK(getuid() != 0 || seteuid(0) == 0);
+	CHECK_INT(chmod(store_folder, 0555), 0);
+	CHECK(geteuid() != 0 || seteuid(65534) == 0);
+	e = db_open(&db, store_path, DB_READ);
+	CHECK(e != NULL && e->kind == ERR_IO && strstr(e->sentence, "cannot be written by this account") != NULL);
+	CHECK(getuid() != 0 || seteuid(0) == 0);
+	tear_down();
+}
+
 static void wal_is_checkpointed_when_it_has_grown(void)
 {
 	struct db *reader = NULL;
@@ -308,6 +327,7 @@ static const struct test tests[] = { TEST(reader_beside_the_writer),
 				     TEST(reader_without_a_writer),
 				     TEST(reader_after_a_killed_writer),
 				     TEST(no_store_is_told),
+				     TEST(store_of_another_account_is_told),
 				     TEST(wal_is_checkpointed_when_it_has_grown),
 				     TEST(full_disk_is_told),
 				     TEST(failing_disk_is_told),
