@@ -22,7 +22,8 @@ LEFT JOIN establishment AS e ON e.urn = u.establishment_urn AND e.authority_id =
 WHERE u.authority_id = :authority_id
 	AND (CAST(:role AS TEXT) IS NULL OR u.role = :role)
 	AND (CAST(:state AS TEXT) IS NULL OR u.state = :state)
-	AND (:after_key = '' OR (u.name, u.id) > (:after_key, :after_id))
+	AND (u.name, u.id) > (coalesce((SELECT o.name FROM user_account AS o
+		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 ORDER BY u.name, u.id
 LIMIT :row_limit;
 

@@ -57,11 +57,6 @@ static const char *user_standing(struct arena *a, const void *row)
 					     : "No password yet";
 }
 
-static const char *user_after(struct arena *a, const void *row)
-{
-	return ((const struct user_row *)row)->name;
-}
-
 static struct err *user_buttons(struct page *p, const void *args)
 {
 	ui_button(p->html,
@@ -80,7 +75,7 @@ static const struct column user_columns[] = {
 };
 
 static const struct sort user_sorts[] = {
-	{ "name", "Name", &SQL_user_list_by_name, user_after },
+	{ "name", "Name", &SQL_user_list_by_name, NULL },
 	{ .key = NULL },
 };
 
@@ -172,8 +167,8 @@ struct err *user_page(struct page *p)
 	struct account user;
 
 	TRY(find_user(p, &user));
-	const struct page_head head = { .title = user.name,
-					.caption = "User",
+	const struct page_head head = { .title = "User",
+					.no_heading = true, /* the browser's history keeps titles: no name */
 					.back = URL("/settings/users") };
 	const struct url edit = url_path(p->arena, "/settings/users/{}/edit", user.reference);
 	const struct summary_action actions[] = {
@@ -184,6 +179,7 @@ struct err *user_page(struct page *p)
 	};
 
 	page_begin(p, &head);
+	ui_heading(p->html, "User", user.name);
 	page_summary(p, &account_record, &user, actions);
 	user_actions(p, &user);
 	page_end(p);

@@ -24,7 +24,9 @@ SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 			AND s.held_on >= :from AND s.held_on <= :to) AS last_on
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-WHERE l.authority_id = :authority_id AND (l.name_fold, l.id) > (:after_key, :after_id)
+WHERE l.authority_id = :authority_id
+	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 	AND EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
 			AND s.held_on >= :from AND s.held_on <= :to)

@@ -60,11 +60,6 @@ static struct url staff_link(struct arena *a, const void *row)
 	return link_learner(a, ((const struct staff_row *)row)->reference);
 }
 
-static const char *staff_after(struct arena *a, const void *row)
-{
-	return arena_strdup(a, ((const struct staff_row *)row)->name_fold);
-}
-
 const struct list list_figure_staff = {
 	.name = "figure-staff-trained",
 	.title = "Staff trained: the people",
@@ -85,7 +80,7 @@ const struct list list_figure_staff = {
 		},
 	.sorts =
 		(const struct sort[]){
-			{ "name", "Name", &SQL_staff_trained_by_name, staff_after },
+			{ "name", "Name", &SQL_staff_trained_by_name, NULL },
 			{ .key = NULL },
 		},
 	.defaults = period_defaults,

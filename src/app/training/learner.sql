@@ -47,6 +47,7 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
 
+-- A list's next page begins after the person with this id: no name stands in an address.
 -- learners_by_name :many args=learners_args row=learner_line perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
 	e.name AS school, l.organisation, l.email,
@@ -56,7 +57,8 @@ SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 WHERE l.authority_id = :authority_id
-	AND (l.name_fold, l.id) > (:after_key, :after_id)
+	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 	AND (:name_like IS NULL OR l.name_fold LIKE :name_like)
 	AND (:sector IS NULL OR l.sector = :sector)
 	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
@@ -92,7 +94,8 @@ SELECT l.id, l.reference, l.name, l.name_fold,
 		THEN 1 ELSE 0 END AS no_outcome
 FROM learner AS l
 WHERE l.authority_id = :authority_id
-	AND (l.name_fold, l.id) > (:after_key, :after_id)
+	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 	AND (l.email IS NULL OR (l.establishment_urn IS NULL AND l.organisation IS NULL)
 		OR l.job IS NULL OR l.sector = 'not-known'
 		OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id

@@ -16,11 +16,6 @@ static struct url line_link(struct arena *a, const void *row)
 	return link_learner(a, ((const struct learner_line *)row)->reference);
 }
 
-static const char *line_after(struct arena *a, const void *row)
-{
-	return ((const struct learner_line *)row)->name_fold;
-}
-
 static const char *line_place(struct arena *a, const void *row)
 {
 	const struct learner_line *l = row;
@@ -41,7 +36,7 @@ static const struct column columns[] = {
 };
 
 static const struct sort sorts[] = {
-	{ "name", "Name", &SQL_learners_by_name, line_after },
+	{ "name", "Name", &SQL_learners_by_name, NULL },
 	{ 0 },
 };
 
@@ -77,11 +72,6 @@ static struct url missing_link(struct arena *a, const void *row)
 	return link_learner(a, ((const struct missing_line *)row)->reference);
 }
 
-static const char *missing_after(struct arena *a, const void *row)
-{
-	return ((const struct missing_line *)row)->name_fold;
-}
-
 #define MISSING(member)                                                                            \
 	static const char *text_##member(struct arena *a, const void *row)                         \
 	{                                                                                          \
@@ -109,7 +99,7 @@ static const struct column missing_columns[] = {
 };
 
 static const struct sort missing_sorts[] = {
-	{ "name", "Name", &SQL_missing_by_name, missing_after },
+	{ "name", "Name", &SQL_missing_by_name, NULL },
 	{ 0 },
 };
 
@@ -219,9 +209,11 @@ struct err *learner_page(struct page *p)
 	struct learner l;
 
 	TRY(learner_of_page(p, &l));
-	page_begin(p, &(struct page_head){ .title = l.name,
-					   .caption = "Person trained",
+	/* a title goes into the browser's history: no name in it */
+	page_begin(p, &(struct page_head){ .title = "Person trained",
+					   .no_heading = true,
 					   .back = URL("/training/learners") });
+	ui_heading(p->html, "Person trained", l.name);
 	person_facts(p, &l);
 	TRY(history(p, &l));
 	page_end(p);
