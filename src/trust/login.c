@@ -96,8 +96,10 @@ bool login_token_hash(const char *token, unsigned char out[32])
 static bool is_over(const struct login_owner *row, struct instant now,
 		    const struct login_limits *limits)
 {
+	/* from the future: the clock was set back, and what it says of age cannot be trusted */
 	return now.ms - row->used_at.ms > limits->idle_minutes * MINUTE_MS ||
-	       now.ms - row->created_at.ms > limits->hours * HOUR_MS;
+	       now.ms - row->created_at.ms > limits->hours * HOUR_MS ||
+	       row->created_at.ms - now.ms > MINUTE_MS;
 }
 
 struct err *login_find(struct arena *a, struct db *db, const char *token, struct instant now,

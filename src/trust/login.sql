@@ -44,7 +44,7 @@ DELETE FROM setup_link WHERE expires_at < :before;
 -- attempt_count :one args=attempt_args row=attempt_seen perm=house
 SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) AS n, COALESCE(MIN(at), 0) AS oldest
 FROM attempt
-WHERE subject_hash = :subject_hash AND at > :since;
+WHERE subject_hash = :subject_hash AND at > :since AND at <= :at;
 
 -- attempt_add :exec args=attempt_args perm=house
 INSERT INTO attempt (subject_hash, at, n) VALUES (:subject_hash, :at, 1)

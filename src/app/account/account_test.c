@@ -197,6 +197,31 @@ static void addresses_are_limited(void)
 	db_rollback(db);
 }
 
+/* A clock that was set back neither keeps people signed in for longer nor keeps them out. */
+static void the_clock_is_set_back(void)
+{
+	struct instant then = world_now(harness_world(h));
+	const struct instant ahead = { then.ms + (int64_t)24 * 3600 * 1000 };
+	struct arena *a = harness_arena(h);
+	struct db *db = harness_db(h);
+
+	harness_now(h, ahead);
+	const char *link = add("Una Prowse", "una@newbridge.example", "councillor");
+	struct answer answer = harness_post(h, ROLE_NOBODY, link, "new_password", GOOD, NULL);
+	const char *cookie = cookie_of(&answer);
+
+	CHECK_INT(get_as(cookie, "/account").status, 200);
+	harness_now(h, then);
+	CHECK_INT(get_as(cookie, "/account").status, 303);
+	CHECK_OK(db_begin(db));
+	for (int i = 0; i < LIMIT_ACCOUNT; i++) {
+		CHECK_OK(limit_failed(a, db, "una@newbridge.example", NULL, ahead));
+	}
+	CHECK(limit_check(a, db, "una@newbridge.example", NULL, ahead) != NULL);
+	CHECK_OK(limit_check(a, db, "una@newbridge.example", NULL, then));
+	db_rollback(db);
+}
+
 static void forms_need_their_token(void)
 {
 	struct answer a = harness_post(h, ROLE_ADMINISTRATOR, "/settings/users/new", "_csrf", "",
@@ -469,6 +494,7 @@ int main(int argc, char **argv)
 		TEST(the_door_says_nothing),
 		TEST(failures_are_limited),
 		TEST(addresses_are_limited),
+		TEST(the_clock_is_set_back),
 		TEST(forms_need_their_token),
 		TEST(users_are_checked),
 		TEST(closing_is_at_once),
