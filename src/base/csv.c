@@ -249,7 +249,7 @@ static bool is_number(const char *s)
 
 /* What a spreadsheet would run as a formula: these signs at the start, also as the full-width ones of
  * East Asian keyboards (OWASP, CSV Injection). */
-static bool is_formula(const char *s)
+bool csv_is_formula(const char *s)
 {
 	static const char *const wide[] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0" };
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
@@ -263,7 +263,7 @@ static bool is_formula(const char *s)
 void csv_cell(struct buf *b, bool first, const char *text)
 {
 	const char *s = text == NULL ? "" : text;
-	bool guard = is_formula(s);
+	bool guard = csv_is_formula(s);
 	bool quotes = strpbrk(s, ",\"\r\n;\t") != NULL || s[0] == ' ' || text_ends(s, " ");
 	if (!first) {
 		buf_char(b, ',');

@@ -40,6 +40,8 @@ struct err *csv_read(struct arena *scratch, struct bytes file, const struct csv_
 		     struct err *(*row)(void *context, const struct csv_row *row), void *context,
 		     bool *was_cp1252_out) MUST_CHECK;
 
+/* A text that a spreadsheet would run: csv_cell() puts an apostrophe before it. */
+bool csv_is_formula(const char *text);
 void csv_cell(struct buf *b, bool first, const char *text); /* with formula guard */
 void csv_end_row(struct buf *b);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "base/text.h"
 
 enum list_column {
@@ -79,11 +80,16 @@ static bool at_end(const struct reader *r)
 	return *r->p == '\0' || *r->p == '\n' || *r->p == '\r' || *r->p == r->delimiter;
 }
 
-/* Our own files put an apostrophe before what a spreadsheet would run as a formula (base/csv.h). */
+/* Our own files put an apostrophe before what a spreadsheet would run as a formula (base/csv.h); so may
+ * have the spreadsheet that read one before. */
 static const char *without_guard(const char *cell)
 {
-	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1
-										     : cell;
+	const char *s = cell;
+
+	while (*s == '\'') {
+		s++;
+	}
+	return s != cell && csv_is_formula(s) ? s : cell;
 }
 
 static const char *read_cell(struct reader *r)
