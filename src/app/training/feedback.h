@@ -10,7 +10,7 @@
 
 extern const struct words agreement_words;
 
-enum { FEEDBACK_ITEMS = 7, COMMENTS_FROM = 5 };
+enum { FEEDBACK_ITEMS = 7, SHOWN_FROM = 5 };
 
 struct feedback { /* row; no member may lead to a person */
 	int64_t id, session_id;
@@ -74,7 +74,7 @@ struct feedback_results {
 	bool rate_known;      /* somebody is recorded as having come */
 	double response_rate; /* answers / attendees */
 	struct feedback_item items[FEEDBACK_ITEMS];
-	bool show_comments; /* fewer could be guessed from who was there */
+	bool enough; /* fewer could be guessed from who was there */
 };
 
 /* ---- pure ---- */

@@ -76,8 +76,8 @@ static void form(struct page *p)
 			    .rows = 4,
 			    .label = { .text = "Is there anything else you want to say?",
 				       .classes = "govuk-label--s" },
-			    .hint = { .text = "Do not name anybody. Comments are shown to the "
-					      "trainer when at least 5 people have "
+			    .hint = { .text = "Do not name anybody. What people answer is shown "
+					      "when at least 5 have "
 					      "answered." },
 			    .error_message = { .text = p->outcome == NULL
 							       ? NULL
@@ -219,8 +219,7 @@ static void results_table(struct page *p, const struct feedback_results *r)
 			      "the 95% Wilson interval.");
 }
 
-static struct err *comments(struct page *p, const struct session *s,
-			    const struct feedback_results *r)
+static struct err *comments(struct page *p, const struct session *s)
 {
 	struct session_arg args = { .authority_id = p->who->authority_id, .session_id = s->id };
 	struct feedback_comment *rows;
@@ -230,16 +229,6 @@ static struct err *comments(struct page *p, const struct session *s,
 		return NULL;
 	}
 	ui_subheading(p->html, 2, "Comments");
-	if (!r->show_comments) {
-		ui_paragraph(
-			p->html,
-			arena_printf(
-				p->arena,
-				"Comments are shown when at least %d people have answered, so that "
-				"nobody can be guessed.",
-				COMMENTS_FROM));
-		return NULL;
-	}
 	TRY(sql_feedback_comments(p->arena, p->db, &args, &rows, &n));
 	if (n == 0) {
 		ui_paragraph(p->html, "Nobody left a comment.");
@@ -283,9 +272,14 @@ struct err *feedback_results_page(struct page *p)
 	ui_tiles_end(p->html);
 	if (r.answers == 0) {
 		ui_paragraph(p->html, "Nobody has answered yet.");
+	} else if (!r.enough) {
+		ui_paragraph(p->html, arena_printf(p->arena,
+						   "What was answered is shown when at least %d people have "
+						   "answered, so that nobody can be guessed.",
+						   SHOWN_FROM));
 	} else {
 		results_table(p, &r);
-		TRY(comments(p, &s, &r));
+		TRY(comments(p, &s));
 	}
 	page_end(p);
 	return NULL;

@@ -50,7 +50,7 @@ void feedback_results(const struct feedback_totals *t, int64_t attendees,
 			item("trainer_quality", STATEMENT(trainer_quality)),
 			item("balance", STATEMENT(balance)),
 		},
-		.show_comments = t->answers >= COMMENTS_FROM,
+		.enough = t->answers >= SHOWN_FROM,
 	};
 }
 

@@ -33,7 +33,7 @@ static void scenario_15(void)
 	CHECK(near(r.items[0].low, 0.96104));
 	CHECK(near(r.items[0].high, 0.98983));
 	CHECK_INT(r.items[1].answers, 0);
-	CHECK(r.show_comments);
+	CHECK(r.enough);
 }
 
 static void nobody_came_or_answered(void)
@@ -43,7 +43,7 @@ static void nobody_came_or_answered(void)
 
 	feedback_results(&none, 0, &r);
 	CHECK(!r.rate_known);
-	CHECK(!r.show_comments);
+	CHECK(!r.enough);
 	CHECK(near(r.items[0].share, 0));
 }
 
@@ -53,10 +53,10 @@ static void comments_need_five(void)
 	struct feedback_results r;
 
 	feedback_results(&t, 30, &r);
-	CHECK(!r.show_comments);
+	CHECK(!r.enough);
 	t.answers = 5;
 	feedback_results(&t, 30, &r);
-	CHECK(r.show_comments);
+	CHECK(r.enough);
 }
 
 static void an_id_says_nothing(void)
