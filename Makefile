@@ -129,7 +129,7 @@ include bench/bench.mk
 # ---- what people call ----
 run:
 	@tools/packages.sh
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all
 	@$(B)/dueregard demo --data $(B)/demo --if-absent
 	@exec $(B)/dueregard serve --data $(B)/demo
 check:

@@ -354,12 +354,18 @@ def test_an_idle_service_ends_at_once(s):
 
 
 def test_a_dead_parent_takes_its_children_along(s):
+    def lives(pid):
+        try:
+            with open(f"/proc/{pid}/stat") as f:
+                return f.read().split()[2] != "Z"
+        except (FileNotFoundError, ProcessLookupError):  # it may end between the look and the reading
+            return False
+
     children = [p for pids in s.wait_for_all().values() for p in pids]
     s.process.kill()
     s.process.wait()
     until = time.time() + 12
-    while time.time() < until and any(os.path.exists(f"/proc/{p}") and "Z" not in open(f"/proc/{p}/stat").read().split()[2]
-                                      for p in children):
+    while time.time() < until and any(lives(p) for p in children):
         time.sleep(0.05)
     again = subprocess.Popen([PROGRAM, "serve", "--data", s.data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
     line = again.stdout.readline()

@@ -5,8 +5,8 @@ set -eu
 build="build-essential pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev libjansson-dev
 	libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
 	libcsv-dev brotli ca-certificates"
-check="clang libclang-rt-14-dev sqlite3 python3 chromium default-jre-headless mandoc curl procps
-	fonts-dejavu-core poppler-utils zbar-tools"
+check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
+	procps fonts-dejavu-core poppler-utils zbar-tools"
 bench="nginx-light wrk"
 want=$build
 case "${1:-build}" in

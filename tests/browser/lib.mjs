@@ -122,12 +122,16 @@ export function serve (data) {
 
 // ---- people ----
 
-export function launch () {
-  return chromium.launch({
+export async function launch () {
+  const config = scratch() // else Chromium makes a folder in the person's own
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync']
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    env: { ...process.env, XDG_CONFIG_HOME: config }
   })
+  browser.on('disconnected', () => rmSync(config, { recursive: true, force: true }))
+  return browser
 }
 
 // A window of one person: signed in when a role is given. scripts: false switches scripts off.
