@@ -275,6 +275,38 @@ def test_a_slow_half_outlives_the_keeper(s):
         assert answers == [303] and time.time() - began < 5, answers
 
 
+def test_an_answer_meant_for_a_dead_keeper_lets_nobody_in(s):
+    """The sister answers what the dead keeper asked; it must not count for what the new one asks."""
+    def new_keeper():
+        old = s.wait_for_all()["keep"][0]
+        os.kill(old, signal.SIGKILL)
+        until = time.time() + 8
+        while s.wait_for_all()["keep"][0] == old and time.time() < until:
+            time.sleep(0.02)
+
+    s.first_administrator()
+    new_keeper()  # it and the next have both asked the slow role nothing yet
+    roles = s.wait_for_all()
+    right, wrong = Browser(s.host), Browser(s.host)
+    fields = dict(right.form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD)
+    fields.pop("_key")  # without it the web does not ask again
+    os.kill(roles["slow"][0], signal.SIGSTOP)
+    first = threading.Thread(target=lambda: right.post("/sign-in", fields))
+    first.start()
+    time.sleep(0.3)
+    new_keeper()
+    answers = []
+    guess = dict(wrong.form("/sign-in"), email="alex.morgan@newbridge.example", password="not the right one")
+    second = threading.Thread(target=lambda: answers.append(wrong.post("/sign-in", guess).status))
+    second.start()
+    time.sleep(0.3)
+    os.kill(roles["slow"][0], signal.SIGCONT)
+    second.join()
+    assert answers == [422], answers
+    assert not wrong.cookies.get("login"), wrong.cookies
+    first.join()
+
+
 def test_a_full_disk_saves_nothing_and_says_so(s):
     b = s.coordinator()
     fields = new_course(b, "Prevent basics")

@@ -178,6 +178,8 @@ struct err *keeper_run(const struct settings *settings, const struct world *worl
 	for (size_t i = 0; i < PORTS_MAX; i++) {
 		k.ports[i].fd = -1;
 	}
+	/* The slow role may still answer what a keeper before this one asked: such an answer must find nobody. */
+	world_random(world, &k.slow_ids, sizeof(k.slow_ids));
 	TRY(role_begin("keeper", settings, &k.signal_fd));
 	struct err *err = open_all(&k, a);
 	if (err != NULL) {
