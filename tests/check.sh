@@ -35,8 +35,7 @@ for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) |
 	*.py) with=python3 ;;
 	esac
 	add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B $with $t"
-	# The roles' tests kill processes at moments that the sanitizers' pace moves about.
-	if grep -q DUEREGARD "$t" && [ "$t" != tests/roles_test.py ]; then
+	if grep -q DUEREGARD "$t"; then
 		add "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
 	fi
 done

@@ -16,7 +16,9 @@ ok() {
 	fi
 }
 
-faults=$(mandoc -Tlint -W style "$page" 2>&1)
+# That its date lies ahead is no fault on a machine whose clock is behind.
+faults=$(mandoc -Tlint -W style "$page" 2>&1 | grep -v 'date in the future')
+[ -z "$faults" ]
 ok $? "mandoc -Tlint: $faults"
 text=$(mandoc -Tutf8 "$page" | sed "s/.$(printf '\b')//g")
 for c in $("$D" --help | sed -n 's/^  \([a-z ]*[a-z]\)   *.*/\1/p' | tr ' ' '_'); do
