@@ -367,7 +367,9 @@ def test_a_drain_answers_what_is_under_way(s):
     assert s.process.wait(12) == 0
     assert time.time() - began < 10
     assert not os.path.exists(os.path.join(s.data, "control"))
-    assert not os.path.exists(os.path.join(s.data, "dueregard.db-wal")), "the log was not folded into the store"
+    # Who closes the store last takes the empty log away; a reader cannot. Folded is what counts.
+    log = os.path.join(s.data, "dueregard.db-wal")
+    assert not os.path.exists(log) or os.path.getsize(log) == 0, "the log was not folded into the store"
     lock = open(os.path.join(s.data, "lock"), "r+")
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     lock.close()
