@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "db/db.h"
+#include "db/scratch.h"
 
 static int passed;
 static int failed;
@@ -86,7 +87,8 @@ int main(void)
 		return 1;
 	}
 	snprintf(path, sizeof path, "%s/store", folder);
-	struct err *err = db_open(&db, path, DB_WRITE);
+	const char *place = scratch_new(a, path);
+	struct err *err = db_open(&db, place, DB_WRITE);
 	if (err == NULL) {
 		err = run(a, db);
 	}
@@ -94,6 +96,7 @@ int main(void)
 		tell(false, arena_printf(a, "%s (%s)\n", err->sentence, err->detail));
 	}
 	db_close(&db);
+	scratch_drop(place);
 	unlink(path);
 	rmdir(folder);
 	arena_free(&a);

@@ -269,7 +269,8 @@ static void check_file(const char *path, const char *full)
 	if (house && slash - path > 4) {
 		snprintf(s.folder, sizeof(s.folder), "%.*s", (int)(slash - path - 4), path + 4);
 	}
-	s.test = ends(path, "_test.c") || ends(path, "_test.h") || starts(path, "tests/") || starts(path, "src/core/harness");
+	s.test = ends(path, "_test.c") || ends(path, "_test.h") || starts(path, "tests/") || starts(path, "src/core/harness") ||
+		 starts(path, "src/db/scratch");
 	s.text = read_text(full);
 	check_marks(&s);
 	check_file_length(&s);

@@ -2,11 +2,11 @@
 # Sees to the Debian packages that building (default) or testing (argument: check) needs.
 # As root it installs what is missing; otherwise it says what to install and stops.
 set -eu
-build="build-essential pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev libjansson-dev
+build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libjansson-dev
 	libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
 	libcsv-dev brotli ca-certificates"
 check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
-	procps fonts-dejavu-core poppler-utils zbar-tools"
+	procps postgresql-15 fonts-dejavu-core poppler-utils zbar-tools"
 bench="nginx-light wrk"
 want=$build
 case "${1:-build}" in

@@ -216,6 +216,18 @@ static const char *take_space(struct statement *s, const char *p)
 	return p;
 }
 
+/* CAST(:day AS {{date}}): the type as the engine names it. */
+static size_t take_macro(struct statement *s, const char *p)
+{
+	size_t n;
+	const char *text = macro_at(p, false, &n);
+
+	add(&s->sqlite, text, strlen(text));
+	text = macro_at(p, true, &n);
+	add(&s->pgsql, text, strlen(text));
+	return n;
+}
+
 /* From behind the header to behind the semicolon. */
 static const char *read_body(struct statement *s, const char *p)
 {
@@ -225,6 +237,8 @@ static const char *read_body(struct statement *s, const char *p)
 			fault("%s ends without a semicolon", s->name);
 		} else if (*p == '\'' || *p == '"') {
 			p = take_quoted(s, p);
+		} else if (p[0] == '{' && p[1] == '{') {
+			p += take_macro(s, p);
 		} else if (p[0] == ':' && p[1] == ':') {
 			add_both(s, p, 2);
 			p += 2;

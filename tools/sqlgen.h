@@ -35,6 +35,8 @@ void add(struct text *t, const char *s, size_t n);
 __attribute__((format(printf, 2, 3))) void addf(struct text *t, const char *format, ...);
 char *copy(const char *s, size_t n);
 char *read_file(const char *path);
+/* The type macro that stands at p, as the engine spells it; *n_out its length. */
+const char *macro_at(const char *p, bool pgsql, size_t *n_out);
 
 /* app/training/session.sql.h and .c of the statements of one file, which stand together. */
 void write_module(const char *out_dir, const char *path, const struct statement *s, int n, int first);

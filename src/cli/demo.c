@@ -222,22 +222,15 @@ static struct err *open_demo(struct demo *d)
 
 	TRY(data_create(&d->settings));
 	TRY(data_lock(&d->settings, &lock)); /* held until the process ends */
-	TRY(db_open(&d->db, data_path(d->arena, &d->settings, DATA_STORE), DB_WRITE));
+	TRY(db_open(&d->db, data_store(d->arena, &d->settings, DB_WRITE), DB_WRITE));
 	TRY(db_migrate(d->arena, d->db, world_now(&d->world), &applied));
 	d->door = door_local(d->arena, d->db, &d->settings, &d->world);
 	return NULL;
 }
 
-static bool exists(struct cli *cli)
+static struct err *keep_file(struct demo *d, const char *name, const char *mode, const char *text)
 {
-	struct stat st;
-
-	return stat(data_path(cli->arena, &cli->settings, DATA_STORE), &st) == 0;
-}
-
-static struct err *keep_file(struct demo *d, const char *name, const char *text)
-{
-	FILE *file = fopen(data_path(d->arena, &d->settings, name), "w");
+	FILE *file = fopen(data_path(d->arena, &d->settings, name), mode);
 	bool written = file != NULL && fputs(text, file) >= 0;
 
 	if ((file != NULL && fclose(file) != 0) || !written) {
@@ -250,8 +243,10 @@ static struct err *run(struct cli *cli)
 {
 	struct demo *d = ARENA_NEW(cli->arena, struct demo, 1);
 	struct bytes kept;
+	bool made;
 
-	if (exists(cli)) {
+	TRY(data_store_made(cli->arena, &cli->settings, &made));
+	if (made) {
 		if (!cli_has(cli, "if-absent")) {
 			return ERR(ERR_INVALID,
 				   "There is a store in %s already. Choose an empty directory with "
@@ -274,8 +269,8 @@ static struct err *run(struct cli *cli)
 	d->password = world_reference(&cli->world, d->arena, 12);
 	TRY(open_demo(d));
 	TRY(make(d));
-	TRY(keep_file(d, ACCOUNTS_FILE, demo_account_text(d)));
-	TRY(keep_file(d, "dueregard.conf",
+	TRY(keep_file(d, ACCOUNTS_FILE, "w", demo_account_text(d)));
+	TRY(keep_file(d, "dueregard.conf", "a",
 		      "# Every page says that this is a demonstration.\ndemo = yes\n"));
 	db_close(&d->db);
 	arena_free(&d->scratch);

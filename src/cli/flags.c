@@ -28,6 +28,8 @@ static const struct flag authority_flags[] = {
 };
 /* The settings but data, which every command takes; cli_test compares them with the field table. */
 static const struct flag settings_flags[] = {
+	{ "database", "ADDRESS", "postgresql://ACCOUNT@HOST/NAME" },
+	{ "database-read", "ADDRESS", "the same for an account that may only read" },
 	{ "listen", "ADDRESS", "HOST:PORT, unix:/path or systemd" },
 	{ "public-address", "ADDRESS", "https://prevent.example.gov.uk, as people type it" },
 	{ "web-processes", "N", "0 is two for each processor" },

@@ -10,14 +10,25 @@
 #include "cli/cli.h"
 #include "core/data.h"
 
+static struct err *there_is_one(struct cli *cli, const char *where)
+{
+	return ERR(ERR_CONFLICT, "There is a store in %s already. Choose another %s", where,
+		   where == cli->settings.data ? "directory with --data" : "database");
+}
+
 /* Makes the empty file of the store: of two who try at once, one has made it and the other is refused. */
 static struct err *claim(struct cli *cli)
 {
+	bool made;
+
+	if (!text_empty(cli->settings.database)) {
+		TRY(data_store_made(cli->arena, &cli->settings, &made));
+		return made ? there_is_one(cli, "the database") : NULL;
+	}
 	int fd = open(data_path(cli->arena, &cli->settings, DATA_STORE), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0 && errno == EEXIST) {
-		return ERR(ERR_CONFLICT, "There is a store in %s already. Choose another directory with --data",
-			   cli->settings.data);
+		return there_is_one(cli, cli->settings.data);
 	}
 	if (fd < 0) {
 		return ERR(ERR_IO, "No store can be made in %s: %s", cli->settings.data, strerror(errno));

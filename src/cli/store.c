@@ -1,6 +1,4 @@
 /* The store and the door as commands use them. */
-#include <sys/stat.h>
-
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -30,19 +28,7 @@ static struct held *hold(struct cli *cli)
 
 struct err *cli_expect_store(struct cli *cli)
 {
-	const char *path = data_path(cli->arena, &cli->settings, DATA_STORE);
-	struct stat st;
-
-	if (stat(path, &st) != 0) {
-		return ERR(ERR_NOT_FOUND, "There is no store in %s. Make one with: dueregard init --data %s",
-			   cli->settings.data, cli->settings.data);
-	}
-	/* A store is never empty: filled with a new schema, it would look as if nobody had an account. */
-	if (S_ISREG(st.st_mode) && st.st_size == 0) {
-		return ERR(ERR_IO, "The store %s is empty: what it held is gone. Restore the newest backup. To begin anew, "
-				   "remove the file and run dueregard init", path);
-	}
-	return NULL;
+	return data_expect_store(cli->arena, &cli->settings);
 }
 
 struct err *cli_store(struct cli *cli, struct db **out)
@@ -50,7 +36,7 @@ struct err *cli_store(struct cli *cli, struct db **out)
 	struct held *h = hold(cli);
 
 	TRY(cli_expect_store(cli));
-	TRY(db_open(&h->db, data_path(cli->arena, &cli->settings, DATA_STORE), DB_READ));
+	TRY(db_open(&h->db, data_store(cli->arena, &cli->settings, DB_READ), DB_READ));
 	TRY(db_schema_current(cli->arena, h->db));
 	db_grant(h->db, policy_grant(ROLE_SYSTEM));
 	*out = h->db;

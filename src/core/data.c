@@ -10,10 +10,61 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/text.h"
+#include "core/house.h"
 
 const char *data_path(struct arena *a, const struct settings *settings, const char *name)
 {
 	return arena_printf(a, "%s/%s", settings->data, name);
+}
+
+const char *data_store(struct arena *a, const struct settings *settings, enum db_mode mode)
+{
+	if (text_empty(settings->database)) {
+		return data_path(a, settings, DATA_STORE);
+	}
+	return mode == DB_READ && !text_empty(settings->database_read) ? settings->database_read : settings->database;
+}
+
+struct err *data_expect_store(struct arena *a, const struct settings *settings)
+{
+	const char *path = data_path(a, settings, DATA_STORE);
+	struct stat st;
+
+	if (!text_empty(settings->database)) {
+		return NULL;
+	}
+	if (stat(path, &st) != 0) {
+		return ERR(ERR_NOT_FOUND, "There is no store in %s. Make one with: dueregard init --data %s",
+			   settings->data, settings->data);
+	}
+	/* A store is never empty: filled with a new schema, it would look as if nobody had an account. */
+	if (S_ISREG(st.st_mode) && st.st_size == 0) {
+		return ERR(ERR_IO, "The store %s is empty: what it held is gone. Restore the newest backup. To begin anew, "
+				   "remove the file and run dueregard init", path);
+	}
+	return NULL;
+}
+
+struct err *data_store_made(struct arena *a, const struct settings *settings, bool *made_out)
+{
+	struct authority found = { 0 };
+	struct stat st;
+	struct db *db = NULL;
+
+	*made_out = stat(data_path(a, settings, DATA_STORE), &st) == 0;
+	if (text_empty(settings->database)) {
+		return NULL;
+	}
+	*made_out = false;
+	TRY(db_open(&db, settings->database, DB_READ));
+	struct err *err = db_schema_made(a, db, made_out);
+	if (err == NULL && *made_out) {
+		err = authority_find(a, db, 0, &found);
+	}
+	db_close(&db);
+	*made_out = *made_out && found.id != 0;
+	return err;
 }
 
 /* The directories above it too, as the user's data home may not be there yet. */

@@ -4,13 +4,21 @@
 
 #include "base/err.h"
 #include "core/settings.h"
+#include "db/db.h"
 
 struct arena;
 
-#define DATA_STORE "dueregard.db" /* the store; -wal and -shm beside it */
+#define DATA_STORE "dueregard.db" /* the store on SQLite; -wal and -shm beside it */
 #define DATA_LOCK "lock" /* flock: held by the parent of a running service, or by a command */
 #define DATA_CONTROL "control"    /* the keeper listens here */
 
+/* Where the store is, for db_open(): the file in the data directory, or the server that the settings name (for
+ * reading, with the account that may only read when there is one). */
+const char *data_store(struct arena *a, const struct settings *settings, enum db_mode mode);
+/* NULL when there is a store, or when only its server can say; else ERR_USAGE and how to make one. */
+struct err *data_expect_store(struct arena *a, const struct settings *settings) MUST_CHECK;
+/* Is a store there already, with an authority in it where only a server can say? */
+struct err *data_store_made(struct arena *a, const struct settings *settings, bool *made_out) MUST_CHECK;
 const char *data_path(struct arena *a, const struct settings *settings, const char *name);
 /* Makes the directory (mode 0700) when it is absent. */
 struct err *data_create(const struct settings *settings) MUST_CHECK;

@@ -206,14 +206,32 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 	return serve(d, NULL);
 }
 
+/* In one snapshot. */
+static struct err *begin_once(struct dispatch *d, enum dispatch_next *next)
+{
+	TRY(db_begin(d->db));
+	struct err *err = begin(d, next);
+
+	db_rollback(d->db); /* nothing was written: this only ends the snapshot */
+	return err;
+}
+
+/* Before anything was answered: as it came. */
+static void begin_anew(struct dispatch *d)
+{
+	*d = (struct dispatch){ .arena = d->arena, .db = d->db, .settings = d->settings, .world = d->world,
+				.request = d->request, .response = d->response };
+	*d->response = (struct response){ 0 };
+}
+
 enum dispatch_next dispatch_begin(struct dispatch *d)
 {
 	enum dispatch_next next = DISPATCH_ANSWERED;
-	struct err *err = db_begin(d->db);
+	struct err *err = begin_once(d, &next);
 
-	if (err == NULL) {
-		err = begin(d, &next);
-		db_rollback(d->db); /* nothing was written: this only ends the snapshot */
+	if (err != NULL && db_again(d->db, 0)) { /* the line to the server was cut */
+		begin_anew(d);
+		err = begin_once(d, &next);
 	}
 	if (err != NULL) {
 		dispatch_error(d, err);
@@ -230,17 +248,24 @@ static bool can_be_mended(const struct err *err)
 	       err->kind == ERR_BUSY || err->kind == ERR_LIMIT;
 }
 
+static struct err *serve_once(struct dispatch *d, const struct outcome *o)
+{
+	TRY(db_begin(d->db));
+	struct err *err = serve(d, o);
+
+	db_rollback(d->db);
+	return err;
+}
+
 /* The form again, with what was typed and what is to be mended. */
 static struct err *show_again(struct dispatch *d, struct outcome *o)
 {
 	if (o->err != NULL) {
 		problem_add(d->arena, &o->problems, NULL, "%s", o->err->sentence);
 	}
-	TRY(db_begin(d->db));
-	struct err *err = serve(d, o);
+	struct err *err = serve_once(d, o);
 
-	db_rollback(d->db);
-	return err;
+	return err != NULL && db_again(d->db, 0) ? serve_once(d, o) : err;
 }
 
 void dispatch_finish(struct dispatch *d, const struct outcome *outcome)

@@ -13,7 +13,7 @@
 #include "core/data.h"
 #include "core/jobs.h"
 
-enum { JOBS_AT_ONCE = 20, SETTLE_MS = 100, SETTLE_TRIES = 30 };
+enum { JOBS_AT_ONCE = 20, SETTLE_MS = 100, SETTLE_TRIES = 30, TRIES_MAX = 5, PATIENCE_MS = 10000 };
 
 struct door {
 	struct arena *arena; /* owned when the door was opened, NULL when local */
@@ -44,7 +44,7 @@ static struct err *become_keeper(struct door *door)
 	int applied;
 
 	TRY(data_lock(door->settings, &door->lock));
-	TRY(db_open(&door->db, data_path(door->arena, door->settings, DATA_STORE), DB_WRITE));
+	TRY(db_open(&door->db, data_store(door->arena, door->settings, DB_WRITE), DB_WRITE));
 	return db_migrate(door->arena, door->db, world_now(door->world), &applied);
 }
 
@@ -159,7 +159,7 @@ static struct err *ask_keeper(struct arena *a, struct door *door, const struct a
 
 /* ---- as the keeper ---- */
 
-static struct err *run_once(struct arena *a, struct door *door, const struct ask *ask,
+static struct err *try_once(struct arena *a, struct door *door, const struct ask *ask,
 			    struct bytes slow, bool slow_done, bool *needs_slow,
 			    struct outcome *out)
 {
@@ -172,6 +172,18 @@ static struct err *run_once(struct arena *a, struct door *door, const struct ask
 	}
 	if (err != NULL) {
 		db_rollback(door->db);
+	}
+	return err;
+}
+
+static struct err *run_once(struct arena *a, struct door *door, const struct ask *ask,
+			    struct bytes slow, bool slow_done, bool *needs_slow,
+			    struct outcome *out)
+{
+	struct err *err = try_once(a, door, ask, slow, slow_done, needs_slow, out);
+
+	for (int tries = 1; err != NULL && tries < TRIES_MAX && db_again(door->db, PATIENCE_MS); tries++) {
+		err = try_once(a, door, ask, slow, slow_done, needs_slow, out);
 	}
 	return err;
 }

@@ -5,6 +5,7 @@
 
 #include "core/data.h"
 #include "core/ticket_test.h"
+#include "db/scratch.h"
 
 static struct settings settings_in(struct harness *h, const char *name)
 {
@@ -29,13 +30,15 @@ static void test_no_directory(void)
 static void test_alone_it_keeps_and_runs_the_jobs(void)
 {
 	struct harness *h = harness_open();
-	const struct settings settings = settings_in(h, "new/deep");
+	struct settings settings = settings_in(h, "new/deep");
 	struct ask ask = { .operation = "add-ticket", .actor = "cli:test", .source = RECORD_FILE };
 	struct outcome out;
 	struct door *door;
 	struct stat st;
 	int second;
 
+	const char *place = scratch_new(harness_arena(h), data_path(harness_arena(h), &settings, DATA_STORE));
+	settings.database = db_is_server(place) ? place : "";
 	CHECK_OK(data_create(&settings));
 	CHECK_OK(data_create(&settings));
 	CHECK(stat(settings.data, &st) == 0 && (st.st_mode & 0777) == 0700);
@@ -53,12 +56,13 @@ static void test_alone_it_keeps_and_runs_the_jobs(void)
 	struct job_row row;
 	bool found;
 
-	CHECK_OK(db_open(&db, data_path(harness_arena(h), &settings, DATA_STORE), DB_READ));
+	CHECK_OK(db_open(&db, place, DB_READ));
 	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 1 }, &row, &found));
 	CHECK_INT(row.state, JOB_DONE); /* and the ticket that it added was run too */
 	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 2 }, &row, &found));
 	CHECK(found && row.state == JOB_DONE);
 	db_close(&db);
+	scratch_drop(place);
 	CHECK_OK(data_lock(&settings, &second));
 	close(second);
 	CHECK_INT(count_jobs(h), 0);

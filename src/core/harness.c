@@ -12,6 +12,7 @@
 #include "core/harness_inside.h"
 #include "core/house.h"
 #include "core/jobs.h"
+#include "db/scratch.h"
 
 static const struct field harness_user_fields[] = {
 	FIELD(struct harness_user, id),
@@ -44,6 +45,8 @@ static void make_directory(struct harness *h)
 		harness_must(ERR(ERR_IO, "no temporary directory"));
 	}
 	h->settings = (struct settings){ .data = dir,
+					 .database = "",
+					 .database_read = "",
 					 .listen = "127.0.0.1:8080",
 					 .public_address = "",
 					 .web_processes = 1,
@@ -54,13 +57,14 @@ static void make_directory(struct harness *h)
 
 static void open_store(struct harness *h)
 {
-	const char *path = data_path(h->arena, &h->settings, DATA_STORE);
 	int applied;
 
-	harness_must(db_open(&h->keeper, path, DB_WRITE));
+	h->place = scratch_new(h->arena, data_path(h->arena, &h->settings, DATA_STORE));
+	h->settings.database = db_is_server(h->place) ? h->place : "";
+	harness_must(db_open(&h->keeper, h->place, DB_WRITE));
 	harness_must(db_migrate(h->arena, h->keeper, world_now(&h->world), &applied));
-	harness_must(db_open(&h->reader, path, DB_READ));
-	harness_must(db_open(&h->tests, path, DB_WRITE));
+	harness_must(db_open(&h->reader, h->place, DB_READ));
+	harness_must(db_open(&h->tests, h->place, DB_WRITE));
 	db_grant(h->tests, UINT64_MAX);
 	h->door = door_local(h->arena, h->keeper, &h->settings, &h->world);
 }
@@ -142,6 +146,7 @@ void harness_close(struct harness **h)
 	db_close(&(*h)->tests);
 	db_close(&(*h)->reader);
 	db_close(&(*h)->keeper);
+	scratch_drop((*h)->place);
 	nftw((*h)->settings.data, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	*h = NULL;
 	arena_free(&a);

@@ -10,6 +10,7 @@ struct harness {
 	struct settings settings;
 	struct world world;
 	uint64_t seed;
+	const char *place; /* of the store */
 	struct db *keeper, *reader, *tests;
 	struct door *door;
 	int64_t authority;

@@ -20,6 +20,6 @@ SELECT id, authority_id, name, subject, due_at, tries, state, fault
 FROM job
 WHERE authority_id = :authority_id
 	AND (:state IS NULL OR state = :state)
-	AND (:after_key = '' OR (due_at, id) < (CAST(:after_key AS BIGINT), :after_id))
+	AND (:after_key = '' OR (due_at, id) < (CAST(NULLIF(:after_key, '') AS BIGINT), :after_id))
 ORDER BY due_at DESC, id DESC
 LIMIT :row_limit;

@@ -84,12 +84,9 @@ static struct err *fold(struct keeper *k)
 
 	if (k->unsettled) {
 		err = db_checkpoint(k->db, true);
-		if (err != NULL && err->kind == ERR_BUSY) { /* a long page reads: next time */
-			return NULL;
-		}
-		k->unsettled = err != NULL;
+		k->unsettled = err != NULL; /* a long page reads: next time */
 	}
-	return err;
+	return keeper_lives(err);
 }
 
 static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
@@ -135,7 +132,7 @@ static struct err *open_all(struct keeper *k, struct arena *a)
 	const struct role_sockets *s = k->sockets;
 
 	TRY(role_epoll(&k->epoll_fd));
-	TRY(db_open(&k->db, data_path(a, k->settings, DATA_STORE), DB_WRITE));
+	TRY(db_open(&k->db, data_store(a, k->settings, DB_WRITE), DB_WRITE));
 	TRY(db_schema_current(a, k->db));
 	TRY(role_watch(k->epoll_fd, k->signal_fd, TAG_SIGNAL));
 	TRY(role_watch(k->epoll_fd, s->slow, TAG_SLOW));

@@ -57,6 +57,7 @@ struct keeper {
 	uint64_t slow_ids;
 	struct instant job_due; /* of which the jobs process was told */
 	int64_t swept_at;       /* ticks */
+	bool away;              /* the server of the store is out of reach */
 	bool unsettled;         /* something was committed since the last idle checkpoint */
 	bool stopping;
 };
@@ -75,6 +76,8 @@ void tasks_give_up(struct keeper *k);               /* what waited too long for 
 size_t tasks_read(struct keeper *k, size_t port);   /* everything that waits on a socket joins the group */
 
 /* keeper_group.c */
+/* What a moment's wait may mend does not end the keeper. */
+struct err *keeper_lives(struct err *err) MUST_CHECK;
 struct err *group_run(struct keeper *k) MUST_CHECK; /* an error: the store can no longer be trusted */
 struct err *keeper_sweep(struct keeper *k) MUST_CHECK;
 

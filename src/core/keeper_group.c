@@ -9,6 +9,8 @@
 #include "core/keeper.h"
 #include "trust/trust.h"
 
+enum { PATIENCE_MS = 10000, TRIES_MAX = 5 }; /* half of a web process's, which answers for us when we do not */
+
 static struct err *touch(struct keeper *k, const struct task *t)
 {
 	return login_touch(k->db, t->login_id, world_now(k->world));
@@ -47,22 +49,46 @@ static void wake_jobs(struct keeper *k)
 	arena_free(&a);
 }
 
+/* "Busy", as the form is then shown again with what was typed. */
+static struct err *told(const struct err *why)
+{
+	if (why->kind == ERR_BUSY) { /* the engine's own sentence: it knows whether anything may have been saved */
+		return ERR_WRAP(why, ERR_BUSY, "%s", why->sentence);
+	}
+	return ERR_WRAP(why, ERR_BUSY, "The service could not write to its disk. Nothing was saved. Tell the "
+				       "person who looks after it, then try again");
+}
+
 static void nothing_saved(struct keeper *k, const struct err *why)
 {
 	for (struct task *t = k->group.first; t != NULL; t = t->next) {
 		t->needs_slow = false;
-		t->outcome = (struct outcome){
-			/* "busy", as the form is then shown again with what was typed */
-			.err = ERR_WRAP(why, ERR_BUSY, "The service could not write to its disk. Nothing was saved. Tell the "
-					"person who looks after it, then try again"),
-		};
+		t->outcome = (struct outcome){ .err = told(why) };
 		task_pack(t);
 	}
 }
 
-struct err *group_run(struct keeper *k)
+/* On a server a group may be undone, or the line be cut: then it is run again, whole. */
+static struct err *run_until_done(struct keeper *k)
 {
 	struct err *err = run_tasks(k);
+
+	for (int tries = 1; err != NULL && tries < TRIES_MAX; tries++) {
+		db_rollback(k->db);
+		if (!db_again(k->db, k->away ? 0 : PATIENCE_MS)) {
+			k->away = true; /* those after these do not wait as long */
+			return err;
+		}
+		log_line(LOG_NOTICE, "a group is run again");
+		err = run_tasks(k);
+	}
+	k->away = false;
+	return err;
+}
+
+struct err *group_run(struct keeper *k)
+{
+	struct err *err = run_until_done(k);
 	struct task *t;
 
 	if (err != NULL) {
@@ -81,11 +107,13 @@ struct err *group_run(struct keeper *k)
 	if (err == NULL) {
 		wake_jobs(k);
 		err = db_checkpoint(k->db, false);
-		if (err != NULL && err->kind == ERR_BUSY) {
-			err = NULL;
-		}
 	}
-	return err;
+	return keeper_lives(err);
+}
+
+struct err *keeper_lives(struct err *err)
+{
+	return err != NULL && err->kind == ERR_BUSY ? NULL : err;
 }
 
 struct err *keeper_sweep(struct keeper *k)
@@ -100,5 +128,5 @@ struct err *keeper_sweep(struct keeper *k)
 	if (err != NULL) {
 		db_rollback(k->db);
 	}
-	return err;
+	return keeper_lives(err);
 }

@@ -112,7 +112,7 @@ void role_failed(const struct role_sockets *sockets, const struct err *err)
 
 struct err *role_open_reader(struct arena *a, const struct settings *settings, struct db **out)
 {
-	TRY(db_open(out, data_path(a, settings, DATA_STORE), DB_READ));
+	TRY(db_open(out, data_store(a, settings, DB_READ), DB_READ));
 	struct err *err = db_schema_current(a, *out);
 	if (err != NULL) {
 		db_close(out);

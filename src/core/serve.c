@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,17 +28,6 @@ enum {
 };
 
 /* ---- opening ---- */
-
-static struct err *store_exists(struct parent *p)
-{
-	struct stat st;
-
-	if (stat(data_path(p->arena, p->settings, DATA_STORE), &st) != 0) {
-		return ERR(ERR_USAGE, "There is no store in %s yet. Make one with: dueregard init --data %s", p->settings->data,
-			   p->settings->data);
-	}
-	return NULL;
-}
 
 /* Cores this process may use; two web processes for each. */
 static size_t web_processes(const struct settings *settings)
@@ -85,7 +73,7 @@ static struct err *open_all(struct parent *p)
 	struct rlimit files;
 
 	TRY(data_lock(p->settings, &p->lock_fd));
-	TRY(store_exists(p));
+	TRY(data_expect_store(p->arena, p->settings));
 	TRY(serve_listen(p->arena, p->settings->listen, &p->listen_fd, &p->address));
 	p->control_path = data_path(p->arena, p->settings, DATA_CONTROL);
 	TRY(ipc_listen(p->control_path, &p->control_fd));

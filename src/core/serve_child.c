@@ -44,7 +44,7 @@ static struct err *migrate(const struct parent *p)
 	struct arena *a = arena_new((size_t)16 << 20);
 	struct db *db = NULL;
 	int applied = 0;
-	struct err *err = db_open(&db, data_path(a, p->settings, DATA_STORE), DB_WRITE);
+	struct err *err = db_open(&db, data_store(a, p->settings, DB_WRITE), DB_WRITE);
 
 	if (err == NULL) {
 		err = db_migrate(a, db, world_now(p->world), &applied);

@@ -21,6 +21,10 @@ const struct words log_level_words = { "log-level", log_levels };
 
 static const struct field settings_fields[] = {
 	FIELD(struct settings, data, .label = "Data directory", .flags = F_REQUIRED, .max = 1000),
+	FIELD(struct settings, database, .label = "Database", .max = 1000,
+	      .hint = "postgresql://ACCOUNT@HOST/NAME; without it the data lies in a file of the data directory"),
+	FIELD(struct settings, database_read, .label = "Database, for reading", .max = 1000,
+	      .hint = "the same database for an account that may only read"),
 	FIELD(struct settings, listen, .label = "Address to listen on", .flags = F_REQUIRED,
 	      .hint = "127.0.0.1:8080, unix:/path or systemd"),
 	FIELD(struct settings, public_address, .label = "Public address",
@@ -43,7 +47,7 @@ RECORD(settings, settings_fields);
 /* Where there is neither file nor environment nor flag. Sign-in times: OWASP Session Management
  * (30 minutes idle, 12 hours in all). */
 static const struct pair defaults[] = {
-	{ "listen", "127.0.0.1:8080" }, { "public_address", "" }, { "web_processes", "0" },
+	{ "database", "" }, { "database_read", "" }, { "listen", "127.0.0.1:8080" }, { "public_address", "" }, { "web_processes", "0" },
 	{ "max_connections", "1000" },  { "idle_minutes", "30" }, { "login_hours", "12" },
 	{ "log_level", "info" },        { "demo", "no" },
 };
@@ -227,8 +231,37 @@ static bool is_web_address(const char *s)
 	return host != NULL && host[0] != '\0' && strpbrk(host, "/?# ") == NULL;
 }
 
+static bool is_database(const char *s)
+{
+	return text_empty(s) || text_starts(s, "postgresql://") || text_starts(s, "postgres://");
+}
+
+/* It would stand in the list of processes, in copies of the file and in "config explain". */
+static bool has_password(const char *s)
+{
+	const char *host = strrchr(s, '@');
+	const char *account = strstr(s, "//");
+
+	return strstr(s, "password=") != NULL ||
+	       (host != NULL && account != NULL && memchr(account + 2, ':', (size_t)(host - account - 2)) != NULL);
+}
+
+static struct err *check_database(const struct loading *l, const char *name, const char *s)
+{
+	if (!is_database(s)) {
+		return wrong(l, name, "write postgresql://ACCOUNT@HOST/NAME, or leave it out to keep the data in a file");
+	}
+	if (has_password(s)) {
+		return wrong(l, name, "keep the password out of the address: put it into a passfile that only the account "
+				      "of the service can read, and name that with ?passfile=/path");
+	}
+	return NULL;
+}
+
 static struct err *check_texts(const struct loading *l, const struct settings *s)
 {
+	TRY(check_database(l, "database", s->database));
+	TRY(check_database(l, "database_read", s->database_read));
 	if (!text_same(s->listen, "systemd") && !text_starts(s->listen, "unix:/") &&
 	    !is_host_and_port(s->listen)) {
 		return wrong(l, "listen",

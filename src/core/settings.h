@@ -7,6 +7,8 @@
 
 struct settings {
 	const char *data;            /* directory of the store */
+	const char *database;        /* "postgresql://...": the keeper's account; "": SQLite in the data directory */
+	const char *database_read;   /* the same database for what only reads; "": as database */
 	const char *listen;          /* "127.0.0.1:8080", "unix:/path", "systemd" */
 	const char *public_address;  /* "https://prevent.example.gov.uk": for links and secure cookies */
 	int64_t web_processes;       /* 0: two a CPU */

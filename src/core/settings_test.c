@@ -84,11 +84,26 @@ static void flags_beat_environment_beats_file(void)
 	CHECK_INT(s.log_level, LOG_DEBUG);
 	CHECK_TEXT(sources[0].name, "data");
 	CHECK_TEXT(sources[0].from, "flag");
-	CHECK_TEXT(sources[3].from, "default");
-	CHECK_TEXT(sources[5].from, "environment");
-	CHECK_TEXT(sources[6].name, "login_hours");
-	CHECK_TEXT(sources[6].from, arena_printf(a, "file %s line 4", path));
-	CHECK(sources[9].name == NULL);
+	CHECK_TEXT(sources[5].from, "default");
+	CHECK_TEXT(sources[7].from, "environment");
+	CHECK_TEXT(sources[8].name, "login_hours");
+	CHECK_TEXT(sources[8].from, arena_printf(a, "file %s line 4", path));
+	CHECK(sources[11].name == NULL);
+}
+
+static void a_database_is_an_address_without_a_password(void)
+{
+	static const char *const good[] = { "HOME=/home/jo", "DUEREGARD_DATABASE=postgresql://keeper@10.1.0.5,10.1.0.6/prevent",
+					    NULL };
+	static const char *const word[] = { "HOME=/home/jo", "DUEREGARD_DATABASE=prevent", NULL };
+	static const char *const secret[] = { "HOME=/home/jo", "DUEREGARD_DATABASE=postgresql://keeper:se@cret@h/prevent",
+					      NULL };
+	static const char *const other[] = { "HOME=/home/jo", "DUEREGARD_DATABASE=postgresql://k@h/p?password=x", NULL };
+
+	CHECK_TEXT(load(NULL, good, NULL).database, "postgresql://keeper@10.1.0.5,10.1.0.6/prevent");
+	CHECK(strstr(refusal(NULL, word, NULL), "postgresql://ACCOUNT@HOST/NAME") != NULL);
+	CHECK(strstr(refusal(NULL, secret, NULL), "passfile") != NULL);
+	CHECK(strstr(refusal(NULL, other, NULL), "passfile") != NULL);
 }
 
 static void faults_name_their_place(void)
@@ -143,7 +158,7 @@ static void environment_and_flags_are_checked_too(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(defaults_hold), TEST(flags_beat_environment_beats_file),
+	static const struct test tests[] = { TEST(defaults_hold), TEST(flags_beat_environment_beats_file), TEST(a_database_is_an_address_without_a_password),
 					     TEST(faults_name_their_place),
 					     TEST(environment_and_flags_are_checked_too), TEST_END };
 	a = arena_new(8 << 20);

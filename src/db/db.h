@@ -1,5 +1,6 @@
 /*
- * One interface to the store. Only this folder names SQLite (and libpq, from the next engine on).
+ * One interface to the store, over two engines: SQLite in a file, PostgreSQL on a server. Only this folder
+ * names their libraries; which one it is shows in the place that is opened and nowhere else.
  *
  * Callers receive filled structs, never statement handles. Rows and arguments are matched to
  * structs by name through field tables. Instants are epoch milliseconds, dates text YYYY-MM-DD,
@@ -20,17 +21,33 @@ struct arena;
 struct db;
 
 enum db_mode {
-	DB_READ, /* read-only handle, query_only: every process but the keeper */
-	DB_WRITE /* the keeper's: the only one that writes and checkpoints */
+	DB_READ, /* read-only handle: every process but the keeper */
+	DB_WRITE /* the keeper's: the only one that writes */
 };
 
-/* Opens the store file. DB_WRITE creates it when absent. The schema is not touched (db_migrate).
- * A reader too needs the folder to be writable by its account: SQLite keeps the readers' marks in
- * PATH-shm. Open before a sandbox is put on; nothing is opened later. */
-struct err *db_open(struct db **out, const char *path, enum db_mode mode) MUST_CHECK;
-void db_close(struct db **db); /* accepts a pointer to NULL */
+enum { /* longest time of one statement, milliseconds */
+	DB_READER_LIMIT_MS = 10000,
+	DB_WRITER_LIMIT_MS = 60000
+};
 
-/* Transactions; begin remembers who opened it. A read handle's transaction is one snapshot. */
+/* Every handle may run `public` and `house` statements: see the generated statements.c. */
+#define DB_GRANTED_AT_OPEN ((UINT64_C(1) << 1) | (UINT64_C(1) << 2))
+
+/*
+ * Opens the store at a place: the path of a file, or "postgresql://..." (libpq's connection address). On a file
+ * DB_WRITE creates it when absent. The schema is not touched (db_migrate). Open before a sandbox is put on; a
+ * lost connection to a server is opened again by db_again() with what was learnt here.
+ * A reader of a file needs the folder to be writable by its account: SQLite keeps the readers' marks in PATH-shm.
+ */
+struct err *db_open(struct db **out, const char *place, enum db_mode mode) MUST_CHECK;
+void db_close(struct db **db); /* accepts a pointer to NULL */
+bool db_is_server(const char *place); /* a PostgreSQL address, not the path of a file */
+const char *db_engine_name(const struct db *db); /* "SQLite", "PostgreSQL" */
+
+/*
+ * Transactions; begin remembers who opened it. A read handle's transaction is one snapshot. A write handle's is
+ * the only one from begin to end, whatever the engine and however many hosts: operations are serial.
+ */
 #define db_begin(db) db_begin_at((db), __FILE__, __LINE__)
 struct err *db_begin_at(struct db *db, const char *file, int line) MUST_CHECK;
 struct err *db_commit(struct db *db) MUST_CHECK;
@@ -40,10 +57,17 @@ bool db_in_transaction(const struct db *db);
 struct err *db_savepoint(struct db *db) MUST_CHECK;
 struct err *db_release(struct db *db) MUST_CHECK;
 void db_rollback_savepoint(struct db *db);
+/* For a migration: as a writer's begin, when the tables may not be there yet. */
+struct err *db_begin_schema(struct db *db) MUST_CHECK;
 
-/* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_LIMIT. A reader
- * starts with ten seconds, the writer with none. */
-void db_time_limit(struct db *db, int64_t ms);
+/* After a transaction has failed and was rolled back: may it go well when it is run again, whole? True when the
+ * server undid it because of another one, or when the connection was lost and is open again now; a server that is
+ * away is waited for, up to patience_ms. A commit that was under way when the connection was lost is never told
+ * as failed when it was made (pgsql_control.c). */
+bool db_again(struct db *db, int64_t patience_ms);
+
+/* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_LIMIT. */
+struct err *db_time_limit(struct db *db, int64_t ms) MUST_CHECK;
 
 /* Which statements may run: bit n for enum permission n (trust/permission.h). A statement outside
  * the grant is ERR_BUG. A new handle is granted nothing but `public` and `house`. */
@@ -60,22 +84,23 @@ struct err *db_many(struct arena *a, struct db *db, const struct statement *s, c
 struct err *db_exec(struct db *db, const struct statement *s, const void *args,
 		    int64_t *changed) MUST_CHECK; /* changed may be NULL */
 /* For long results: row() sees one filled struct at a time, its strings die after the call (what
- * row() puts on the arena stays). */
+ * row() puts on the arena stays). Nothing else may be asked of the handle until the end. */
 struct err *db_each(struct arena *a, struct db *db, const struct statement *s, const void *args,
 		    struct err *(*row)(void *context, const void *row), void *context) MUST_CHECK;
 
 int64_t db_statements_run(const struct db *db); /* since it was opened; tests count a page's */
 
-/* Keeper only: moves the WAL into the file when it has grown; truncates when `idle`. */
+/* Keeper only, housekeeping between transactions. SQLite: moves the WAL into the file when it has grown; truncates
+ * when `idle`. */
 struct err *db_checkpoint(struct db *db, bool idle) MUST_CHECK;
 /* Looks at every page and every reference; *report_out NULL: all is well. */
 struct err *db_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
-const char *db_library_version(void);
 
 /* Migrations: schema/NNNN_name.sql embedded at build, each in one transaction, recorded with its
  * checksum. Refuses a store that is newer than the program, or whose applied file was edited. */
 struct err *db_migrate(struct arena *a, struct db *db, struct instant now, int *applied_out) MUST_CHECK;
 struct err *db_schema_current(struct arena *a, struct db *db) MUST_CHECK; /* NULL: matches this program */
+struct err *db_schema_made(struct arena *a, struct db *db, bool *made_out) MUST_CHECK; /* has any migration been applied? */
 
 /* For the statement check: prepares, and reports parameter and column names, plan, and faults. */
 struct err *db_check_statement(struct arena *a, struct db *db, const struct statement *s,

@@ -95,12 +95,7 @@ static struct err *make_table(struct arena *a, struct db *db)
 	struct count_row table = { 0 };
 
 	TRY(sql_schema_migration_table(a, db, &table));
-	if (table.n > 0) {
-		return NULL;
-	}
-	return engine_script(db, "CREATE TABLE schema_migration (number INTEGER NOT NULL PRIMARY KEY, "
-				 "name TEXT NOT NULL, checksum TEXT NOT NULL, "
-				 "applied_at INTEGER NOT NULL) STRICT");
+	return table.n > 0 ? NULL : db->engine->script(db, db->engine->own_tables);
 }
 
 static struct err *apply(struct arena *a, struct db *db, const struct migration *m, struct instant now)
@@ -110,29 +105,44 @@ static struct err *apply(struct arena *a, struct db *db, const struct migration 
 	};
 
 	TRY(make_table(a, db));
-	TRY(engine_script(db, m->sqlite));
+	TRY(db->engine->script(db, db->engine->migration_text(m)));
 	return sql_schema_migration_insert(db, &row, NULL);
+}
+
+/* The next one that is missing, in a transaction of its own. What is missing is looked up inside it: another
+ * host may be at the same work. */
+static struct err *apply_next(struct arena *a, struct db *db, const struct migration *list, struct instant now,
+			      int *missing_out)
+{
+	TRY(db_begin_schema(db));
+	struct err *err = migrate_compare(a, db, list, missing_out);
+	const struct migration *m = &list[length(list) - (err == NULL ? *missing_out : 0)];
+	if (err == NULL && *missing_out > 0) {
+		err = apply(a, db, m, now);
+		if (err != NULL) {
+			err = ERR_WRAP(err, err->kind, "The schema file %s could not be applied: the store "
+						       "is as it was before it.",
+				       m->name);
+		}
+	}
+	if (err != NULL) {
+		db_rollback(db);
+		return err;
+	}
+	return db_commit(db);
 }
 
 struct err *migrate_to(struct arena *a, struct db *db, const struct migration *list, struct instant now,
 		       int *applied_out)
 {
 	int missing = 0;
-	int all = length(list);
 
 	*applied_out = 0;
 	TRY(migrate_compare(a, db, list, &missing));
-	for (int i = all - missing; i < all; i++) {
-		TRY(db_begin(db));
-		struct err *err = apply(a, db, &list[i], now);
-		if (err != NULL) {
-			db_rollback(db);
-			return ERR_WRAP(err, err->kind, "The schema file %s could not be applied: the store "
-							"is as it was before it.",
-					list[i].name);
-		}
-		TRY(db_commit(db));
-		(*applied_out)++;
+	while (missing > 0) {
+		TRY(apply_next(a, db, list, now, &missing));
+		*applied_out += missing > 0 ? 1 : 0;
+		missing -= missing > 0 ? 1 : 0;
 	}
 	return NULL;
 }
@@ -140,6 +150,15 @@ struct err *migrate_to(struct arena *a, struct db *db, const struct migration *l
 struct err *db_migrate(struct arena *a, struct db *db, struct instant now, int *applied_out)
 {
 	return migrate_to(a, db, migrations, now, applied_out);
+}
+
+struct err *db_schema_made(struct arena *a, struct db *db, bool *made_out)
+{
+	struct count_row table = { 0 };
+
+	TRY(sql_schema_migration_table(a, db, &table));
+	*made_out = table.n > 0;
+	return NULL;
 }
 
 struct err *db_schema_current(struct arena *a, struct db *db)

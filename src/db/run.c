@@ -19,7 +19,6 @@ static struct err *resolve_parameters(struct cached *p)
 {
 	const struct statement *s = p->s;
 
-	p->n_parameters = sqlite3_bind_parameter_count(p->st);
 	p->parameters = allocated(calloc((size_t)p->n_parameters + 1, sizeof *p->parameters));
 	for (int i = 0; i < p->n_parameters; i++) {
 		const char *name = s->parameters[i];
@@ -48,14 +47,14 @@ static bool has_column(const struct cached *p, const struct field *f)
 	return false;
 }
 
-static struct err *resolve_columns(struct cached *p)
+static struct err *resolve_columns(const struct engine *engine, struct cached *p)
 {
 	const struct statement *s = p->s;
 
-	p->n_columns = s->row != NULL ? sqlite3_column_count(p->st) : 0;
+	p->n_columns = s->row != NULL ? p->n_columns : 0;
 	p->columns = allocated(calloc((size_t)p->n_columns + 1, sizeof *p->columns));
 	for (int i = 0; i < p->n_columns; i++) {
-		const char *name = sqlite3_column_name(p->st, i);
+		const char *name = engine->column_name(p, i);
 		const struct field *f = record_field(s->row, name);
 		if (f == NULL) {
 			return ERR_DETAIL(ERR_BUG, "%s: column %s is no field of struct %s", s->place,
@@ -76,12 +75,12 @@ static struct err *resolve_columns(struct cached *p)
 	return NULL;
 }
 
-void cached_free(struct cached **cached)
+void cached_free(struct db *db, struct cached **cached)
 {
 	struct cached *p = *cached;
 
 	if (p != NULL) {
-		sqlite3_finalize(p->st);
+		db->engine->forget(db, p);
 		free(p->parameters);
 		free(p->columns);
 		free(p);
@@ -89,21 +88,16 @@ void cached_free(struct cached **cached)
 	}
 }
 
-struct err *cached_new(struct cached **out, struct db *db, const struct statement *s, unsigned flags)
+struct err *cached_new(struct cached **out, struct db *db, const struct statement *s, bool once)
 {
 	struct cached *p = allocated(calloc(1, sizeof *p));
-	const char *rest = NULL;
 
 	p->s = s;
-	int code = sqlite3_prepare_v3(db->c, s->sqlite, -1, flags, &p->st, &rest);
-	struct err *err = code == SQLITE_OK ? NULL : engine_fault(db, s, code);
-	if (err == NULL && (p->st == NULL || *rest != '\0')) {
-		err = ERR_DETAIL(ERR_BUG, "%s: is not one statement", s->place);
-	}
+	struct err *err = db->engine->prepare(db, p, once);
 	err = err != NULL ? err : resolve_parameters(p);
-	err = err != NULL ? err : resolve_columns(p);
+	err = err != NULL ? err : resolve_columns(db->engine, p);
 	if (err != NULL) {
-		cached_free(&p);
+		cached_free(db, &p);
 		return err;
 	}
 	*out = p;
@@ -119,13 +113,7 @@ static void grow_cache(struct db *db, int index)
 	db->n_cache = n;
 }
 
-/* ---- a run: start, step, finish ---- */
-
-struct run {
-	struct db *db;
-	struct cached *p;
-	bool own; /* not the cache's: the statement was already running further out */
-};
+/* ---- a run: start, next, finish ---- */
 
 static struct err *refuse(const struct db *db, const struct statement *s)
 {
@@ -133,58 +121,54 @@ static struct err *refuse(const struct db *db, const struct statement *s)
 		return ERR_DETAIL(ERR_BUG, "%s: %s: permission %u is not granted", s->place, s->name,
 				  s->permission);
 	}
-	if (db->begun && sqlite3_get_autocommit(db->c) != 0) {
-		return ERR(ERR_IO, "Nothing was saved, because the store undid the change. Try again.");
+	if (db->streaming) {
+		return ERR_DETAIL(ERR_BUG, "%s: %s: asked while db_each() runs on the same handle", s->place, s->name);
+	}
+	if (db->begun && !db->engine->stands(db)) {
+		return ERR(ERR_IO, "%s", db_says_undone);
 	}
 	return NULL;
 }
 
-static struct err *run_begin(struct run *r, struct db *db, const struct statement *s, const void *args)
+static struct err *find_cached(struct run *r, const struct statement *s)
 {
-	*r = (struct run){ .db = db };
-	TRY(refuse(db, s));
+	struct db *db = r->db;
+
 	if (s->index >= db->n_cache) {
 		grow_cache(db, s->index);
 	}
 	struct cached **slot = &db->cache[s->index];
-	r->own = *slot != NULL && sqlite3_stmt_busy((*slot)->st) != 0;
-	if (r->own) {
-		TRY(cached_new(&r->p, db, s, 0));
-	} else {
-		if (*slot != NULL && (*slot)->s != s) {
-			cached_free(slot); /* tests number their own statements */
-		}
-		if (*slot == NULL) {
-			TRY(cached_new(slot, db, s, SQLITE_PREPARE_PERSISTENT));
-		}
-		r->p = *slot;
+	if (*slot != NULL && (*slot)->s != s) {
+		cached_free(db, slot); /* tests number their own statements */
 	}
-	db->statements_run++;
-	db->started_ms = 0;
-	struct err *err = bind_arguments(db, r->p, args);
-	if (err != NULL && r->own) {
-		cached_free(&r->p);
+	if (*slot == NULL) {
+		TRY(cached_new(slot, db, s, false));
 	}
-	return err;
-}
-
-/* *row_out: there is a row. */
-static struct err *run_step(struct run *r, bool *row_out)
-{
-	int code = sqlite3_step(r->p->st);
-
-	*row_out = code == SQLITE_ROW;
-	return code == SQLITE_ROW || code == SQLITE_DONE ? NULL : engine_fault(r->db, r->p->s, code);
+	r->p = *slot;
+	return NULL;
 }
 
 /* Hands the error through: the first that happened is the one to tell. */
 static struct err *run_end(struct run *r, struct err *err)
 {
-	sqlite3_reset(r->p->st);
-	if (r->own) {
-		cached_free(&r->p);
-	}
+	r->db->engine->finish(r);
+	r->db->streaming = false;
 	return err;
+}
+
+static struct err *run_begin(struct run *r, struct db *db, const struct statement *s, const void *args, bool stream)
+{
+	*r = (struct run){ .db = db };
+	TRY(refuse(db, s));
+	TRY(db->engine->ready(db));
+	TRY(find_cached(r, s));
+	if (r->p->n_parameters > 0 && args == NULL) {
+		return run_end(r, ERR_DETAIL(ERR_BUG, "%s: called without arguments", s->place));
+	}
+	db->statements_run++;
+	db->streaming = stream;
+	struct err *err = db->engine->start(r, args, stream);
+	return err != NULL ? run_end(r, err) : NULL;
 }
 
 /* Reads the only row, and steps on: a RETURNING has to come to its end before a commit. */
@@ -192,13 +176,12 @@ static struct err *only_row(struct arena *a, struct run *r, void *row, bool *fou
 {
 	bool another = false;
 
-	TRY(run_step(r, found));
+	memset(row, 0, r->p->s->row->size);
+	TRY(r->db->engine->next(r, a, row, found));
 	if (!*found) {
 		return NULL;
 	}
-	memset(row, 0, r->p->s->row->size);
-	TRY(read_row(a, r->p, row));
-	TRY(run_step(r, &another));
+	TRY(r->db->engine->next(r, a, NULL, &another));
 	if (another) {
 		return ERR_DETAIL(ERR_BUG, "%s: gives more than one row", r->p->s->place);
 	}
@@ -211,7 +194,7 @@ struct err *db_maybe(struct arena *a, struct db *db, const struct statement *s, 
 	struct run r;
 
 	*found = false;
-	TRY(run_begin(&r, db, s, args));
+	TRY(run_begin(&r, db, s, args, false));
 	return run_end(&r, only_row(a, &r, row, found));
 }
 
@@ -236,17 +219,16 @@ static struct err *all_rows(struct arena *a, struct run *r, char **rows_out, siz
 	bool row = false;
 
 	for (;;) {
-		TRY(run_step(r, &row));
-		if (!row) {
-			break;
-		}
 		if (n == cap) {
 			char *more = arena_array(a, size, cap * 2);
 			memcpy(more, rows, n * size);
 			rows = more;
 			cap *= 2;
 		}
-		TRY(read_row(a, r->p, rows + n * size));
+		TRY(r->db->engine->next(r, a, rows + n * size, &row));
+		if (!row) {
+			break;
+		}
 		n++;
 	}
 	*rows_out = rows;
@@ -261,7 +243,7 @@ struct err *db_many(struct arena *a, struct db *db, const struct statement *s, c
 	char *rows = NULL;
 
 	*n_out = 0;
-	TRY(run_begin(&r, db, s, args));
+	TRY(run_begin(&r, db, s, args, false));
 	TRY(run_end(&r, all_rows(a, &r, &rows, n_out)));
 	memcpy(rows_out, &rows, sizeof rows);
 	return NULL;
@@ -272,7 +254,7 @@ static struct err *to_the_end(struct run *r)
 	bool row = true;
 
 	while (row) {
-		TRY(run_step(r, &row));
+		TRY(r->db->engine->next(r, NULL, NULL, &row));
 	}
 	return NULL;
 }
@@ -281,10 +263,10 @@ struct err *db_exec(struct db *db, const struct statement *s, const void *args, 
 {
 	struct run r;
 
-	TRY(run_begin(&r, db, s, args));
+	TRY(run_begin(&r, db, s, args, false));
 	TRY(run_end(&r, to_the_end(&r)));
 	if (changed != NULL) {
-		*changed = sqlite3_changes64(db->c);
+		*changed = r.changed;
 	}
 	return NULL;
 }
@@ -295,12 +277,11 @@ static struct err *each_row(struct run *r, void *row,
 	bool found = false;
 
 	for (;;) {
-		TRY(run_step(r, &found));
+		memset(row, 0, r->p->s->row->size);
+		TRY(r->db->engine->next(r, NULL, row, &found));
 		if (!found) {
 			return NULL;
 		}
-		memset(row, 0, r->p->s->row->size);
-		TRY(read_row(NULL, r->p, row));
 		TRY(take(context, row));
 	}
 }
@@ -310,6 +291,6 @@ struct err *db_each(struct arena *a, struct db *db, const struct statement *s, c
 {
 	struct run r;
 
-	TRY(run_begin(&r, db, s, args));
+	TRY(run_begin(&r, db, s, args, true));
 	return run_end(&r, each_row(&r, arena_alloc(a, s->row->size), row, context));
 }

@@ -2,26 +2,29 @@
 #include "db/test_store.h"
 
 static const struct migration first_two[] = {
-	{ 1, "0001_a", "aa", "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT NOT NULL, y TEXT) STRICT;", "" },
+	{ 1, "0001_a", "aa", "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT NOT NULL, y TEXT) STRICT;",
+	  "CREATE TABLE t (id BIGINT PRIMARY KEY, x TEXT NOT NULL, y TEXT);" },
 	{ 2, "0002_b", "bb",
 	  "CREATE TABLE u (tid INTEGER NOT NULL, z TEXT NOT NULL, PRIMARY KEY (tid, z)) STRICT;"
 	  "CREATE INDEX t_by_x ON t (x);",
-	  "" },
+	  "CREATE TABLE u (tid BIGINT NOT NULL, z TEXT NOT NULL, PRIMARY KEY (tid, z));"
+	  "CREATE INDEX t_by_x ON t (x);" },
 	{ 0, NULL, NULL, NULL, NULL }
 };
-static const struct migration edited[] = { { 1, "0001_a", "a2", "SELECT 1", "" },
-					   { 2, "0002_b", "bb", "SELECT 1", "" },
+static const struct migration edited[] = { { 1, "0001_a", "a2", "SELECT 1", "SELECT 1" },
+					   { 2, "0002_b", "bb", "SELECT 1", "SELECT 1" },
 					   { 0, NULL, NULL, NULL, NULL } };
-static const struct migration other_name[] = { { 1, "0001_other", "aa", "SELECT 1", "" },
-					       { 2, "0002_b", "bb", "SELECT 1", "" },
+static const struct migration other_name[] = { { 1, "0001_other", "aa", "SELECT 1", "SELECT 1" },
+					       { 2, "0002_b", "bb", "SELECT 1", "SELECT 1" },
 					       { 0, NULL, NULL, NULL, NULL } };
 static const struct migration broken_third[] = {
-	{ 1, "0001_a", "aa", "SELECT 1", "" },
-	{ 2, "0002_b", "bb", "SELECT 1", "" },
-	{ 3, "0003_c", "cc", "CREATE TABLE v (id INTEGER) STRICT; CREATE TABLE v (id INTEGER)", "" },
+	{ 1, "0001_a", "aa", "SELECT 1", "SELECT 1" },
+	{ 2, "0002_b", "bb", "SELECT 1", "SELECT 1" },
+	{ 3, "0003_c", "cc", "CREATE TABLE v (id INTEGER) STRICT; CREATE TABLE v (id INTEGER)",
+	  "CREATE TABLE v (id BIGINT); CREATE TABLE v (id BIGINT)" },
 	{ 0, NULL, NULL, NULL, NULL }
 };
-static const struct migration only_first[] = { { 1, "0001_a", "aa", "SELECT 1", "" },
+static const struct migration only_first[] = { { 1, "0001_a", "aa", "SELECT 1", "SELECT 1" },
 					       { 0, NULL, NULL, NULL, NULL } };
 
 static struct arena *a;
@@ -34,7 +37,7 @@ static void set_up(void)
 
 	store_new();
 	a = arena_new(64 << 20);
-	CHECK_OK(db_open(&db, store_path, DB_WRITE));
+	CHECK_OK(db_open(&db, store_place, DB_WRITE));
 	CHECK_OK(migrate_to(a, db, first_two, now, &applied));
 	CHECK_INT(applied, 2);
 }
@@ -78,7 +81,7 @@ static void broken_migration_leaves_nothing(void)
 	CHECK(e != NULL && strstr(e->sentence, "0003_c") != NULL);
 	CHECK_INT(n, 0);
 	CHECK(!db_in_transaction(db));
-	CHECK(engine_script(db, "SELECT * FROM v") != NULL);
+	CHECK(db->engine->script(db, "SELECT * FROM v") != NULL);
 	CHECK_OK(migrate_compare(a, db, broken_third, &n));
 	CHECK_INT(n, 1);
 	tear_down();
@@ -90,8 +93,8 @@ static void another_programs_store_is_left_alone(void)
 
 	store_new();
 	a = arena_new(64 << 20);
-	CHECK_OK(db_open(&db, store_path, DB_WRITE));
-	CHECK_OK(engine_script(db, "CREATE TABLE moz_places (id INTEGER PRIMARY KEY)"));
+	CHECK_OK(db_open(&db, store_place, DB_WRITE));
+	CHECK_OK(db->engine->script(db, "CREATE TABLE moz_places (id INTEGER PRIMARY KEY)"));
 	CHECK(refused(db_migrate(a, db, now, &n), "another program"));
 	CHECK(refused(db_schema_current(a, db), "another program"));
 	CHECK_INT(n, 0);
@@ -107,12 +110,12 @@ static void programs_own_schema(void)
 
 	store_new();
 	a = arena_new(64 << 20);
-	CHECK_OK(db_open(&db, store_path, DB_WRITE));
+	CHECK_OK(db_open(&db, store_place, DB_WRITE));
 	CHECK(refused(db_schema_current(a, db), "older version"));
 	CHECK_OK(db_migrate(a, db, now, &n));
 	CHECK(n >= 4);
 	CHECK_OK(db_schema_current(a, db));
-	CHECK_OK(db_open(&reader, store_path, DB_READ));
+	CHECK_OK(db_open(&reader, store_place, DB_READ));
 	CHECK_OK(db_schema_current(a, reader));
 	db_close(&reader);
 	tear_down();
@@ -165,44 +168,47 @@ static const char *faults(const char *sql, const struct record *row, const char 
 static void statement_faults_are_found(void)
 {
 	set_up();
-	CHECK_TEXT(faults("SELECT id, x FROM t WHERE id = ?1", &t_row_record, NULL), "");
-	CHECK_FAULT("no such column", "SELECT id, xx FROM t WHERE id = ?1", &t_row_record, NULL);
-	CHECK_FAULT("no such table", "SELECT id, x FROM tt WHERE id = ?1", &t_row_record, NULL);
-	CHECK_FAULT("is no field", "SELECT id, x, y FROM t WHERE id = ?1", &t_row_record, NULL);
-	CHECK_FAULT("no column for field x", "SELECT id FROM t WHERE id = ?1", &t_row_record, NULL);
-	CHECK_FAULT("parameter", "SELECT id, x FROM t WHERE id = ?1 AND x <> ?2", &t_row_record, NULL);
-	CHECK_FAULT("which its field cannot take", "SELECT x FROM t WHERE id = ?1", &x_row_record, NULL);
-	CHECK_FAULT("can be NULL", "SELECT y FROM t WHERE id = ?1", &y_row_record, NULL);
-	CHECK_TEXT(faults("SELECT y FROM t WHERE id = ?1 AND t.y IS NOT NULL", &y_row_record, NULL), "");
-	CHECK_FAULT("can be NULL", "SELECT z FROM t LEFT JOIN u ON u.tid = t.id WHERE t.id = ?1",
+	CHECK_TEXT(faults("SELECT id, x FROM t WHERE id = $1", &t_row_record, NULL), "");
+	CHECK_FAULT(either("no such column", "does not exist"), "SELECT id, xx FROM t WHERE id = $1", &t_row_record, NULL);
+	CHECK_FAULT(either("no such table", "does not exist"), "SELECT id, x FROM tt WHERE id = $1", &t_row_record, NULL);
+	CHECK_FAULT("is no field", "SELECT id, x, y FROM t WHERE id = $1", &t_row_record, NULL);
+	CHECK_FAULT("no column for field x", "SELECT id FROM t WHERE id = $1", &t_row_record, NULL);
+	CHECK_FAULT("parameter", "SELECT id, x FROM t WHERE id = $1 AND x <> $2", &t_row_record, NULL);
+	CHECK_FAULT("which its field cannot take", "SELECT x FROM t WHERE id = $1", &x_row_record, NULL);
+	CHECK_FAULT("can be NULL", "SELECT y FROM t WHERE id = $1", &y_row_record, NULL);
+	CHECK_TEXT(faults("SELECT y FROM t WHERE id = $1 AND t.y IS NOT NULL", &y_row_record, NULL), "");
+	CHECK_FAULT("can be NULL", "SELECT z FROM t LEFT JOIN u ON u.tid = t.id WHERE t.id = $1",
 		    &z_row_record, NULL);
-	CHECK_TEXT(faults("SELECT z FROM t JOIN u ON u.tid = t.id WHERE t.id = ?1", &z_row_record, NULL),
+	CHECK_TEXT(faults("SELECT z FROM t JOIN u ON u.tid = t.id WHERE t.id = $1", &z_row_record, NULL),
 		   "");
 	tear_down();
 }
 
 static void costly_plans_are_found(void)
 {
-	static const char cte[] = "WITH c AS MATERIALIZED (SELECT id, x FROM t WHERE id > ?1 LIMIT 5) ";
+	static const char cte[] = "WITH c AS MATERIALIZED (SELECT id, x FROM t WHERE id > $1 LIMIT 5) ";
 
+	if (scratch_on_server()) {
+		return; /* SQLite's planner guesses nothing, a server's does: the indexes are the same */
+	}
 	set_up();
 	CHECK_FAULT("scans a table", "SELECT id, x FROM t", &t_row_record, NULL);
 	CHECK_FAULT("scans a table", "SELECT q.id, q.x FROM t AS q WHERE y = 'z'", &t_row_record, NULL);
-	CHECK_FAULT("temporary b-tree", "SELECT id, x FROM t WHERE id > ?1 ORDER BY y", &t_row_record, NULL);
+	CHECK_FAULT("temporary b-tree", "SELECT id, x FROM t WHERE id > $1 ORDER BY y", &t_row_record, NULL);
 	CHECK_FAULT("automatic index",
-		    "SELECT a.id, a.x FROM t a JOIN t b ON b.y = a.y WHERE a.id > ?1", &t_row_record, NULL);
+		    "SELECT a.id, a.x FROM t a JOIN t b ON b.y = a.y WHERE a.id > $1", &t_row_record, NULL);
 	CHECK_TEXT(faults("SELECT id, x FROM t", &t_row_record, "all are wanted"), "");
-	CHECK_FAULT("stale", "SELECT id, x FROM t WHERE id = ?1", &t_row_record, "all are wanted");
+	CHECK_FAULT("stale", "SELECT id, x FROM t WHERE id = $1", &t_row_record, "all are wanted");
 	CHECK_TEXT(faults(arena_printf(a, "%s SELECT id, x FROM c", cte), &t_row_record, NULL), "");
 	CHECK_TEXT(faults(arena_printf(a, "%s SELECT k.id, k.x FROM c AS k", cte), &t_row_record, NULL), "");
 	CHECK_TEXT(faults(arena_printf(a, "%s SELECT k.id, k.x FROM c k", cte), &t_row_record, NULL), "");
 	CHECK_FAULT("scans a table",
 		    arena_printf(a, "%s SELECT k.id, k.x FROM c JOIN t k", cte), &t_row_record, NULL);
-	CHECK_TEXT(faults("WITH RECURSIVE s (id) AS (SELECT ?1 UNION SELECT u.tid FROM s JOIN u ON u.tid = "
+	CHECK_TEXT(faults("WITH RECURSIVE s (id) AS (SELECT $1 UNION SELECT u.tid FROM s JOIN u ON u.tid = "
 			  "s.id) SELECT id FROM s",
 			  &id_row_record, NULL),
 		   "");
-	CHECK_TEXT(faults("SELECT q.id FROM (SELECT id FROM t WHERE id > ?1 LIMIT 3) q WHERE q.id > 0",
+	CHECK_TEXT(faults("SELECT q.id FROM (SELECT id FROM t WHERE id > $1 LIMIT 3) q WHERE q.id > 0",
 			  &id_row_record, NULL),
 		   "");
 	CHECK_FAULT("scans a table", "UPDATE t SET x = 'a' WHERE y = 'b'", NULL, NULL);

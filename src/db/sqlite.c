@@ -12,29 +12,19 @@
 #include <time.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "db/engine.h"
+#include "db/sqlite.h"
 
 #define PAGE 4096
 #define WAL_CHECKPOINT_PAGES (4 * 1024 * 1024 / PAGE)
 #define WAL_TRUNCATE_PAGES (64 * 1024 * 1024 / PAGE) /* no longer politely */
 #define WAL_STEP_PAGES (1024 * 1024 / PAGE)          /* growth before the next attempt */
-#define READER_LIMIT_MS 10000
 #define PROGRESS_STEPS 20000 /* virtual machine steps between two looks at the clock */
-#define GRANTED_AT_OPEN ((UINT64_C(1) << 1) | (UINT64_C(1) << 2)) /* public, house: see statements.c */
 
 static const char nothing_saved[] =
 	"Nothing was saved, because the disk that holds the data could not be written. "
 	"Tell the person who runs this service, then try again.";
-static const char disk_full[] =
-	"Nothing was saved, because the disk that holds the data is full. "
-	"Tell the person who runs this service; when there is room, try again.";
 static const char not_readable[] =
 	"The data could not be read from the disk. Tell the person who runs this service.";
-static const char damaged[] =
-	"The file that holds the data is damaged or is not a dueregard store. "
-	"Stop the service and restore the newest backup.";
-
 static const char not_writable[] =
 	"The folder that holds the data cannot be written by this account. Run the program as the account "
 	"that the data belongs to.";
@@ -43,18 +33,18 @@ static struct err *with_detail(enum err_kind kind, const char *sentence, const s
 			       const struct statement *s, int code)
 {
 	struct err *cause = ERR_DETAIL(kind, "%s: %s (%d)", s != NULL ? s->place : "store",
-				       sqlite3_errmsg(db->c), code);
+				       sqlite3_errmsg(sqlite_of(db)->c), code);
 
 	return ERR_WRAP(cause, kind, "%s", sentence);
 }
 
-struct err *engine_fault(const struct db *db, const struct statement *s, int code)
+struct err *sqlite_fault(const struct db *db, const struct statement *s, int code)
 {
 	bool writing = db->mode == DB_WRITE;
 
 	switch (code & 0xff) {
 	case SQLITE_FULL:
-		return with_detail(ERR_IO, disk_full, db, s, code);
+		return with_detail(ERR_IO, db_says_disk_full, db, s, code);
 	case SQLITE_IOERR:
 		return with_detail(ERR_IO, writing ? nothing_saved : not_readable, db, s, code);
 	case SQLITE_READONLY:
@@ -68,37 +58,31 @@ struct err *engine_fault(const struct db *db, const struct statement *s, int cod
 		return with_detail(ERR_IO, not_readable, db, s, code);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return with_detail(ERR_IO, damaged, db, s, code);
+		return with_detail(ERR_IO, db_says_damaged, db, s, code);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return with_detail(ERR_BUSY, "The data is in use just now. Try again in a moment.", db,
-				   s, code);
+		return with_detail(ERR_BUSY, db_says_busy, db, s, code);
 	case SQLITE_INTERRUPT:
-		return with_detail(ERR_LIMIT,
-				   "This took too long and was stopped. Ask for less at a time, for "
-				   "example a shorter period.",
-				   db, s, code);
+		return with_detail(ERR_LIMIT, db_says_too_long, db, s, code);
 	case SQLITE_TOOBIG:
-		return with_detail(ERR_LIMIT, "This is too long to be saved. Make it shorter.", db, s,
-				   code);
+		return with_detail(ERR_LIMIT, db_says_too_big, db, s, code);
 	default:
 		break;
 	}
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
 	    code == SQLITE_CONSTRAINT_ROWID) {
-		return with_detail(ERR_CONFLICT,
-				   "There is one like this already. Look at it first, then try again.",
-				   db, s, code);
+		return with_detail(ERR_CONFLICT, db_says_conflict, db, s, code);
 	}
 	return ERR_DETAIL(ERR_BUG, "%s: %s (%d)", s != NULL ? s->place : "store",
-			  sqlite3_errmsg(db->c), code);
+			  sqlite3_errmsg(sqlite_of(db)->c), code);
 }
 
-struct err *engine_script(struct db *db, const char *sql)
+struct err *sqlite_script(struct db *db, const char *sql)
 {
-	int code = sqlite3_exec(db->c, sql, NULL, NULL, NULL);
+	sqlite3 *c = sqlite_of(db)->c;
+	int code = sqlite3_exec(c, sql, NULL, NULL, NULL);
 
-	return code == SQLITE_OK ? NULL : engine_fault(db, NULL, sqlite3_extended_errcode(db->c));
+	return code == SQLITE_OK ? NULL : sqlite_fault(db, NULL, sqlite3_extended_errcode(c));
 }
 
 /* ---- time limit ---- */
@@ -114,30 +98,80 @@ static int64_t monotonic_ms(void)
 /* The clock is read only by statements that run for thousands of steps. */
 static int on_progress(void *context)
 {
-	struct db *db = context;
+	struct sqlite *q = context;
 	int64_t now = monotonic_ms();
 
-	if (db->started_ms == 0) {
-		db->started_ms = now;
+	if (q->started_ms == 0) {
+		q->started_ms = now;
 	}
-	return db->limit_ms > 0 && now - db->started_ms > db->limit_ms;
+	return q->db.limit_ms > 0 && now - q->started_ms > q->db.limit_ms;
 }
 
-void db_time_limit(struct db *db, int64_t ms)
+static struct err *time_limit(struct db *db)
 {
-	db->limit_ms = ms;
-	sqlite3_progress_handler(db->c, ms > 0 ? PROGRESS_STEPS : 0, ms > 0 ? on_progress : NULL, db);
+	bool any = db->limit_ms > 0;
+
+	sqlite3_progress_handler(sqlite_of(db)->c, any ? PROGRESS_STEPS : 0, any ? on_progress : NULL, db);
+	return NULL;
+}
+
+/* ---- transactions ---- */
+
+static struct err *step_control(struct sqlite *q, size_t slot, const char *text)
+{
+	int code = SQLITE_OK;
+
+	if (q->control[slot] == NULL) {
+		code = sqlite3_prepare_v3(q->c, text, -1, SQLITE_PREPARE_PERSISTENT, &q->control[slot], NULL);
+	}
+	if (code == SQLITE_OK) {
+		q->started_ms = 0;
+		sqlite3_step(q->control[slot]);
+		code = sqlite3_reset(q->control[slot]);
+	}
+	return code == SQLITE_OK ? NULL : sqlite_fault(&q->db, NULL, code);
+}
+
+static struct err *control(struct db *db, enum control which)
+{
+	static const char *const texts[CONTROLS] = {
+		[BEGIN_READ] = "BEGIN",
+		[BEGIN_WRITE] = "BEGIN IMMEDIATE",
+		[BEGIN_SCHEMA] = "BEGIN IMMEDIATE",
+		[COMMIT] = "COMMIT",
+		[ROLLBACK] = "ROLLBACK",
+		[SAVEPOINT] = "SAVEPOINT operation",
+		[RELEASE] = "RELEASE operation",
+		[ROLLBACK_TO] = "ROLLBACK TO operation",
+	};
+
+	TRY(step_control(sqlite_of(db), which, texts[which]));
+	return which == ROLLBACK_TO ? step_control(sqlite_of(db), RELEASE, texts[RELEASE]) : NULL;
+}
+
+static bool stands(const struct db *db)
+{
+	return sqlite3_get_autocommit(sqlite_of(db)->c) == 0;
+}
+
+static struct err *ready(struct db *db)
+{
+	return NULL; /* a file has no connection to lose */
+}
+
+/* Nothing here goes better by itself a moment later: one writer, and readers that never wait. */
+static bool never_again(struct db *db)
+{
+	return false;
 }
 
 /* ---- opening ---- */
 
 static int on_commit(void *context, sqlite3 *c, const char *name, int pages)
 {
-	struct db *db = context;
+	struct sqlite *q = context;
 
-	(void)c;
-	(void)name;
-	db->wal_pages = pages;
+	q->wal_pages = pages;
 	return SQLITE_OK;
 }
 
@@ -157,8 +191,8 @@ static struct err *open_error(const struct db *db, const char *path, int code)
 {
 	if ((code & 0xff) == SQLITE_CANTOPEN && db->mode == DB_READ) {
 		struct err *cause = ERR_DETAIL(ERR_NOT_FOUND, "open for reading: %s (%d, errno %d)",
-					       sqlite3_errmsg(db->c), code,
-					       sqlite3_system_errno(db->c));
+					       sqlite3_errmsg(sqlite_of(db)->c), code,
+					       sqlite3_system_errno(sqlite_of(db)->c));
 		return ERR_WRAP(cause, ERR_NOT_FOUND,
 				"There is no store at %s, or it may not be opened. Make one with "
 				"\"dueregard init\", or give the right place with --data.",
@@ -166,14 +200,37 @@ static struct err *open_error(const struct db *db, const char *path, int code)
 	}
 	if ((code & 0xff) == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
 		struct err *cause = ERR_DETAIL(ERR_IO, "open for writing: %s (%d, errno %d)",
-					       sqlite3_errmsg(db->c), code,
-					       sqlite3_system_errno(db->c));
+					       sqlite3_errmsg(sqlite_of(db)->c), code,
+					       sqlite3_system_errno(sqlite_of(db)->c));
 		return ERR_WRAP(cause, ERR_IO,
 				"The store at %s cannot be opened for writing. Check that the folder "
 				"exists and belongs to the account that runs this program.",
 				path);
 	}
-	return engine_fault(db, NULL, code);
+	return sqlite_fault(db, NULL, code);
+}
+
+/* Lowered limits, and what hostile SQL or a hostile file could use (sqlite.org/security.html; the lengths are
+ * those our own statements and rows need). */
+static void harden(sqlite3 *c)
+{
+	static const struct {
+		int limit, value;
+	} limits[] = {
+		{ SQLITE_LIMIT_SQL_LENGTH, 100000 },   { SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024 },
+		{ SQLITE_LIMIT_EXPR_DEPTH, 100 },      { SQLITE_LIMIT_COMPOUND_SELECT, 8 },
+		{ SQLITE_LIMIT_VDBE_OP, 25000 },       { SQLITE_LIMIT_FUNCTION_ARG, 16 },
+		{ SQLITE_LIMIT_ATTACHED, 0 },	       { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 500 },
+		{ SQLITE_LIMIT_VARIABLE_NUMBER, 64 },  { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+	};
+
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		sqlite3_limit(c, limits[i].limit, limits[i].value);
+	}
+	sqlite3_db_config(c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(c, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
 /* The settings; the last statement opens the WAL, so that a sandbox put on after db_open() is not
@@ -186,54 +243,59 @@ static struct err *settle(struct db *db)
 				     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;";
 	static const char reader[] = "PRAGMA query_only=1; PRAGMA mmap_size=268435456;"
 				     "PRAGMA cache_size=-1024;";
+	struct sqlite *q = sqlite_of(db);
 
-	sqlite3_db_config(db->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	sqlite3_db_config(db->c, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-	TRY(engine_script(db, both));
-	TRY(engine_script(db, db->mode == DB_WRITE ? writer : reader));
+	harden(q->c);
+	TRY(sqlite_script(db, both));
+	TRY(sqlite_script(db, db->mode == DB_WRITE ? writer : reader));
 	if (db->mode == DB_READ) {
-		sqlite3_db_config(db->c, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		db_time_limit(db, READER_LIMIT_MS);
+		sqlite3_db_config(q->c, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	} else {
-		sqlite3_wal_hook(db->c, on_commit, db);
+		sqlite3_wal_hook(q->c, on_commit, q);
 	}
-	return engine_script(db, "SELECT COUNT(*) FROM sqlite_master");
+	TRY(db_time_limit(db, db->mode == DB_READ ? DB_READER_LIMIT_MS : DB_WRITER_LIMIT_MS));
+	return sqlite_script(db, "SELECT COUNT(*) FROM sqlite_master");
 }
 
-struct err *db_open(struct db **out, const char *path, enum db_mode mode)
+/* Of the library, once a process: no threads here, no statistics. */
+static void configure(void)
 {
-	static bool configured; /* of the library, once a process: no threads here, no statistics */
-	struct db *db = calloc(1, sizeof *db);
-	int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-				     : SQLITE_OPEN_READONLY;
+	static bool configured;
 
-	*out = NULL;
-	if (db == NULL) {
-		abort();
-	}
 	if (!configured) {
 		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 		configured = true;
 	}
-	db->mode = mode;
-	db->granted = GRANTED_AT_OPEN;
-	db->wal_pages = wal_pages_of(path);
-	db->checkpoint_at = WAL_CHECKPOINT_PAGES;
-	int code = sqlite3_open_v2(path, &db->c, flags | SQLITE_OPEN_NOMUTEX, NULL);
-	if (db->c == NULL) {
+}
+
+struct err *sqlite_open(struct db **out, const char *path, enum db_mode mode)
+{
+	struct sqlite *q = calloc(1, sizeof *q);
+	int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+				     : SQLITE_OPEN_READONLY;
+
+	*out = NULL;
+	if (q == NULL) {
 		abort();
 	}
-	sqlite3_extended_result_codes(db->c, 1);
-	if (code == SQLITE_OK && mode == DB_WRITE && sqlite3_db_readonly(db->c, "main") == 1) {
+	configure();
+	q->db = (struct db){ .engine = &sqlite_engine, .mode = mode, .granted = DB_GRANTED_AT_OPEN };
+	q->wal_pages = wal_pages_of(path);
+	q->checkpoint_at = WAL_CHECKPOINT_PAGES;
+	int code = sqlite3_open_v2(path, &q->c, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	if (q->c == NULL) {
+		abort();
+	}
+	sqlite3_extended_result_codes(q->c, 1);
+	if (code == SQLITE_OK && mode == DB_WRITE && sqlite3_db_readonly(q->c, "main") == 1) {
 		code = SQLITE_READONLY; /* the library opens what it may not write for reading */
 	}
+	struct db *db = &q->db;
 	struct err *err = code == SQLITE_OK ? settle(db) : open_error(db, path, code);
-	if (err != NULL && code == SQLITE_OK && sqlite3_errcode(db->c) != SQLITE_OK &&
-	    (sqlite3_errcode(db->c) & 0xff) == SQLITE_CANTOPEN) {
-		err = open_error(db, path, sqlite3_extended_errcode(db->c));
+	if (err != NULL && code == SQLITE_OK && sqlite3_errcode(q->c) != SQLITE_OK &&
+	    (sqlite3_errcode(q->c) & 0xff) == SQLITE_CANTOPEN) {
+		err = open_error(db, path, sqlite3_extended_errcode(q->c));
 	}
 	if (err != NULL) {
 		db_close(&db);
@@ -243,102 +305,75 @@ struct err *db_open(struct db **out, const char *path, enum db_mode mode)
 	return NULL;
 }
 
-void db_close(struct db **db_at)
+static void close_engine(struct db *db)
 {
-	struct db *db = *db_at;
+	struct sqlite *q = sqlite_of(db);
 
-	if (db == NULL) {
-		return;
+	for (size_t i = 0; i < CONTROLS; i++) {
+		sqlite3_finalize(q->control[i]);
 	}
-	for (int i = 0; i < db->n_cache; i++) {
-		cached_free(&db->cache[i]);
-	}
-	free(db->cache);
-	for (int i = 0; i < CONTROLS; i++) {
-		sqlite3_finalize(db->control[i]);
-	}
-	sqlite3_close_v2(db->c);
-	free(db);
-	*db_at = NULL;
-}
-
-void db_grant(struct db *db, uint64_t permissions)
-{
-	db->granted = permissions | GRANTED_AT_OPEN;
-}
-
-uint64_t db_granted(const struct db *db)
-{
-	return db->granted;
-}
-
-int64_t db_statements_run(const struct db *db)
-{
-	return db->statements_run;
-}
-
-const char *db_library_version(void)
-{
-	return sqlite3_libversion();
+	sqlite3_close_v2(q->c);
 }
 
 /* ---- keeper's housekeeping ---- */
 
-struct err *db_checkpoint(struct db *db, bool idle)
+static struct err *checkpoint(struct db *db, bool idle)
 {
+	struct sqlite *q = sqlite_of(db);
 	int log_pages = 0;
 	int moved = 0;
-	bool truncate = idle || db->wal_pages > WAL_TRUNCATE_PAGES;
+	bool truncate = idle || q->wal_pages > WAL_TRUNCATE_PAGES;
 
-	if (db->mode != DB_WRITE || db->begun) {
-		return ERR_DETAIL(ERR_BUG, "a checkpoint is for the writer, between transactions");
-	}
 	if (idle) {
-		sqlite3_db_release_memory(db->c);
+		sqlite3_db_release_memory(q->c);
 	}
-	if (db->wal_pages == 0 || (!idle && db->wal_pages < db->checkpoint_at)) {
+	if (q->wal_pages == 0 || (!idle && q->wal_pages < q->checkpoint_at)) {
 		return NULL;
 	}
 	int code = sqlite3_wal_checkpoint_v2(
-		db->c, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+		q->c, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
 		&log_pages, &moved);
 	if (code == SQLITE_OK && truncate) {
-		db->wal_pages = 0;
-		db->checkpoint_at = WAL_CHECKPOINT_PAGES;
+		q->wal_pages = 0;
+		q->checkpoint_at = WAL_CHECKPOINT_PAGES;
 		return NULL;
 	}
 	/* Passive: the next commit starts the WAL over when no reader is behind; until the hook
 	 * tells of that, try again only after some growth. */
-	db->checkpoint_at = log_pages > 0 && moved == log_pages ? WAL_CHECKPOINT_PAGES
-								: db->wal_pages + WAL_STEP_PAGES;
+	q->checkpoint_at = log_pages > 0 && moved == log_pages ? WAL_CHECKPOINT_PAGES
+							       : q->wal_pages + WAL_STEP_PAGES;
 	if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
 		return NULL;
 	}
-	return engine_fault(db, NULL, sqlite3_extended_errcode(db->c));
+	return sqlite_fault(db, NULL, sqlite3_extended_errcode(q->c));
 }
 
-struct err *db_integrity(struct arena *a, struct db *db, const char **report_out)
+static const char *migration_text(const struct migration *m)
 {
-	static const char *const checks[] = { "PRAGMA integrity_check(20)",
-					      "SELECT \"table\" || ' row ' || rowid || ' points to a missing '"
-					      " || parent FROM pragma_foreign_key_check LIMIT 20" };
-	struct buf b;
-
-	buf_init(&b, a, 16384);
-	for (size_t i = 0; i < 2; i++) {
-		sqlite3_stmt *st = NULL;
-		int code = sqlite3_prepare_v2(db->c, checks[i], -1, &st, NULL);
-		while (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
-			const char *line = (const char *)sqlite3_column_text(st, 0);
-			if (line != NULL && strcmp(line, "ok") != 0) {
-				buf_printf(&b, "%s\n", line);
-			}
-			code = SQLITE_OK;
-		}
-		struct err *err = code == SQLITE_DONE ? NULL : engine_fault(db, NULL, code);
-		sqlite3_finalize(st);
-		TRY(err);
-	}
-	*report_out = b.n > 0 ? b.p : NULL;
-	return NULL;
+	return m->sqlite;
 }
+
+const struct engine sqlite_engine = {
+	.name = "SQLite",
+	.close = close_engine,
+	.script = sqlite_script,
+	.control = control,
+	.stands = stands,
+	.time_limit = time_limit,
+	.prepare = sqlite_prepare,
+	.column_name = sqlite_column_name,
+	.forget = sqlite_forget,
+	.start = sqlite_start,
+	.next = sqlite_next,
+	.finish = sqlite_finish,
+	.again = never_again,
+	.ready = ready,
+	.checkpoint = checkpoint,
+	.integrity = sqlite_integrity,
+	.own_tables = "CREATE TABLE schema_migration (number INTEGER NOT NULL PRIMARY KEY, "
+		      "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
+	.migration_text = migration_text,
+	.statement_text = sqlite_statement_text,
+	.column_source = sqlite_column_source,
+	.check_plan = sqlite_check_plan,
+};

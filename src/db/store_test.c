@@ -1,4 +1,4 @@
-/* The file: readers beside the writer and without one, the WAL, a full disk, a failing disk, time. */
+/* SQLite's file, and so for that engine alone: readers beside the writer and without one, the WAL, a full disk, a failing disk, time. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -9,7 +9,7 @@
 
 static const struct statement count_rows = STATEMENT(0, "SELECT COUNT(*) AS n FROM t", DB_ONE,
 						     .parameters = no_names, .row = &count_row_record);
-static const struct statement add_row = STATEMENT(1, "INSERT INTO t (x) VALUES (?1)", DB_EXEC,
+static const struct statement add_row = STATEMENT(1, "INSERT INTO t (x) VALUES ($1)", DB_EXEC,
 						  .parameters = text_names, .args = &text_arg_record);
 static const struct statement endless =
 	STATEMENT(2,
@@ -35,7 +35,7 @@ static void set_up(void)
 	store_new();
 	a = arena_new(64 << 20);
 	CHECK_OK(db_open(&db, store_path, DB_WRITE));
-	CHECK_OK(engine_script(db, "CREATE TABLE t (x TEXT NOT NULL) STRICT"));
+	CHECK_OK(db->engine->script(db, "CREATE TABLE t (x TEXT NOT NULL) STRICT"));
 }
 
 static void tear_down(void)
@@ -216,7 +216,7 @@ static void wal_is_checkpointed_when_it_has_grown(void)
 static void full_disk_is_told(void)
 {
 	set_up();
-	CHECK_OK(engine_script(db, "PRAGMA max_page_count=20"));
+	CHECK_OK(db->engine->script(db, "PRAGMA max_page_count=20"));
 	struct err *e = NULL;
 	CHECK_OK(db_begin(db));
 	for (int i = 0; i < 100 && e == NULL; i++) {
@@ -281,7 +281,7 @@ static void undone_transaction_is_noticed(void)
 	set_up();
 	CHECK_OK(db_begin(db));
 	CHECK_OK(add(db, "one"));
-	CHECK_OK(engine_script(db, "ROLLBACK"));
+	CHECK_OK(db->engine->script(db, "ROLLBACK"));
 	struct err *e = add(db, "alone");
 	CHECK(e != NULL && e->kind == ERR_IO);
 	CHECK(db_savepoint(db) != NULL);
@@ -299,7 +299,7 @@ static void long_statement_is_stopped(void)
 
 	set_up();
 	CHECK_OK(db_open(&reader, store_path, DB_READ));
-	db_time_limit(reader, 50);
+	CHECK_OK(db_time_limit(reader, 50));
 	struct err *e = db_one(a, reader, &endless, NULL, &n);
 	CHECK(e != NULL && e->kind == ERR_LIMIT);
 	CHECK_INT(rows_seen(reader), 0);
@@ -314,7 +314,7 @@ static void integrity_is_reported(void)
 	set_up();
 	CHECK_OK(db_integrity(a, db, &report));
 	CHECK(report == NULL);
-	CHECK_OK(engine_script(db, "CREATE TABLE child (parent INTEGER REFERENCES t (rowid)); "
+	CHECK_OK(db->engine->script(db, "CREATE TABLE child (parent INTEGER REFERENCES t (rowid)); "
 				   "CREATE TABLE p (id INTEGER PRIMARY KEY);"
 				   "CREATE TABLE c (pid INTEGER REFERENCES p (id));"
 				   "DROP TABLE child; PRAGMA foreign_keys=0; INSERT INTO c VALUES (5)"));
@@ -339,5 +339,6 @@ static const struct test tests[] = { TEST(reader_beside_the_writer),
 
 int main(int argc, char **argv)
 {
+	unsetenv("DUEREGARD_TEST_DATABASE");
 	return test_main(argc, argv, tests);
 }

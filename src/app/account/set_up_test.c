@@ -12,6 +12,7 @@
 #include "base/test.h"
 #include "base/text.h"
 #include "core/data.h"
+#include "db/scratch.h"
 #include "trust/trust.h"
 
 const struct feature *const features[] = { &account_feature, NULL };
@@ -175,7 +176,8 @@ int main(int argc, char **argv)
 				      .public_address = "https://prevent.newbridge.example/",
 				      .idle_minutes = 30,
 				      .login_hours = 12 };
-	if (db_open(&db, data_path(arena, &settings, DATA_STORE), DB_WRITE) != NULL ||
+	const char *place = scratch_new(arena, data_path(arena, &settings, DATA_STORE));
+	if (db_open(&db, place, DB_WRITE) != NULL ||
 	    db_migrate(arena, db, world_now(&world), &applied) != NULL) {
 		printf("the store cannot be opened\n");
 		return 1;
@@ -184,6 +186,7 @@ int main(int argc, char **argv)
 	int status = test_main(argc, argv, tests);
 
 	db_close(&db);
+	scratch_drop(place);
 	nftw(directory, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	arena_free(&arena);
 	return status;

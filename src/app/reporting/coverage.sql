@@ -5,7 +5,7 @@
 SELECT t.urn,
 	MAX(CASE WHEN t.own = 0 THEN t.held_on END) AS direct_on,
 	MAX(CASE WHEN t.own = 1 THEN t.held_on END) AS own_on,
-	COUNT(*) AS sessions, SUM(t.attended) AS attended
+	COUNT(*) AS sessions, CAST(SUM(t.attended) AS BIGINT) AS attended
 FROM session_school AS t
 WHERE t.authority_id = :authority_id AND t.attended > 0
 	AND t.held_on >= :from_date AND t.held_on <= :to_date

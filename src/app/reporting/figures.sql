@@ -64,6 +64,7 @@ FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
 	AND s.state IN ('delivered', 'closed')
-	AND (s.held_on, s.id) > (:after_key, :after_id)
+	AND (s.held_on, s.id)
+		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
 ORDER BY s.held_on, s.id
 LIMIT :row_limit;

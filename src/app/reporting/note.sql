@@ -10,7 +10,7 @@ WHERE authority_id = :authority_id AND reference = :reference;
 SELECT id, reference, addressed_to, dated, subject
 FROM note
 WHERE authority_id = :authority_id 
-	AND (dated, id) < (COALESCE(NULLIF(:after_key, ''), '9999-12-31'), :after_id)
+	AND (dated, id) < (COALESCE(CAST(NULLIF(:after_key, '') AS {{date}}), CAST('9999-12-31' AS {{date}})), :after_id)
 ORDER BY dated DESC, id DESC
 LIMIT :row_limit;
 

@@ -145,7 +145,8 @@ WHERE s.authority_id = :authority_id AND s.id = :session_id AND s.state IN ('del
 GROUP BY s.id, x.urn, s.authority_id, s.held_on, c.provider;
 
 -- session_school_wrong :many row=session_school_wrong perm=house plan: scan because the whole is compared, by `dueregard check` only
-SELECT s.reference, d.urn, sum(d.stored) AS stored, sum(d.counted) AS counted
+SELECT s.reference, d.urn, CAST(sum(d.stored) AS BIGINT) AS stored,
+	CAST(sum(d.counted) AS BIGINT) AS counted
 FROM (
 	SELECT k.session_id, k.urn, k.held_on, k.attended AS stored, 0 AS counted, 1 AS sides
 	FROM session_school AS k

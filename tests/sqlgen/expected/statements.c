@@ -4,9 +4,9 @@
 #include "db/statement.h"
 #include "trust/permission.h"
 
-/* What db/sqlite.c grants every handle. */
+/* What db/db.h grants every handle. */
 _Static_assert(PERM_none == 0 && PERM_public == 1 && PERM_house == 2 && PERM_COUNT <= 64,
-	       "db/sqlite.c relies on these numbers");
+	       "db/db.h relies on these numbers");
 
 extern const struct statement SQL_session_find;
 extern const struct statement SQL_session_count;

@@ -1,0 +1,71 @@
+/* Inside db/ only: the PostgreSQL connection, shared by pgsql*.c. */
+#ifndef DB_PGSQL_H
+#define DB_PGSQL_H
+
+#include <libpq-fe.h>
+
+#include "db/engine.h"
+
+/* Object numbers of the server's own types (pg_type.dat): they never change. */
+enum { OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25,
+       OID_FLOAT8 = 701, OID_VARCHAR = 1043, OID_DATE = 1082 };
+
+struct pgsql {
+	struct db db; /* first: a struct db of this engine is one of these */
+	PGconn *c;
+	int syncs;             /* sent, their results not read yet */
+	enum control begin;    /* begun and not yet sent: it goes with the first statement; CONTROLS: none */
+	bool queued;           /* a savepoint or its end is sent with what comes next */
+	bool demoted;          /* the server is no longer the primary */
+	bool marks;            /* the transaction leaves a mark when it is committed */
+	unsigned prepared;     /* names statements */
+	char keeper[40];       /* whose mark (a UUID) */
+	int64_t mark;          /* of the last commit */
+	int64_t refused_ms;    /* when the server was last out of reach; 0: not now */
+};
+
+static inline struct pgsql *pgsql_of(const struct db *db)
+{
+	return (struct pgsql *)(void *)(uintptr_t)db;
+}
+
+/* pgsql_fault.c: what went wrong, as an error; sets db->again. r NULL: the connection itself. s may be NULL. */
+struct err *pgsql_fault(struct pgsql *pg, const struct statement *s, const PGresult *r);
+
+/* pgsql_pipe.c: questions sent and answers read. Nothing else reads from the connection. */
+struct err *pgsql_begin_pipe(struct pgsql *pg) MUST_CHECK; /* after connecting */
+/* What was sent and not read is read and thrown away; the due BEGIN is sent. Before every question. */
+struct err *pgsql_ready(struct pgsql *pg) MUST_CHECK;
+struct err *pgsql_send(struct pgsql *pg, const char *text) MUST_CHECK; /* goes with what comes next */
+struct err *pgsql_sync(struct pgsql *pg) MUST_CHECK;                   /* ends what was sent: it is on its way */
+/* Reads to the end of what was sent. *last_out (may be NULL): the last result, the caller's to clear. The first
+ * thing that went wrong is the error, and everything after it was not done. */
+struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out) MUST_CHECK;
+struct err *pgsql_script(struct db *db, const char *sql) MUST_CHECK;
+bool pgsql_is_lost(const struct pgsql *pg);
+
+/* pgsql_control.c: transactions, and commits whose answer was lost */
+struct err *pgsql_control(struct db *db, enum control which) MUST_CHECK;
+bool pgsql_stands(const struct db *db);
+
+/* pgsql.c */
+bool pgsql_reconnect(struct pgsql *pg);
+
+/* pgsql_rows.c */
+struct err *pgsql_prepare(struct db *db, struct cached *p, bool once) MUST_CHECK;
+const char *pgsql_column_name(const struct cached *p, int i);
+void pgsql_forget(struct db *db, struct cached *p);
+struct err *pgsql_start(struct run *r, const void *args, bool stream) MUST_CHECK;
+struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;
+void pgsql_finish(struct run *r);
+const PGresult *pgsql_description(const struct cached *p);
+
+/* pgsql_check.c */
+const char *pgsql_statement_text(const struct statement *s);
+struct err *pgsql_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
+struct err *pgsql_column_source(struct arena *a, struct db *db, const struct cached *p, int i,
+				struct column_source *out) MUST_CHECK;
+struct err *pgsql_check_plan(struct arena *a, struct db *db, const struct statement *s,
+			     struct buf *faults) MUST_CHECK;
+
+#endif

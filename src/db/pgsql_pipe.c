@@ -1,0 +1,139 @@
+/*
+ * PostgreSQL: questions go out and answers come back in libpq's pipeline mode (chapter 34.5), so that BEGIN
+ * travels with the first statement, savepoints with the next one, and nobody waits for a ROLLBACK.
+ */
+#include "db/pgsql.h"
+
+bool pgsql_is_lost(const struct pgsql *pg)
+{
+	return PQstatus(pg->c) != CONNECTION_OK;
+}
+
+struct err *pgsql_begin_pipe(struct pgsql *pg)
+{
+	return PQenterPipelineMode(pg->c) == 1 ? NULL : pgsql_fault(pg, NULL, NULL);
+}
+
+static struct err *lost(struct pgsql *pg, const struct statement *s)
+{
+	pg->syncs = 0;
+	pg->queued = false;
+	return pgsql_fault(pg, s, NULL);
+}
+
+struct err *pgsql_send(struct pgsql *pg, const char *text)
+{
+	if (PQsendQueryParams(pg->c, text, 0, NULL, NULL, NULL, NULL, 1) != 1) {
+		return lost(pg, NULL);
+	}
+	pg->queued = true;
+	return NULL;
+}
+
+struct err *pgsql_sync(struct pgsql *pg)
+{
+	if (PQpipelineSync(pg->c) != 1) {
+		return lost(pg, NULL);
+	}
+	pg->queued = false;
+	pg->syncs++;
+	return NULL;
+}
+
+struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out)
+{
+	PGresult *last = NULL;
+	struct err *err = NULL;
+
+	while (pg->syncs > 0) {
+		PGresult *r = PQgetResult(pg->c);
+		if (r == NULL && pgsql_is_lost(pg)) {
+			err = err != NULL ? err : lost(pg, s);
+			pg->syncs = 0;
+		}
+		if (r == NULL) { /* the end of one question's results */
+			continue;
+		}
+		switch (PQresultStatus(r)) {
+		case PGRES_PIPELINE_SYNC:
+			pg->syncs--;
+			PQclear(r);
+			continue;
+		case PGRES_TUPLES_OK:
+		case PGRES_SINGLE_TUPLE:
+		case PGRES_COMMAND_OK:
+			PQclear(last);
+			last = r;
+			continue;
+		case PGRES_PIPELINE_ABORTED: /* came after what failed */
+			break;
+		default:
+			err = err != NULL ? err : pgsql_fault(pg, s, r);
+			break;
+		}
+		PQclear(r);
+	}
+	if (err != NULL || last_out == NULL) {
+		PQclear(last);
+		last = NULL;
+	}
+	if (last_out != NULL) {
+		*last_out = last;
+	}
+	return err;
+}
+
+/* A rollback that nobody waited for: an error of it says no more than that the transaction is gone. */
+static struct err *drain(struct pgsql *pg)
+{
+	struct err *err = pgsql_collect(pg, NULL, NULL);
+
+	return pgsql_is_lost(pg) ? (err != NULL ? err : lost(pg, NULL)) : NULL;
+}
+
+static struct err *send_begin(struct pgsql *pg)
+{
+	enum control begin = pg->begin;
+
+	if (begin == CONTROLS) {
+		return NULL;
+	}
+	pg->begin = CONTROLS;
+	TRY(pgsql_send(pg, "BEGIN"));
+	/* LOCK as the first thing of the transaction: its snapshot is taken after the wait (LOCK, Notes). */
+	if (begin == BEGIN_WRITE) {
+		return pgsql_send(pg, "LOCK TABLE keeper_turn IN EXCLUSIVE MODE");
+	}
+	return begin == BEGIN_SCHEMA ? pgsql_send(pg, "SELECT pg_advisory_xact_lock(7236838601)") : NULL;
+}
+
+struct err *pgsql_ready(struct pgsql *pg)
+{
+	if (pg->syncs > 0) {
+		TRY(drain(pg));
+	}
+	if (pgsql_is_lost(pg)) {
+		return lost(pg, NULL);
+	}
+	return send_begin(pg);
+}
+
+/* By the simple protocol, which takes several statements at once; it is not to be had in a pipeline. */
+struct err *pgsql_script(struct db *db, const char *sql)
+{
+	struct pgsql *pg = pgsql_of(db);
+
+	TRY(pgsql_ready(pg));
+	if (pg->queued) {
+		TRY(pgsql_sync(pg));
+		TRY(pgsql_collect(pg, NULL, NULL));
+	}
+	if (PQexitPipelineMode(pg->c) != 1) {
+		return lost(pg, NULL);
+	}
+	PGresult *r = PQexec(pg->c, sql);
+	ExecStatusType status = PQresultStatus(r);
+	struct err *err = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? NULL : pgsql_fault(pg, NULL, r);
+	PQclear(r);
+	return err != NULL && pgsql_is_lost(pg) ? err : err_join(err, pgsql_begin_pipe(pg));
+}
