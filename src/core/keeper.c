@@ -134,6 +134,7 @@ static struct err *open_all(struct keeper *k, struct arena *a)
 	TRY(role_epoll(&k->epoll_fd));
 	TRY(db_open(&k->db, data_store(a, k->settings, DB_WRITE), DB_WRITE));
 	TRY(db_schema_current(a, k->db));
+	TRY(data_make_host(a, k->settings, k->world));
 	TRY(role_watch(k->epoll_fd, k->signal_fd, TAG_SIGNAL));
 	TRY(role_watch(k->epoll_fd, s->slow, TAG_SLOW));
 	TRY(role_watch(k->epoll_fd, s->control_fd, TAG_CONTROL));
