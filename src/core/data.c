@@ -142,7 +142,7 @@ struct err *data_lock(const struct settings *settings, int *fd_out)
 	}
 	if (fd < 0) {
 		return ERR(
-			ERR_USAGE,
+			ERR_NOT_FOUND,
 			"There is no data directory at %s. Make one with: dueregard init --data %s",
 			settings->data, settings->data);
 	}

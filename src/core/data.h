@@ -29,7 +29,7 @@ const char *data_path(struct arena *a, const struct settings *settings, const ch
 /* Makes the directory (mode 0700) when it is absent. */
 struct err *data_create(const struct settings *settings) MUST_CHECK;
 /* Exclusive lock on DATA/lock until the descriptor is closed. ERR_BUSY: another has it;
- * ERR_USAGE: there is no such directory. */
+ * ERR_NOT_FOUND: there is no such directory. */
 struct err *data_lock(const struct settings *settings, int *fd_out) MUST_CHECK;
 
 #endif

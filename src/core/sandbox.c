@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 
 /* ---- files: Landlock ---- */
 
@@ -46,7 +47,7 @@ static bool allow_beneath(int rules, const char *path, uint64_t access)
 	return added == 0;
 }
 
-static bool shut_files(enum sandbox kind, const char *data)
+static bool shut_files(enum sandbox kind, const char *data, bool server)
 {
 	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	struct ruleset attr = { .handled_access_fs = FS_READ | FS_WRITE | FS_NEVER };
@@ -57,7 +58,7 @@ static bool shut_files(enum sandbox kind, const char *data)
 		return false;
 	}
 	attr.handled_access_fs |= truncate | (abi >= ABI_REFER ? LANDLOCK_ACCESS_FS_REFER : 0);
-	attr.handled_access_net = abi >= ABI_NET ? NET_TCP : 0;
+	attr.handled_access_net = abi >= ABI_NET && !server ? NET_TCP : 0;
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, size, 0);
 	if (rules < 0) {
 		return false;
@@ -95,7 +96,19 @@ static bool deny(scmp_filter_ctx filter, const int *calls, size_t n)
 	return good;
 }
 
-static bool shut_calls(enum sandbox kind)
+/* A lost line to the server of the store is opened again by whoever has one: streams, and no other kind. */
+static bool allow_server(scmp_filter_ctx filter)
+{
+	struct scmp_arg_cmp families = { .arg = 0, .op = SCMP_CMP_GT, .datum_a = AF_INET6 };
+	struct scmp_arg_cmp datagrams = { .arg = 1, .op = SCMP_CMP_MASKED_EQ, .datum_a = 0xf, .datum_b = SOCK_DGRAM };
+	struct scmp_arg_cmp raw = { .arg = 1, .op = SCMP_CMP_MASKED_EQ, .datum_a = 0xf, .datum_b = SOCK_RAW };
+
+	return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &families) == 0 &&
+	       seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &datagrams) == 0 &&
+	       seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &raw) == 0;
+}
+
+static bool shut_calls(enum sandbox kind, bool server)
 {
 	static const int sockets[] = { SCMP_SYS(socket), SCMP_SYS(connect) };
 	static const int changes[] = {
@@ -111,7 +124,9 @@ static bool shut_calls(enum sandbox kind)
 	bool good = deny(filter, never, sizeof(never) / sizeof(*never));
 	/* glibc tries clone3 first and must hear that there is none, or it gives up in another way. */
 	good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && good;
-	if (kind == SANDBOX_JOBS) {
+	if (server) {
+		good = allow_server(filter) && good;
+	} else if (kind == SANDBOX_JOBS) {
 		struct scmp_arg_cmp other = { .arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX };
 		good = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &other) == 0 && good;
 	} else {
@@ -128,11 +143,13 @@ static bool shut_calls(enum sandbox kind)
 
 void sandbox_enter(enum sandbox kind, const struct settings *settings)
 {
+	bool server = !text_empty(settings->database);
+
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (!shut_files(kind, settings->data)) {
+	if (!shut_files(kind, settings->data, server)) {
 		log_line(LOG_NOTICE, "this kernel has no Landlock: files outside the data directory stay in reach");
 	}
-	if (!shut_calls(kind)) {
+	if (!shut_calls(kind, server)) {
 		log_line(LOG_WARN, "seccomp could not be put on: system calls are not limited");
 	}
 }
