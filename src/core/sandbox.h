@@ -5,7 +5,8 @@
  *
  *   parent   starts and ends processes; writes in the data directory alone, as its children inherit this
  *   keeper   reads and writes in the data directory; nothing else
- *   web, slow, jobs   no file at all: the store is open. jobs besides connects to DATA/control
+ *   web, slow   no file at all: the store is open
+ *   jobs     reads the files that wait for it in DATA/imports; connects to DATA/control
  *
  * With the store on a server, all but the parent may connect anew: over TCP to its ports only, and reading the files
  * that its address names (certificates).

@@ -39,7 +39,9 @@ static const int keeper_calls[] = { /* writes the store, hears the command line 
 	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
 	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
 	SCMP_SYS(readlink), SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(accept4),
+	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
 };
+static const int jobs_calls[] = { SCMP_SYS(openat), SCMP_SYS(open) }; /* a file that waits for it */
 static const int web_calls[] = { SCMP_SYS(accept4) };
 static const int connecting_calls[] = { SCMP_SYS(connect) };
 /* libpq looks for its files anew (Landlock says which it may open). */
@@ -138,6 +140,8 @@ static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 		rules(f, SCMP_ACT_ALLOW, keeper_calls, COUNT(keeper_calls));
 	} else if (calls->kind == SANDBOX_WEB) {
 		rules(f, SCMP_ACT_ALLOW, web_calls, COUNT(web_calls));
+	} else if (calls->kind == SANDBOX_JOBS) {
+		rules(f, SCMP_ACT_ALLOW, jobs_calls, COUNT(jobs_calls));
 	}
 	if (database && calls->kind != SANDBOX_KEEPER) {
 		rules(f, SCMP_ACT_ALLOW, database_calls, COUNT(database_calls));
