@@ -144,9 +144,18 @@ def examined(store, crowd, folder):
     return verdict
 
 
-def one_cut(store, service, crowd, folder, rng, n, torn):
-    time.sleep(rng.uniform(0.05, 0.5))
+def strike(service, control, rng):
+    """The death of all, at any time or just before any write, sync or shortening of a file."""
+    control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=1 + int(rng.uniform(0, 40) ** 2), error=0)
+    until = time.monotonic() + rng.uniform(0.2, 2)
+    while control.failed() == 0 and time.monotonic() < until:
+        time.sleep(0.001)
     service.kill_all()
+    control.disarm()
+
+
+def one_cut(store, service, control, crowd, folder, rng, n, torn):
+    strike(service, control, rng)
     policy, sectors = cut(store.folder, os.path.join(folder, "log"), rng)
     torn.append(sectors)
     verdict = examined(store, crowd, folder)
@@ -159,7 +168,8 @@ def batch(run, name, program, n, torn):
     """One store, one crowd, n cuts; ends at the first that does harm. torn: sectors changed by each cut."""
     folder = run.scratch(name)
     store = run.town().store.copy(os.path.join(folder, "data"))
-    environment = shim.environment(store, FAULTS_LOG=os.path.join(folder, "log"))
+    control = shim.Control(os.path.join(folder, "control"))
+    environment = shim.environment(store, FAULTS_LOG=os.path.join(folder, "log"), FAULTS_CONTROL=control.path)
     service = Service(store, program, os.path.join(folder, "errors"), environment)
     rng, verdict = run.random(name), oracle.Verdict()
     crowd = Crowd(service.host, os.path.join(folder, "ledgers"), run.town().accounts, run.seed_of(name))
@@ -167,7 +177,7 @@ def batch(run, name, program, n, torn):
     crowd.begin()
     try:
         for i in range(n):
-            verdict = one_cut(store, service, crowd, folder, rng, i + 1, torn)
+            verdict = one_cut(store, service, control, crowd, folder, rng, i + 1, torn)
             if not verdict.clean():
                 break
             service.start()
