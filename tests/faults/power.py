@@ -113,10 +113,10 @@ def tear(path, changes, policy, rng):
     return torn
 
 
-def cut(folder, log, rng):
-    """The disk after the power went: changes files of the folder; gives what was done in words."""
-    unsynced = Unsynced(log)
-    policy, torn = rng.choice(POLICIES), 0
+def cut(folder, log, rng, policy=None):
+    """The disk after the power went: changes files of the folder; gives policy and how many sectors changed."""
+    unsynced, torn = Unsynced(log), 0
+    policy = policy or rng.choice(POLICIES)
     for file, changes in sorted(unsynced.changes.items()):
         path = unsynced.path_of[file]
         if changes and os.path.isfile(path):
@@ -137,9 +137,9 @@ def cut(folder, log, rng):
     return policy, torn
 
 
-def examined(store, crowd, folder):
+def examined(store, ledgers, folder):
     look = store.look(os.path.join(folder, "look"))
-    verdict = oracle.examine(look, crowd.folder)
+    verdict = oracle.examine(look, ledgers)
     look.close()
     return verdict
 
@@ -158,7 +158,7 @@ def one_cut(store, service, control, crowd, folder, rng, n, torn):
     strike(service, control, rng)
     policy, sectors = cut(store.folder, os.path.join(folder, "log"), rng)
     torn.append(sectors)
-    verdict = examined(store, crowd, folder)
+    verdict = examined(store, crowd.folder, folder)
     if not verdict.clean():
         verdict.unsound.append(f"after cut {n} of {folder}: {policy}, {sectors} sectors changed")
     return verdict
@@ -187,7 +187,7 @@ def batch(run, name, program, n, torn):
         faults = crowd.end(abandon=not verdict.clean())
         service.end()
     if verdict.clean():
-        verdict = examined(store, crowd, folder)
+        verdict = examined(store, crowd.folder, folder)
         verdict.refused += faults + crowd.counts.bad
     return verdict, folder
 

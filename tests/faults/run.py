@@ -13,7 +13,9 @@ import sys
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import disk  # noqa: E402
 import kills  # noqa: E402
+import memory  # noqa: E402
 import power  # noqa: E402
 from house import Row, Run  # noqa: E402
 
@@ -21,6 +23,8 @@ from house import Row, Run  # noqa: E402
 HARNESSES = {
     "kills": (kills.kills, True),
     "power": (power.power, True),
+    "disk": (disk.disk, True),
+    "memory": (memory.memory, True),
 }
 
 
