@@ -92,22 +92,27 @@ void cli_print(struct cli *cli, const char *format, ...)
 	va_end(args);
 }
 
-static struct err *load_settings(struct cli *cli)
+struct err *cli_settings(struct cli *cli, struct arena *a, struct settings *out, struct setting_source **sources_out)
 {
 	struct pairs own = { 0 };
 
 	for (size_t i = 0; i < cli->flags.n; i++) {
-		char *name = arena_strdup(cli->arena, cli->flags.v[i].name);
+		char *name = arena_strdup(a, cli->flags.v[i].name);
 
 		for (char *c = name; *c != '\0'; c++) {
 			*c = *c == '-' ? '_' : *c;
 		}
 		bool takes = text_same(name, "data") || (cli->command->common & CLI_SETTINGS) != 0;
 		if (takes && record_field(&settings_record, name) != NULL) {
-			pairs_add(cli->arena, &own, name, cli->flags.v[i].value);
+			pairs_add(a, &own, name, cli->flags.v[i].value);
 		}
 	}
-	TRY(settings_load(cli->arena, cli_flag(cli, "config"), cli->environment, &own, &cli->settings, &cli->sources));
+	return settings_load(a, cli_flag(cli, "config"), cli->environment, &own, out, sources_out);
+}
+
+static struct err *load_settings(struct cli *cli)
+{
+	TRY(cli_settings(cli, cli->arena, &cli->settings, &cli->sources));
 	log_set((enum log_level)cli->settings.log_level, "dueregard");
 	return NULL;
 }

@@ -82,6 +82,9 @@ struct err *cli_parse(struct cli *cli, int argc, const char *const *argv, bool *
 
 /* ERR_USAGE with the usage line: "Give the reference of the note". */
 struct err *cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* As file, environment and flags say now, on the arena given: at the start, and when the service reloads. */
+struct err *cli_settings(struct cli *cli, struct arena *a, struct settings *out,
+			 struct setting_source **sources_out) MUST_CHECK;
 const char *cli_flag(const struct cli *cli, const char *name); /* NULL: not given */
 bool cli_has(const struct cli *cli, const char *name);
 /* The date of a flag, `otherwise` when it is not given; ERR_USAGE when it is none. */

@@ -174,8 +174,19 @@ struct err *keeper_run(const struct settings *settings, const struct world *worl
 struct err *slow_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
 /* Work in the background: jobs that are due; their changes go through DATA/control. */
 struct err *jobs_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets) MUST_CHECK;
-/* Parent: binds, opens DATA/lock, starts the roles, replaces those that die, drains on SIGTERM. `ready` is called
- * once, when the first web process answers, with "http://127.0.0.1:8080" or "unix:/path". */
-struct err *serve_run(const struct settings *settings, const struct world *world, void (*ready)(const char *address)) MUST_CHECK;
+
+/* Parent: binds, opens DATA/lock, starts the roles, replaces those that die, replaces all of them on SIGHUP, drains
+ * on SIGTERM. */
+struct serve {
+	const struct settings *settings;
+	const struct world *world;
+	const char *const *environment; /* NULL-terminated; tells of a socket that systemd has opened */
+	/* Called once, when the first web process answers, with "http://127.0.0.1:8080" or "unix:/path". */
+	void (*ready)(void *context, const char *address);
+	/* The settings as they are now, on SIGHUP; NULL: the same. */
+	struct err *(*reread)(void *context, struct arena *a, struct settings *out);
+	void *context;
+};
+struct err *serve_run(const struct serve *serve) MUST_CHECK;
 
 #endif

@@ -90,6 +90,11 @@ struct err *data_make_host(struct arena *a, const struct settings *settings, con
 	const char *name = world_reference(world, a, HOST_LENGTH);
 	const char *coming = arena_printf(a, "%s.new", path);
 
+	/* before the jobs process is shut in: what is not there it may not read later */
+	if (mkdir(data_path(a, settings, DATA_IMPORTS), 0700) != 0 && errno != EEXIST) {
+		return ERR(ERR_IO, "The data directory %s cannot be written: %s. Run the program as the account that it "
+				   "belongs to", settings->data, strerror(errno));
+	}
 	if (!text_same(data_host(a, settings), "local")) {
 		return NULL;
 	}
@@ -142,7 +147,7 @@ struct err *data_lock(const struct settings *settings, int *fd_out)
 	}
 	if (fd < 0) {
 		return ERR(
-			ERR_USAGE,
+			ERR_NOT_FOUND,
 			"There is no data directory at %s. Make one with: dueregard init --data %s",
 			settings->data, settings->data);
 	}

@@ -20,6 +20,7 @@ enum {
 	IDLE_MS = 2000,          /* quiet for so long: the log is folded into the store */
 	SWEEP_MS = 10 * 60000,
 	DRAIN_MS = 3000,
+	WORK_SECONDS = 300,      /* of processor time for one group: the national register takes a few */
 	TAG_CONTROL = PORTS_MAX, /* tags below are ports */
 	TAG_SLOW,
 	TAG_SIGNAL
@@ -112,8 +113,9 @@ static struct err *fold(struct keeper *k)
 static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
 {
 	struct epoll_event events[EVENTS];
-	int n = epoll_wait(k->epoll_fd, events, EVENTS, timeout_ms);
 
+	role_begins_work(WORK_SECONDS);
+	int n = epoll_wait(k->epoll_fd, events, EVENTS, timeout_ms);
 	for (int i = 0; i < n; i++) {
 		on_event(k, &events[i]);
 	}

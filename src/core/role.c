@@ -7,12 +7,14 @@
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
 #include "core/data.h"
+#include "core/sandbox.h"
 #include "trust/trust.h"
 
 enum { SEND_PATIENCE_MS = 1000 };
@@ -29,6 +31,7 @@ struct err *role_begin(const char *name, const struct settings *settings, int *s
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a full disk quota is an error to be told, not the end */
 	signal(SIGINT, SIG_IGN); /* a terminal sends it to all; the parent drains in order */
+	signal(SIGHUP, SIG_IGN); /* and reloads in order */
 	sigemptyset(&set);
 	sigprocmask(SIG_SETMASK, &set, NULL);
 	sigaddset(&set, SIGTERM);
@@ -65,6 +68,11 @@ int64_t role_ticks_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+void role_begins_work(int seconds)
+{
+	setitimer(ITIMER_PROF, &(struct itimerval){ .it_value = { .tv_sec = seconds } }, NULL);
+}
+
 struct err *role_send(int fd, const struct message *m)
 {
 	int64_t until = role_ticks_ms() + SEND_PATIENCE_MS;
@@ -83,12 +91,19 @@ struct err *role_send(int fd, const struct message *m)
 
 void role_ready(const struct role_sockets *sockets, enum role_said who)
 {
+	struct arena *a = arena_new(4096);
+	struct packer p;
+
+	pack_begin(&p, a);
+	pack_int(&p, getpid());
 	if (sockets->status >= 0) {
-		struct err *err = ipc_send(sockets->status, &(struct message){ .kind = IPC_PONG, .id = who, .fd = -1 });
+		struct message m = { .kind = IPC_PONG, .id = who, .payload = pack_end(&p), .fd = -1 };
+		struct err *err = ipc_send(sockets->status, &m);
 		if (err != NULL) {
 			log_err(LOG_WARN, "telling the parent", err);
 		}
 	}
+	arena_free(&a);
 }
 
 void role_failed(const struct role_sockets *sockets, const struct err *err)
@@ -112,6 +127,7 @@ void role_failed(const struct role_sockets *sockets, const struct err *err)
 
 struct err *role_open_reader(struct arena *a, const struct settings *settings, struct db **out)
 {
+	sandbox_before_store(settings);
 	TRY(db_open(out, data_store(a, settings, DB_READ), DB_READ));
 	struct err *err = db_schema_current(a, *out);
 	if (err != NULL) {

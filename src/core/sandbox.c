@@ -1,138 +1,202 @@
+/* What files and ports a role reaches: Landlock (landlock(7)), by what the kernel here knows of it. */
 #include "core/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
-#include <seccomp.h>
-#include <stddef.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/log.h"
+#include "base/text.h"
+#include "core/data.h"
 
-/* ---- files: Landlock ---- */
-
-/* Rights that later kernels know and this header may not (landlock.h of Linux 6.2 and 6.7). */
+/* Rights that later kernels know and this header may not (landlock.h of Linux 6.2, 6.7, 6.10 and 6.12). */
 #define FS_TRUNCATE (UINT64_C(1) << 14)
-#define NET_TCP UINT64_C(3) /* bind and connect */
+#define FS_IOCTL_DEV (UINT64_C(1) << 15)
+#define NET_BIND UINT64_C(1)
+#define NET_CONNECT UINT64_C(2)
+#define SCOPE_BOTH UINT64_C(3) /* abstract sockets and signals of processes outside */
+#define RULE_NET_PORT 2
+#define MDWE_SET 65 /* prctl PR_SET_MDWE, Linux 6.3 */
+#define MDWE_REFUSE_EXEC_GAIN 1
 
-enum { ABI_REFER = 2, ABI_TRUNCATE = 3, ABI_NET = 4 };
+enum { ABI_REFER = 2, ABI_TRUNCATE = 3, ABI_NET = 4, ABI_IOCTL = 5, ABI_SCOPE = 6 };
 
-struct ruleset { /* landlock_ruleset_attr as of ABI 4 */
-	uint64_t handled_access_fs, handled_access_net;
+struct ruleset { /* landlock_ruleset_attr as of ABI 6 */
+	uint64_t fs, net, scoped;
+};
+struct net_port { /* landlock_net_port_attr */
+	uint64_t allowed_access, port;
 };
 
-#define FS_READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define FS_WRITE                                                                                    \
-	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | \
-	 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR)
-#define FS_NEVER                                                                                    \
-	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |        \
-	 LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
+#define FS_READ ((uint64_t)(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR))
+#define FS_WRITE                                                                                              \
+	((uint64_t)(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | \
+		    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR))
+#define FS_NEVER                                                                                              \
+	((uint64_t)(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |       \
+		    LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM))
+#define FS_OF_A_FILE ((uint64_t)(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE) | FS_TRUNCATE)
 
-static bool allow_beneath(int rules, const char *path, uint64_t access)
+struct walls { /* being put up */
+	int rules; /* -1: none */
+	struct ruleset handled;
+	bool good;
+};
+
+static long abi(void)
 {
-	struct landlock_path_beneath_attr beneath = { .allowed_access = access,
-						      .parent_fd = open(path, O_PATH | O_CLOEXEC) };
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
 
-	if (beneath.parent_fd < 0) {
-		return false;
+/* As much of what is wanted as this kernel knows. */
+static struct walls walls_begin(struct ruleset wanted)
+{
+	long version = abi();
+	size_t size = version >= ABI_SCOPE ? sizeof(wanted) : version >= ABI_NET ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+
+	if (version < 1) {
+		return (struct walls){ .rules = -1 };
 	}
-	long added = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+	wanted.fs &= version >= ABI_TRUNCATE ? ~UINT64_C(0) : ~FS_TRUNCATE;
+	wanted.fs &= version >= ABI_IOCTL ? ~UINT64_C(0) : ~FS_IOCTL_DEV;
+	wanted.fs |= version >= ABI_REFER ? LANDLOCK_ACCESS_FS_REFER : 0;
+	int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
+	return (struct walls){ .rules = rules, .handled = wanted, .good = rules >= 0 };
+}
+
+/* A directory with what is in it, or a file; one that is not there is not allowed. */
+static void allow_path(struct walls *w, const char *path, uint64_t access)
+{
+	struct landlock_path_beneath_attr beneath = { .parent_fd = open(path, O_PATH | O_CLOEXEC) };
+	struct stat st;
+
+	if (!w->good || beneath.parent_fd < 0) {
+		return;
+	}
+	if (fstat(beneath.parent_fd, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		access &= FS_OF_A_FILE;
+	}
+	beneath.allowed_access = access & w->handled.fs;
+	w->good = beneath.allowed_access == 0 ||
+		  syscall(SYS_landlock_add_rule, w->rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
 	close(beneath.parent_fd);
-	return added == 0;
 }
 
-static bool shut_files(enum sandbox kind, const char *data)
+static void allow_port(struct walls *w, uint16_t port)
 {
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	struct ruleset attr = { .handled_access_fs = FS_READ | FS_WRITE | FS_NEVER };
-	size_t size = abi >= ABI_NET ? sizeof(attr) : sizeof(attr.handled_access_fs);
-	uint64_t truncate = abi >= ABI_TRUNCATE ? FS_TRUNCATE : 0;
+	const struct net_port rule = { NET_CONNECT, port };
 
-	if (abi < 1) {
-		return false;
+	if (w->good && abi() >= ABI_NET) {
+		w->good = syscall(SYS_landlock_add_rule, w->rules, RULE_NET_PORT, &rule, 0) == 0;
 	}
-	attr.handled_access_fs |= truncate | (abi >= ABI_REFER ? LANDLOCK_ACCESS_FS_REFER : 0);
-	attr.handled_access_net = abi >= ABI_NET ? NET_TCP : 0;
-	int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, size, 0);
-	if (rules < 0) {
-		return false;
-	}
-	bool good = allow_beneath(rules, data, kind == SANDBOX_KEEPER ? FS_READ | FS_WRITE | truncate : FS_READ) &&
-		    syscall(SYS_landlock_restrict_self, rules, 0) == 0;
-	close(rules);
-	return good;
 }
 
-/* ---- system calls: seccomp ---- */
-
-/* Nobody here runs programs, makes processes, traces, mounts, loads code into the kernel or sets the clock. */
-static const int never[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone), SCMP_SYS(ptrace),
-	SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(kill), SCMP_SYS(pidfd_open),
-	SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_send_signal), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
-	SCMP_SYS(chroot), SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(init_module), SCMP_SYS(finit_module),
-	SCMP_SYS(delete_module), SCMP_SYS(kexec_load), SCMP_SYS(bpf), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl),
-	SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup),
-	SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(personality), SCMP_SYS(open_by_handle_at),
-	SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(clock_adjtime), SCMP_SYS(adjtimex),
-	SCMP_SYS(setuid), SCMP_SYS(setgid), SCMP_SYS(setreuid), SCMP_SYS(setregid), SCMP_SYS(setresuid),
-	SCMP_SYS(setresgid), SCMP_SYS(setgroups), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(symlink),
-	SCMP_SYS(symlinkat), SCMP_SYS(mknod), SCMP_SYS(mknodat),
-};
-
-static bool deny(scmp_filter_ctx filter, const int *calls, size_t n)
+static bool walls_close(struct walls *w)
 {
-	bool good = true;
+	bool good = w->good && syscall(SYS_landlock_restrict_self, w->rules, 0) == 0;
 
-	for (size_t i = 0; i < n; i++) {
-		good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i], 0) == 0 && good;
+	if (w->rules >= 0) {
+		close(w->rules);
 	}
 	return good;
 }
 
-static bool shut_calls(enum sandbox kind)
+void sandbox_before_store(const struct settings *settings)
 {
-	static const int sockets[] = { SCMP_SYS(socket), SCMP_SYS(connect) };
-	static const int changes[] = {
-		SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
-		SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat),
-		SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchownat), SCMP_SYS(truncate),
-	};
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	struct arena *a = arena_new(64 * 1024);
 
-	if (filter == NULL) {
-		return false;
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	struct walls w = walls_begin((struct ruleset){ .fs = FS_WRITE | FS_NEVER | FS_TRUNCATE });
+	allow_path(&w, data_path(a, settings, DATA_STORE "-shm"), FS_WRITE | FS_TRUNCATE);
+	(void)walls_close(&w); /* sandbox_enter() tells of a kernel that has none */
+	arena_free(&a);
+}
+
+/* The parent's children open the store, look up a host name and read certificates before they shut themselves in,
+ * so here reading stays free. */
+static struct walls walls_of_parent(struct arena *a, const struct settings *settings)
+{
+	bool server = db_is_server(settings->database);
+	struct walls w = walls_begin((struct ruleset){ FS_WRITE | FS_TRUNCATE | FS_NEVER,
+						       server ? NET_BIND : NET_BIND | NET_CONNECT, SCOPE_BOTH });
+
+	allow_path(&w, settings->data, FS_WRITE | FS_TRUNCATE);
+	if (text_starts(settings->listen, "unix:")) { /* it takes its socket away at the end */
+		const char *path = settings->listen + strlen("unix:");
+		const char *slash = strrchr(path, '/');
+		const char *folder = slash == NULL ? "." : slash == path ? "/" : arena_strndup(a, path, (size_t)(slash - path));
+		allow_path(&w, folder, LANDLOCK_ACCESS_FS_REMOVE_FILE);
 	}
-	bool good = deny(filter, never, sizeof(never) / sizeof(*never));
-	/* glibc tries clone3 first and must hear that there is none, or it gives up in another way. */
-	good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && good;
+	return w;
+}
+
+static struct walls walls_of_role(struct arena *a, enum sandbox kind, const struct settings *settings, const struct db_reach *reach)
+{
+	struct walls w = walls_begin((struct ruleset){ FS_READ | FS_WRITE | FS_TRUNCATE | FS_IOCTL_DEV | FS_NEVER,
+						       NET_BIND | NET_CONNECT, SCOPE_BOTH });
+
+	if (kind == SANDBOX_KEEPER) {
+		allow_path(&w, settings->data, FS_READ | FS_WRITE | FS_TRUNCATE);
+	}
 	if (kind == SANDBOX_JOBS) {
-		struct scmp_arg_cmp other = { .arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX };
-		good = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, &other) == 0 && good;
-	} else {
-		good = deny(filter, sockets, 2) && good;
+		allow_path(&w, data_path(a, settings, DATA_IMPORTS), FS_READ);
+		allow_path(&w, data_path(a, settings, DATA_HOST), FS_READ);
 	}
-	if (kind != SANDBOX_KEEPER) {
-		good = deny(filter, changes, sizeof(changes) / sizeof(*changes)) && good;
+	for (size_t i = 0; i < reach->n_files; i++) {
+		allow_path(&w, reach->files[i], FS_READ);
 	}
-	seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree: a page makes many calls */
-	good = seccomp_load(filter) == 0 && good;
-	seccomp_release(filter);
-	return good;
+	for (size_t i = 0; i < reach->n_ports; i++) {
+		allow_port(&w, reach->ports[i]);
+	}
+	return w;
+}
+
+/* jobs asks the keeper by a Unix socket; the parent's children connect to the store and look its host up. */
+static bool shut_calls(enum sandbox kind, const struct settings *settings, const struct db_reach *reach)
+{
+	static const int every[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
+	int families[4];
+	struct sandbox_calls calls = { .kind = kind, .families = families };
+
+	if (kind == SANDBOX_PARENT && db_is_server(settings->database)) {
+		calls.families = every;
+		calls.n_families = sizeof(every) / sizeof(*every);
+		return sandbox_shut_calls(&calls);
+	}
+	if (kind == SANDBOX_PARENT || kind == SANDBOX_JOBS || reach->local) {
+		families[calls.n_families++] = AF_UNIX;
+	}
+	if (reach->n_ports > 0) {
+		families[calls.n_families++] = AF_INET;
+		families[calls.n_families++] = AF_INET6;
+	}
+	return sandbox_shut_calls(&calls);
 }
 
 void sandbox_enter(enum sandbox kind, const struct settings *settings)
 {
+	struct arena *a = arena_new(64 * 1024);
+	bool parent = kind == SANDBOX_PARENT;
+	struct db_reach reach = { 0 };
+
+	if (!parent) {
+		db_reach(a, data_store(a, settings, kind == SANDBOX_KEEPER ? DB_WRITE : DB_READ), &reach);
+	}
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (!shut_files(kind, settings->data)) {
+	prctl(MDWE_SET, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0); /* where it is known: no code that was data */
+	struct walls w = parent ? walls_of_parent(a, settings) : walls_of_role(a, kind, settings, &reach);
+	if (!walls_close(&w)) {
 		log_line(LOG_NOTICE, "this kernel has no Landlock: files outside the data directory stay in reach");
 	}
-	if (!shut_calls(kind)) {
+	if (!shut_calls(kind, settings, &reach)) {
 		log_line(LOG_WARN, "seccomp could not be put on: system calls are not limited");
 	}
+	arena_free(&a);
 }

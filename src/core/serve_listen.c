@@ -1,6 +1,7 @@
 /* The address of the service: bound once, by the parent, and inherited by every web process. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stddef.h>
@@ -25,7 +26,7 @@ static struct err *not_an_address(const char *listen)
 static struct err *cannot(const char *listen, int why)
 {
 	if (why == EADDRINUSE) {
-		return ERR(ERR_USAGE, "Another program is using %s. Stop it, or listen elsewhere: --listen 127.0.0.1:8081",
+		return ERR(ERR_BUSY, "Another program is using %s. Stop it, or listen elsewhere: --listen 127.0.0.1:8081",
 			   listen);
 	}
 	return ERR(ERR_USAGE, "The program cannot listen on %s: %s", listen, strerror(why));
@@ -142,24 +143,54 @@ static struct err *listen_unix(const char *path, int *fd_out)
 	return NULL;
 }
 
-/* systemd.socket(5): the first descriptor is 3. */
-static struct err *listen_systemd(int *fd_out)
-{
-	int listening = 0;
-	socklen_t n = sizeof(listening);
+/* ---- a socket that systemd has opened ---- */
 
-	if (getsockopt(SYSTEMD_FD, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) != 0 || listening == 0) {
+static const char *variable(const char *const *environment, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *const *e = environment; e != NULL && *e != NULL; e++) {
+		if (strncmp(*e, name, n) == 0 && (*e)[n] == '=') {
+			return *e + n + 1;
+		}
+	}
+	return "";
+}
+
+/* sd_listen_fds(3): the variables are meant for the process whose number LISTEN_PID is; the first of LISTEN_FDS
+ * descriptors is 3. A socket kept by systemd stays open while the service starts anew: who comes in between waits. */
+static struct err *listen_systemd(const char *const *environment, int *fd_out)
+{
+	int64_t pid, n_fds;
+	int listening = 0, type = 0, on = 1;
+	socklen_t n = sizeof(int);
+
+	if (!text_to_int(variable(environment, "LISTEN_PID"), 1, INT32_MAX, &pid) || pid != getpid() ||
+	    !text_to_int(variable(environment, "LISTEN_FDS"), 1, INT32_MAX, &n_fds)) {
 		return ERR(ERR_USAGE, "The service was told to take its socket from systemd and has none. Start it by its socket "
 			   "unit, or set listen to an address");
 	}
+	if (n_fds != 1) {
+		return ERR(ERR_USAGE, "systemd has opened %lld sockets for the service, which takes one. Leave one ListenStream= "
+			   "in the socket unit", (long long)n_fds);
+	}
+	if (getsockopt(SYSTEMD_FD, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) != 0 || listening == 0 ||
+	    getsockopt(SYSTEMD_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_STREAM) {
+		return ERR(ERR_USAGE, "What systemd has opened for the service is not a listening stream socket. Use "
+			   "ListenStream= with Accept=no in the socket unit");
+	}
+	fcntl(SYSTEMD_FD, F_SETFD, FD_CLOEXEC);
+	fcntl(SYSTEMD_FD, F_SETFL, fcntl(SYSTEMD_FD, F_GETFL) | O_NONBLOCK);
+	setsockopt(SYSTEMD_FD, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)); /* fails on a Unix socket, which has no delay */
 	*fd_out = SYSTEMD_FD;
 	return NULL;
 }
 
-struct err *serve_listen(struct arena *a, const char *listen_at, int *fd_out, const char **address_out)
+struct err *serve_listen(struct arena *a, const char *listen_at, const char *const *environment, int *fd_out,
+			 const char **address_out)
 {
 	if (text_same(listen_at, "systemd")) {
-		TRY(listen_systemd(fd_out));
+		TRY(listen_systemd(environment, fd_out));
 	} else if (text_starts(listen_at, "unix:")) {
 		TRY(listen_unix(listen_at + strlen("unix:"), fd_out));
 	} else {

@@ -12,6 +12,8 @@
 #include "core/sandbox.h"
 
 enum {
+	HASH_SECONDS = 10,  /* of processor time: one takes a quarter of a second */
+	JOB_SECONDS = 300,  /* the national register takes a few */
 	SLOW_MEMORY = 256 * 1024 * 1024,
 	JOBS_AT_ONCE = 20,
 	JOBS_IDLE_MS = 60000, /* looks by itself so often, should a wake be lost */
@@ -76,6 +78,7 @@ static struct err *slow_loop(struct slow *s)
 	while (!signalled) {
 		struct message m = { .fd = -1 };
 		bool got = false;
+		role_begins_work(HASH_SECONDS);
 		TRY(ipc_receive(s->arena, s->sockets->slow, &m, &got));
 		if (got && m.kind == IPC_SLOW) {
 			TRY(serve_one(s, &m));
@@ -84,9 +87,7 @@ static struct err *slow_loop(struct slow *s)
 			close(m.fd);
 		}
 		arena_reset(s->arena);
-		if (!got) {
-			wait_for(s->sockets->slow, s->signal_fd, -1, &signalled);
-		}
+		wait_for(s->sockets->slow, s->signal_fd, got ? 0 : -1, &signalled);
 	}
 	return NULL;
 }
@@ -117,17 +118,18 @@ static int until_next(struct slow *s)
 	return left < 0 ? 0 : (int)left;
 }
 
-static void take_wakes(struct slow *s)
+/* Reads a socket empty. */
+static void take_waiting(struct slow *s, int fd)
 {
 	struct message m = { .fd = -1 };
 	bool got = true;
 
-	while (got && ipc_receive(s->arena, s->sockets->jobs, &m, &got) == NULL) {
+	while (got && ipc_receive(s->arena, fd, &m, &got) == NULL) {
 		if (got && m.fd >= 0) {
 			close(m.fd);
 		}
+		arena_reset(s->arena);
 	}
-	arena_reset(s->arena);
 }
 
 static struct err *jobs_loop(struct slow *s)
@@ -135,6 +137,7 @@ static struct err *jobs_loop(struct slow *s)
 	bool signalled = false, more = false;
 
 	while (!signalled) {
+		role_begins_work(JOB_SECONDS);
 		int pause = until_next(s);
 		if (pause == 0) {
 			struct err *err = run_due(s, &more);
@@ -144,7 +147,7 @@ static struct err *jobs_loop(struct slow *s)
 			pause = err != NULL ? JOBS_RETRY_MS : more ? 0 : until_next(s);
 		}
 		wait_for(s->sockets->jobs, s->signal_fd, pause, &signalled);
-		take_wakes(s);
+		take_waiting(s, s->sockets->jobs);
 	}
 	return NULL;
 }
@@ -159,6 +162,7 @@ static struct err *run(const char *name, struct slow *s, enum sandbox sandbox, s
 		role_failed(s->sockets, err);
 	} else {
 		sandbox_enter(sandbox, s->settings);
+		role_ready(s->sockets, SAID_OTHER);
 		err = loop(s);
 	}
 	db_close(&s->db);
@@ -167,8 +171,10 @@ static struct err *run(const char *name, struct slow *s, enum sandbox sandbox, s
 	return err;
 }
 
+/* What waits was asked of the process before; the keeper, greeted, sends all of it again. */
 static struct err *greet_and_loop(struct slow *s)
 {
+	take_waiting(s, s->sockets->slow);
 	TRY(ipc_send(s->sockets->slow, &(struct message){ .kind = IPC_PONG, .fd = -1 }));
 	return slow_loop(s);
 }
@@ -177,7 +183,7 @@ struct err *slow_run(const struct settings *settings, const struct world *world,
 {
 	struct slow s = { .settings = settings, .world = world, .sockets = sockets };
 
-	return run("slow", &s, SANDBOX_READER, greet_and_loop);
+	return run("slow", &s, SANDBOX_SLOW, greet_and_loop);
 }
 
 struct err *jobs_run(const struct settings *settings, const struct world *world, const struct role_sockets *sockets)

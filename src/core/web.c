@@ -10,7 +10,9 @@
 enum {
 	EVENTS = 8,
 	DRAIN_MS = 8000,
+	DRAIN_TICK_MS = 50,
 	TICK_MS = 1000, /* while something waits */
+	WORK_SECONDS = 30, /* of processor time in one turn: a page has 10 for each statement (db.h) */
 	TAG_HTTP = 0,
 	TAG_KEEPER,
 	TAG_SIGNAL
@@ -20,11 +22,10 @@ static struct err *turn(struct web *w)
 {
 	struct epoll_event events[EVENTS];
 	int timeout = http_timeout_ms(w->server);
+	int most = w->draining ? DRAIN_TICK_MS : w->waiting != NULL ? TICK_MS : timeout;
 
-	if ((w->waiting != NULL || w->draining) && timeout > TICK_MS) {
-		timeout = TICK_MS;
-	}
-	int n = epoll_wait(w->epoll_fd, events, EVENTS, timeout);
+	role_begins_work(WORK_SECONDS);
+	int n = epoll_wait(w->epoll_fd, events, EVENTS, timeout < most ? timeout : most);
 	for (int i = 0; i < n; i++) {
 		if (events[i].data.u64 == TAG_KEEPER) {
 			TRY(web_from_keeper(w));
@@ -45,14 +46,10 @@ static struct err *loop(struct web *w)
 	int64_t until = role_ticks_ms() + DRAIN_MS;
 	epoll_ctl(w->epoll_fd, EPOLL_CTL_DEL, w->signal_fd, NULL);
 	http_drain(w->server);
-	close(w->listen_fd); /* so that a new client is refused now and not reset at the end */
-	do {
-		http_run(w->server);
-		if (http_open_exchanges(w->server) == 0) {
-			break;
-		}
+	close(w->listen_fd); /* who comes now is another process's, or refused, and not reset at the end */
+	while (!http_is_quiet(w->server) && role_ticks_ms() < until) {
 		TRY(turn(w));
-	} while (role_ticks_ms() < until);
+	}
 	return NULL;
 }
 
@@ -89,7 +86,7 @@ struct err *web_run(const struct settings *settings, const struct world *world, 
 	if (err != NULL) {
 		role_failed(sockets, err);
 	} else {
-		sandbox_enter(SANDBOX_READER, settings);
+		sandbox_enter(SANDBOX_WEB, settings);
 		role_ready(sockets, SAID_WEB);
 		err = loop(&w);
 	}

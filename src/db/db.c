@@ -26,6 +26,14 @@ struct err *db_open(struct db **out, const char *place, enum db_mode mode)
 	return db_is_server(place) ? pgsql_open(out, place, mode) : sqlite_open(out, place, mode);
 }
 
+void db_reach(struct arena *a, const char *place, struct db_reach *out)
+{
+	*out = (struct db_reach){ 0 };
+	if (db_is_server(place)) {
+		pgsql_reach(a, place, out);
+	}
+}
+
 void db_close(struct db **db_at)
 {
 	struct db *db = *db_at;

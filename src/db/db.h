@@ -12,6 +12,7 @@
 #define DB_DB_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -42,6 +43,17 @@ enum { /* longest time of one statement, milliseconds */
 struct err *db_open(struct db **out, const char *place, enum db_mode mode) MUST_CHECK;
 void db_close(struct db **db); /* accepts a pointer to NULL */
 bool db_is_server(const char *place); /* a PostgreSQL address, not the path of a file */
+
+/* What opening a lost connection again takes, for whoever shuts the process in: nothing for a file. */
+enum { DB_REACH_MAX = 8 };
+struct db_reach {
+	bool local;                        /* a Unix socket */
+	uint16_t ports[DB_REACH_MAX];      /* TCP, of all hosts that the address names */
+	const char *files[DB_REACH_MAX];   /* that the address names: certificates, password */
+	size_t n_ports, n_files;
+};
+void db_reach(struct arena *a, const char *place, struct db_reach *out);
+
 const char *db_engine_name(const struct db *db); /* "SQLite", "PostgreSQL" */
 
 /*

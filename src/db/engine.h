@@ -107,6 +107,7 @@ extern const struct engine sqlite_engine, pgsql_engine;
 
 struct err *sqlite_open(struct db **out, const char *path, enum db_mode mode) MUST_CHECK;
 struct err *pgsql_open(struct db **out, const char *place, enum db_mode mode) MUST_CHECK;
+void pgsql_reach(struct arena *a, const char *place, struct db_reach *out);
 
 /* Sentences that both engines tell. */
 extern const char db_says_disk_full[], db_says_damaged[], db_says_busy[], db_says_too_long[], db_says_undone[],

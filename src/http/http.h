@@ -79,8 +79,10 @@ void http_close(struct http_server **server);
 int http_epoll_fd(const struct http_server *server); /* watch this for reading */
 void http_run(struct http_server *server);           /* when readable, and at least once a second */
 int http_timeout_ms(struct http_server *server);     /* how long the loop may sleep, at most */
-void http_drain(struct http_server *server);         /* stop accepting; finish what is under way */
-size_t http_open_exchanges(const struct http_server *server);
+/* Stops accepting. What is under way is finished, answers say that the connection closes, and one that is silent is
+ * closed after a moment: a request that was on its way is still answered. */
+void http_drain(struct http_server *server);
+bool http_is_quiet(const struct http_server *server); /* no connection is open */
 
 /* Keeps the exchange open past the handler; its arena lives on. */
 void http_suspend(struct exchange *exchange);

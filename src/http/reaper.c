@@ -20,7 +20,8 @@ enum {
 	REAP_EVERY_MS = 500,
 	RATE_GRACE_MS = 20000, /* before the floor applies; the values of Apache's mod_reqtimeout */
 	RATE_FLOOR = 500,      /* bytes a second, body and answer */
-	LINGER_MS = 3000
+	LINGER_MS = 3000,
+	DRAIN_GRACE_MS = 500   /* what a client sent before it could know is answered */
 };
 
 int64_t monotonic_ms(void)
@@ -147,17 +148,25 @@ void connection_changed(void *context, struct MHD_Connection *mhd, void **own, e
 	*own = NULL;
 }
 
+/* Nothing has come, and nothing lies there unread. */
+static bool is_silent(const struct connection *c)
+{
+	char byte;
+
+	return c->exchange == NULL && recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
+}
+
 void reap(struct http_server *s)
 {
 	int64_t now = monotonic_ms();
+	bool shut_silent = s->draining && now - s->drained_ms >= DRAIN_GRACE_MS;
 
-	if (now - s->reaped_ms < REAP_EVERY_MS) {
+	if (now - s->reaped_ms < REAP_EVERY_MS && !s->draining) {
 		return;
 	}
 	s->reaped_ms = now;
 	for (struct connection *c = s->connections; c != NULL; c = c->next) {
-		bool idle_at_drain = s->draining && (c->state == CONNECTION_IDLE || c->state == CONNECTION_HEAD);
-		if (now >= deadline(s, c) || idle_at_drain) {
+		if (now >= deadline(s, c) || (shut_silent && is_silent(c))) {
 			shutdown(c->fd, SHUT_RDWR);
 		}
 	}

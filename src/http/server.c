@@ -151,18 +151,12 @@ void http_drain(struct http_server *s)
 {
 	if (!s->draining) {
 		s->draining = true;
-		s->reaped_ms = 0;
+		s->drained_ms = monotonic_ms();
 		(void)MHD_quiesce_daemon(s->daemon); /* the socket is the caller's */
-		reap(s);
 	}
 }
 
-size_t http_open_exchanges(const struct http_server *s)
+bool http_is_quiet(const struct http_server *s)
 {
-	size_t n = 0;
-
-	for (const struct connection *c = s->connections; c != NULL; c = c->next) {
-		n += c->state != CONNECTION_IDLE && c->state != CONNECTION_HEAD;
-	}
-	return n;
+	return s->connections == NULL && s->n_lingering == 0;
 }

@@ -71,6 +71,7 @@ struct http_server {
 	size_t n_lingering;
 	int64_t reaped_ms;
 	bool draining;
+	int64_t drained_ms; /* when that began */
 };
 
 /* exchange.c */
