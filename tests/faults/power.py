@@ -6,6 +6,7 @@ among the lengths it had, and for each name whether its making or unlinking had 
 """
 import os
 import shutil
+import signal
 import struct
 import time
 
@@ -145,9 +146,14 @@ def examined(store, ledgers, folder):
 
 
 def strike(service, control, rng):
-    """The death of all, at any time or just before any write, sync or shortening of a file."""
+    """The death of all, at any time or just before any write, sync or shortening of a file; at times a keeper has died
+    before, and another has come in its place."""
     control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=1 + int(rng.uniform(0, 40) ** 2), error=0)
     until = time.monotonic() + rng.uniform(0.2, 2)
+    keeper = service.roles().get("keep", [])
+    if keeper and rng.random() < 0.3:
+        time.sleep(rng.uniform(0, 0.1))
+        os.kill(keeper[0], signal.SIGKILL)
     while control.failed() == 0 and time.monotonic() < until:
         time.sleep(0.001)
     service.kill_all()
