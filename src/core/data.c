@@ -67,16 +67,16 @@ struct err *data_store_made(struct arena *a, const struct settings *settings, bo
 	return err;
 }
 
-/* The directories above it too, as the user's data home may not be there yet. */
-struct err *data_create(const struct settings *settings)
+/* Those above it too, as the user's data home may not be there yet. */
+static struct err *create_folder(const char *whole)
 {
 	char path[4096];
-	size_t n = strlen(settings->data);
+	size_t n = strlen(whole);
 
 	if (n == 0 || n >= sizeof(path)) {
 		return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
 	}
-	memcpy(path, settings->data, n + 1);
+	memcpy(path, whole, n + 1);
 	for (size_t i = 1; i <= n; i++) {
 		if (path[i] != '/' && path[i] != '\0') {
 			continue;
@@ -86,9 +86,21 @@ struct err *data_create(const struct settings *settings)
 			return ERR(ERR_USAGE, "The data directory %s cannot be made: %s", path,
 				   strerror(errno));
 		}
-		path[i] = settings->data[i];
+		path[i] = whole[i];
 	}
 	return NULL;
+}
+
+struct err *data_create(const struct settings *settings)
+{
+	char keys[4096];
+	int n = snprintf(keys, sizeof(keys), "%s/" DATA_KEYS, settings->data);
+
+	if (n < 0 || (size_t)n >= sizeof(keys)) {
+		return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
+	}
+	TRY(create_folder(settings->data));
+	return create_folder(keys);
 }
 
 struct err *data_lock(const struct settings *settings, int *fd_out)
