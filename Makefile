@@ -131,6 +131,7 @@ $(B)/fuzz/%: tests/fuzz/%.c $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 
 include bench/bench.mk
+include tests/faults/faults.mk
 
 # ---- what people call ----
 run:

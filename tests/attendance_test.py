@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """`dueregard import attendance` from outside: what it says, what it saves, what it gives back.
 
-Counts are taken from the store by another hand (SQLite of Python), never from the program itself.
+Counts are taken from the store by another hand, never from the program itself.
 Ends with "N passed, N failed".
 """
 import csv
 import io
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+import store as stores  # noqa: E402
 
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 TODAY = "2026-11-24"
@@ -38,8 +40,11 @@ def main():
                                   capture_output=True, text=True)
 
         def store(question, *values):
-            with sqlite3.connect(f"file:{data}/dueregard.db?mode=ro", uri=True) as db:
-                return db.execute(question, values).fetchall()
+            db = stores.connect(data)
+            try:
+                return [tuple(row) for row in db.execute(question, values)]
+            finally:
+                db.close()
 
         check(run("demo").returncode == 0, "the demonstration is made")
         session, before = store("SELECT s.reference, (SELECT count(*) FROM attendance a WHERE a.session_id = s.id)"

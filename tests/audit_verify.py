@@ -3,7 +3,7 @@
 
     tests/audit_verify.py STORE [--entries N --head HEX]
 
-Reads the store (SQLite) read-only and works out every hash anew, as src/trust/trust.h defines it:
+Reads the store read-only - the path of a SQLite file, or "SCHEMA@postgresql://..." through psql - and works out every hash anew, as src/trust/trust.h defines it:
 
     hash = SHA-256(hash before | F(sequence) | F(at) | F(authority_id) | F(actor) | F(action) |
                    F(subject) | F(changes)),  F(x) = length of x in 8 bytes, big-endian, then x
@@ -14,7 +14,10 @@ that the whole chain was written anew.
 """
 import argparse
 import hashlib
+import json
+import os
 import sqlite3
+import subprocess
 import sys
 
 COLUMNS = ("sequence", "at", "authority_id", "actor", "action", "subject", "changes")
@@ -53,6 +56,23 @@ def faults(rows, kept_entries, kept_head):
     yield None, (count, before.hex())
 
 
+def of_file(path):
+    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    store.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    return store.execute(f"SELECT {', '.join(COLUMNS)}, hash FROM audit_entry ORDER BY sequence")
+
+
+def of_server(place):
+    schema, address = place.split("@", 1)
+    told = subprocess.run(
+        ["psql", "-XAtq", address, "-c", f"SELECT json_build_array({', '.join(COLUMNS)}, encode(hash, 'hex')) "
+         "FROM audit_entry ORDER BY sequence"], capture_output=True, text=True, check=True,
+        env=dict(os.environ, PGOPTIONS=f"-csearch_path={schema}"))
+    for line in told.stdout.splitlines():
+        *row, stored = json.loads(line)
+        yield *row, bytes.fromhex(stored)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks the audit chain of a dueregard store.")
     parser.add_argument("store")
@@ -62,9 +82,7 @@ def main():
     if (args.entries is None) != (args.head is None):
         parser.error("--entries and --head go together")
 
-    store = sqlite3.connect(f"file:{args.store}?mode=ro", uri=True)
-    store.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    rows = store.execute(f"SELECT {', '.join(COLUMNS)}, hash FROM audit_entry ORDER BY sequence")
+    rows = of_server(args.store) if "@postgres" in args.store else of_file(args.store)
     for entry, what in faults(rows, args.entries, args.head):
         if entry is not None:
             print(f"unsound: entry {entry}: {what}")

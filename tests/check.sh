@@ -1,5 +1,6 @@
 #!/bin/sh
-# `make check`: builds with gcc, and with clang under ASan and UBSan; then every test there is.
+# `make check`: builds with gcc, and with clang under ASan and UBSan; then every test there is, what touches the
+# store on SQLite and on a PostgreSQL of the tests' own.
 # The last line is "N passed, N failed" over all of them.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,19 +17,43 @@ add() { printf '%s\t%s\n' "$1" "$2" >>"$list"; }
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 
 add "lint" "make -s B=$B lint && echo 1 passed, 0 failed"
-for t in $(find "$B/test" -type f -name '*_test' | sort); do
-	add "unit ${t#"$B"/test/}" "$t"
-done
-for t in $(find "$S/test" -type f -name '*_test' | sort); do
-	add "sanitizers ${t#"$S"/test/}" "$t"
+
+# One throwaway server; every store of a test is a schema of its own there. Nothing is lost when the machine stops
+# in the middle of a test, so that it need not wait for its disk (tests/faults has one that does).
+cluster=$(mktemp -d)/postgresql
+trap 'tests/support/cluster.sh stop "$cluster"; rmdir "${cluster%/*}"' EXIT
+server=$(tests/support/cluster.sh start "$cluster" fsync=off)
+on_server="DUEREGARD_TEST_DATABASE='$server'"
+
+# Floors below the store need no second engine; audit_test tampers with the file by SQLite's own means
+# (tests/audit_verify_test.py does it on both), store_test is of the file, pgsql_test of the line.
+for d in "$B" "$S"; do
+	kind=unit
+	[ "$d" = "$B" ] || kind=sanitizers
+	for t in $(find "$d/test" -type f -name '*_test' | sort); do
+		name=${t#"$d"/test/}
+		case $name in
+		db/pgsql_test) ;;
+		*) add "$kind $name" "$t" ;;
+		esac
+		case $name in
+		base/* | html/* | http/* | ipc/* | record/* | ui/* | cli/* | *_rules_test | trust/audit_test | db/store_test) ;;
+		*) add "PostgreSQL $kind $name" "$on_server $t" ;;
+		esac
+	done
 done
 for t in $(find "$B/tests" -maxdepth 1 -type f -executable 2>/dev/null | sort); do
 	case $t in
 	*/routes_check) add "every route has its policy" "$t && echo 1 passed, 0 failed" ;;
+	*/policy_test | */statements_check)
+		add "program ${t#"$B"/tests/}" "$t"
+		add "PostgreSQL program ${t#"$B"/tests/}" "$on_server $t"
+		;;
 	*) add "program ${t#"$B"/tests/}" "$t" ;;
 	esac
 done
-# From outside: the program as built, and once more under the sanitizers.
+# From outside: the program as built, once more under the sanitizers, and on PostgreSQL.
+through="$on_server DUEREGARD=tests/support/on_server.sh"
 for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) | sort); do
 	case $t in
 	*.sh) with=sh ;;
@@ -37,10 +62,16 @@ for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) |
 	add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B $with $t"
 	if grep -q DUEREGARD "$t"; then
 		add "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
+		add "PostgreSQL ${t#tests/}" "$through PROGRAM=$PWD/$B/dueregard B=$B $with $t"
 	fi
 done
 add "fuzz corpora" "tests/fuzz/run.sh $S"
 for t in tests/browser/*_test.mjs; do
 	add "browser $(basename "$t" _test.mjs)" "DUEREGARD=$B/dueregard SCREENSHOTS=$B/screenshots node $t"
+	case $t in # the others look at markup, pictures and bytes, which know of no engine
+	*/journeys_test.mjs | */training_test.mjs)
+		add "PostgreSQL browser $(basename "$t" _test.mjs)" "$through PROGRAM=$PWD/$B/dueregard node $t"
+		;;
+	esac
 done
-exec tests/run.sh "$list" "$B/logs"
+tests/run.sh "$list" "$B/logs"

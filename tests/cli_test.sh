@@ -3,6 +3,7 @@
 # Ends with "N passed, N failed".
 set -u
 D=$(realpath "${DUEREGARD:-build/dueregard}")
+support=$(realpath "$(dirname "$0")/support")
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 unset DUEREGARD
@@ -98,7 +99,7 @@ done
 # ---- settings ----
 run 0 config explain --data "$T/d" --format json
 json '[s["value"] for s in d if s["name"] == "data"][0].endswith("/d")'
-json 'all(s["from"] in ("default", "flag") for s in d)'
+json 'all(s["from"] in ("default", "flag") or s["name"] == "database" for s in d)'
 mkdir "$T/s"
 printf '# limits\nidle_minutes = 20\nunknown = 1\n' >"$T/s/dueregard.conf"
 run 2 config check --data "$T/s"
@@ -118,14 +119,16 @@ fi
 
 # ---- a store ----
 run 1 check --data "$T/none"
-says err "There is no store in $T/none"
+says err "There is no store in"
 run 1 init --data "$T/bad" --name Newbridge --code 93
 run 2 init --data "$T/bad" --name Newbridge
 says err "--name and --code go together"
 run 0 init --data "$T/bad" --name Newbridge --code 936
 run 0 init --data "$T/a/b/store" --name "Newbridge Borough Council" --code 936
 says out "http://127.0.0.1:8080/set-up/"
-mode=$(stat -c %a "$T/a/b/store" "$T/a/b/store/dueregard.db" | tr '\n' ' ')
+kept=dueregard.db
+[ -z "${DUEREGARD_TEST_DATABASE:-}" ] || kept=host # the store is elsewhere
+mode=$(stat -c %a "$T/a/b/store" "$T/a/b/store/$kept" | tr '\n' ' ')
 if [ "$mode" = "700 600 " ]; then
 	passed=$((passed + 1))
 else
@@ -200,9 +203,9 @@ run 2 audit verify $S --entries 3
 run 1 audit verify $S --entries "$((entries + 1))" --head "$head"
 run 0 check $S --format json
 json 'all(c["sound"] for c in d) and [c["check"] for c in d] == ["store", "schema", "audit", "training"]'
-python3 - "$T/a/b/store/dueregard.db" <<'P'
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
+PYTHONPATH=$support python3 - "$T/a/b/store" <<'P'
+import store, sys
+db = store.connect(sys.argv[1], writing=True)
 db.execute("UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 2")
 db.commit()
 P

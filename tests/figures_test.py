@@ -7,10 +7,12 @@ staff, 98% with a better understanding. This program shares nothing with the pro
 import json
 import math
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+import store as stores  # noqa: E402
 
 BINARY = os.environ.get("DUEREGARD", "build/dueregard")
 TODAY = "2026-11-24"
@@ -79,9 +81,7 @@ def became(urn, graph, on):
 
 
 def schools_trained(store, start, end):
-    store.row_factory = sqlite3.Row
     schools = {row["urn"]: row for row in store.execute("SELECT * FROM establishment")}
-    store.row_factory = None
     graph = edges(store, schools)
     trained = set()
     # From attendance itself, not from the table that the product keeps of it.
@@ -114,7 +114,7 @@ def compare(data, store, start, end):
     check(f"staff trained {start}..{end}", staff["value"], people)
     better = figure(data, "better-understanding", start, end)
     agree, answers = store.execute(
-        "SELECT SUM(understanding >= 4), COUNT(understanding) FROM feedback f JOIN session s ON s.id = f.session_id "
+        "SELECT SUM(CASE WHEN understanding >= 4 THEN 1 ELSE 0 END), COUNT(understanding) FROM feedback f JOIN session s ON s.id = f.session_id "
         "WHERE s.state IN ('delivered', 'closed') AND s.held_on BETWEEN ? AND ?", (start, end)).fetchone()
     check(f"better understanding {start}..{end}", (better["numerator"], better["denominator"]), (agree, answers))
     low, high = wilson(agree, answers)
@@ -130,7 +130,7 @@ def main():
         if made.returncode != 0:
             print(made.stderr)
             return
-        store = sqlite3.connect(f"file:{data}/dueregard.db?mode=ro", uri=True)
+        store = stores.connect(data)
         schools = figure(data, "schools-directly-trained")
         check("51 schools", schools.get("value"), 51)
         staff = figure(data, "staff-trained")

@@ -216,7 +216,7 @@ static struct err *make(struct demo *d)
 	return demo_notes(d);
 }
 
-static struct err *open_demo(struct demo *d)
+static struct err *open_demo(struct cli *cli, struct demo *d)
 {
 	int applied, lock;
 
@@ -224,6 +224,7 @@ static struct err *open_demo(struct demo *d)
 	TRY(data_lock(&d->settings, &lock)); /* held until the process ends */
 	TRY(db_open(&d->db, data_store(d->arena, &d->settings, DB_WRITE), DB_WRITE));
 	TRY(db_migrate(d->arena, d->db, world_now(&d->world), &applied));
+	TRY(data_make_host(d->arena, &d->settings, &cli->world)); /* two demonstrations are two hosts */
 	d->door = door_local(d->arena, d->db, &d->settings, &d->world);
 	return NULL;
 }
@@ -267,7 +268,7 @@ static struct err *run(struct cli *cli)
 	d->today = world_today(&cli->world);
 	d->world = world_fake(world_now(&cli->world), &d->seed);
 	d->password = world_reference(&cli->world, d->arena, 12);
-	TRY(open_demo(d));
+	TRY(open_demo(cli, d));
 	TRY(make(d));
 	TRY(keep_file(d, ACCOUNTS_FILE, "w", demo_account_text(d)));
 	TRY(keep_file(d, "dueregard.conf", "a",

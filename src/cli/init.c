@@ -70,7 +70,7 @@ static struct err *make_store(struct cli *cli, const char **path_out)
 /* What was begun and refused (a wrong code) goes again, so that the next try finds the place empty. */
 static void take_back(struct cli *cli)
 {
-	static const char *const names[] = { DATA_STORE, DATA_STORE "-wal", DATA_STORE "-shm", DATA_LOCK };
+	static const char *const names[] = { DATA_STORE, DATA_STORE "-wal", DATA_STORE "-shm", DATA_LOCK, DATA_HOST };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		unlink(data_path(cli->arena, &cli->settings, names[i]));

@@ -34,9 +34,15 @@ struct err *cli_expect_store(struct cli *cli)
 struct err *cli_store(struct cli *cli, struct db **out)
 {
 	struct held *h = hold(cli);
+	bool made;
 
 	TRY(cli_expect_store(cli));
 	TRY(db_open(&h->db, data_store(cli->arena, &cli->settings, DB_READ), DB_READ));
+	TRY(db_schema_made(cli->arena, h->db, &made));
+	if (!made) {
+		return ERR(ERR_NOT_FOUND, "There is no store in the database yet. Make one with: dueregard init --data %s",
+			   cli->settings.data);
+	}
 	TRY(db_schema_current(cli->arena, h->db));
 	db_grant(h->db, policy_grant(ROLE_SYSTEM));
 	*out = h->db;

@@ -11,7 +11,12 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/world.h"
 #include "core/house.h"
+
+/* As world_reference() writes it. */
+#define REFERENCE_LETTERS "23456789CDFGHJKMNPQRTVWXY"
+enum { HOST_LENGTH = 10 };
 
 const char *data_path(struct arena *a, const struct settings *settings, const char *name)
 {
@@ -67,8 +72,46 @@ struct err *data_store_made(struct arena *a, const struct settings *settings, bo
 	return err;
 }
 
+<<<<<<< HEAD
 /* Those above it too, as the user's data home may not be there yet. */
 static struct err *create_folder(const char *whole)
+=======
+const char *data_host(struct arena *a, const struct settings *settings)
+{
+	char name[HOST_LENGTH + 1] = "";
+	int fd = open(data_path(a, settings, DATA_HOST), O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, name, HOST_LENGTH);
+
+	if (fd >= 0) {
+		close(fd);
+	}
+	return n == HOST_LENGTH && strspn(name, REFERENCE_LETTERS) == HOST_LENGTH ? arena_strdup(a, name) : "local";
+}
+
+struct err *data_make_host(struct arena *a, const struct settings *settings, const struct world *world)
+{
+	const char *path = data_path(a, settings, DATA_HOST);
+	const char *name = world_reference(world, a, HOST_LENGTH);
+	const char *coming = arena_printf(a, "%s.new", path);
+
+	if (!text_same(data_host(a, settings), "local")) {
+		return NULL;
+	}
+	int fd = open(coming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool good = fd >= 0 && write(fd, name, HOST_LENGTH) == HOST_LENGTH && fsync(fd) == 0;
+	if (fd >= 0) {
+		close(fd);
+	}
+	if (!good || rename(coming, path) != 0) {
+		return ERR(ERR_IO, "The data directory %s cannot be written: %s. Run the program as the account that it "
+				   "belongs to", settings->data, strerror(errno));
+	}
+	return NULL;
+}
+
+/* The directories above it too, as the user's data home may not be there yet. */
+struct err *data_create(const struct settings *settings)
+>>>>>>> main
 {
 	char path[4096];
 	size_t n = strlen(whole);
@@ -116,7 +159,7 @@ struct err *data_lock(const struct settings *settings, int *fd_out)
 	}
 	if (fd < 0) {
 		return ERR(
-			ERR_USAGE,
+			ERR_NOT_FOUND,
 			"There is no data directory at %s. Make one with: dueregard init --data %s",
 			settings->data, settings->data);
 	}

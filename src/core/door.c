@@ -45,7 +45,8 @@ static struct err *become_keeper(struct door *door)
 
 	TRY(data_lock(door->settings, &door->lock));
 	TRY(db_open(&door->db, data_store(door->arena, door->settings, DB_WRITE), DB_WRITE));
-	return db_migrate(door->arena, door->db, world_now(door->world), &applied);
+	TRY(db_migrate(door->arena, door->db, world_now(door->world), &applied));
+	return data_make_host(door->arena, door->settings, door->world);
 }
 
 /* A service that is just starting holds the lock and does not listen yet: a little patience. */

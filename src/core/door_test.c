@@ -22,7 +22,7 @@ static void test_no_directory(void)
 	struct door *door = NULL;
 	struct err *err = door_open(&door, &settings, harness_world(h));
 
-	CHECK(err != NULL && err->kind == ERR_USAGE);
+	CHECK(err != NULL && err->kind == ERR_NOT_FOUND);
 	CHECK(err != NULL && strstr(err->sentence, "dueregard init --data") != NULL);
 	harness_close(&h);
 }

@@ -69,7 +69,7 @@ const struct feature house_feature = {
 	.title = "Today",
 	.nav = house_nav,
 	.records = (const struct record *const[]){ &authority_record, &job_row_record, NULL },
-	.operations = (const struct operation *const[]){ &finish_job, NULL },
+	.operations = (const struct operation *const[]){ &take_job, &finish_job, NULL },
 	.lists = (const struct list *const[]){ &job_list, NULL },
 	.routes = house_routes,
 };

@@ -22,7 +22,7 @@ RECORD_DECLARE(authority);
 
 /* Pages and operations of the house, each in its own file. */
 page_fn today_page, dictionary_page;
-extern const struct operation finish_job;
+extern const struct operation finish_job, take_job;
 extern const struct list job_list;
 
 #endif

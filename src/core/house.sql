@@ -16,7 +16,7 @@ INSERT INTO idempotency (key_hash, at, outcome) VALUES (:key_hash, :at, :outcome
 DELETE FROM idempotency WHERE at < :at;
 
 -- job_list_by_due :many args=job_list_args row=job_row perm=settings_manage
-SELECT id, authority_id, name, subject, due_at, tries, state, fault
+SELECT id, authority_id, name, subject, due_at, tries, state, fault, host, taken_by
 FROM job
 WHERE authority_id = :authority_id
 	AND (:state IS NULL OR state = :state)

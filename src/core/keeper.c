@@ -66,14 +66,34 @@ static void accept_control(struct keeper *k)
 	port_add(k, fd, true);
 }
 
-static void on_event(struct keeper *k, uint64_t tag)
+/* The other end is closed, which the parent prevents while it lives: nothing more will come, and the end of
+ * the socket would be told for ever. */
+static void part_from_slow(struct keeper *k)
 {
+	struct task *t;
+
+	epoll_ctl(k->epoll_fd, EPOLL_CTL_DEL, k->sockets->slow, NULL);
+	while ((t = tasks_take(&k->waiting)) != NULL) {
+		task_refuse(k, t, ERR(ERR_BUSY, "The service is ending. Wait a moment and try again"));
+	}
+}
+
+static void on_event(struct keeper *k, const struct epoll_event *event)
+{
+	uint64_t tag = event->data.u64;
+	bool gone = (event->events & EPOLLHUP) != 0;
+
 	if (tag < PORTS_MAX) {
-		tasks_read(k, (size_t)tag);
+		if (tasks_read(k, (size_t)tag) == 0 && gone) {
+			port_close(&k->ports[tag]);
+		}
 	} else if (tag == TAG_CONTROL) {
 		accept_control(k);
 	} else if (tag == TAG_SLOW) {
 		tasks_from_slow(k);
+		if (gone) {
+			part_from_slow(k);
+		}
 	} else {
 		k->stopping = true;
 	}
@@ -97,7 +117,7 @@ static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
 	role_begins_work(WORK_SECONDS);
 	int n = epoll_wait(k->epoll_fd, events, EVENTS, timeout_ms);
 	for (int i = 0; i < n; i++) {
-		on_event(k, events[i].data.u64);
+		on_event(k, &events[i]);
 	}
 	tasks_give_up(k);
 	*idle = n == 0;
@@ -136,6 +156,7 @@ static struct err *open_all(struct keeper *k, struct arena *a)
 	TRY(role_epoll(&k->epoll_fd));
 	TRY(db_open(&k->db, data_store(a, k->settings, DB_WRITE), DB_WRITE));
 	TRY(db_schema_current(a, k->db));
+	TRY(data_make_host(a, k->settings, k->world));
 	TRY(role_watch(k->epoll_fd, k->signal_fd, TAG_SIGNAL));
 	TRY(role_watch(k->epoll_fd, s->slow, TAG_SLOW));
 	TRY(role_watch(k->epoll_fd, s->control_fd, TAG_CONTROL));

@@ -70,10 +70,12 @@ struct task *tasks_take(struct tasks *list);
 struct err *task_read(struct keeper *k, struct task *t, size_t port, const struct message *m) MUST_CHECK;
 void task_pack(struct task *t);                      /* outcome to answer */
 void task_answer(struct keeper *k, struct task *t); /* sends the outcome and frees the task */
+void task_refuse(struct keeper *k, struct task *t, struct err *err); /* answers with the error alone */
 void task_to_slow(struct keeper *k, struct task *t);
 void tasks_from_slow(struct keeper *k);             /* what the slow role has answered joins the group */
 void tasks_give_up(struct keeper *k);               /* what waited too long for it is answered */
 size_t tasks_read(struct keeper *k, size_t port);   /* everything that waits on a socket joins the group */
+void port_close(struct port *port);
 
 /* keeper_group.c */
 /* What a moment's wait may mend does not end the keeper. */

@@ -36,7 +36,7 @@ static void wake_jobs(struct keeper *k)
 {
 	struct arena *a = arena_new(64 * 1024);
 	struct instant due = { 0 };
-	struct err *err = jobs_next_due(a, k->db, &due);
+	struct err *err = jobs_next_due(a, k->db, k->settings, &due);
 
 	if (err == NULL && instant_is_set(due) && due.ms != k->job_due.ms) {
 		err = ipc_send(k->sockets->jobs, &(struct message){ .kind = IPC_WAKE, .fd = -1 });

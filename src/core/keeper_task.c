@@ -159,7 +159,7 @@ void task_answer(struct keeper *k, struct task *t)
 	task_free(k, t);
 }
 
-static void refuse(struct keeper *k, struct task *t, struct err *err)
+void task_refuse(struct keeper *k, struct task *t, struct err *err)
 {
 	t->outcome = (struct outcome){ .err = err };
 	task_pack(t);
@@ -188,7 +188,7 @@ void task_to_slow(struct keeper *k, struct task *t)
 		err = send_to_slow(k, t);
 	}
 	if (err != NULL) {
-		refuse(k, t, err);
+		task_refuse(k, t, err);
 		return;
 	}
 	tasks_add(&k->waiting, t);
@@ -238,7 +238,7 @@ void tasks_from_slow(struct keeper *k)
 		if (t != NULL) {
 			err = slow_answer(t, m.payload);
 			if (err != NULL) {
-				refuse(k, t, err);
+				task_refuse(k, t, err);
 			} else {
 				tasks_add(&k->group, t);
 			}
@@ -252,13 +252,15 @@ void tasks_give_up(struct keeper *k)
 	int64_t now = k->waiting.n > 0 ? role_ticks_ms() : 0;
 
 	while (k->waiting.first != NULL && now >= k->waiting.first->slow_until) {
-		refuse(k, tasks_take(&k->waiting), ERR(ERR_BUSY, "The service is busy. Wait a moment and try again"));
+		task_refuse(k, tasks_take(&k->waiting), ERR(ERR_BUSY, "The service is busy. Wait a moment and try again"));
 	}
 }
 
-static void port_close(struct port *port)
+void port_close(struct port *port)
 {
-	close(port->fd);
+	if (port->fd >= 0) {
+		close(port->fd);
+	}
 	*port = (struct port){ .fd = -1 };
 }
 
@@ -289,7 +291,7 @@ size_t tasks_read(struct keeper *k, size_t index)
 			continue;
 		}
 		log_err(LOG_ERROR, "a message to the keeper", err);
-		refuse(k, t, err);
+		task_refuse(k, t, err);
 		if (!got) {
 			return n;
 		}

@@ -14,7 +14,7 @@ static void add_jobs(struct harness *h, int n)
 		CHECK_OK(job_queue(
 			harness_arena(h), harness_db(h), harness_authority(h), "ticket",
 			arena_printf(harness_arena(h), "T%03d", i),
-			(struct instant){ world_now(harness_world(h)).ms + i / 3 * 60000 }));
+			(struct instant){ world_now(harness_world(h)).ms + i / 3 * 60000 }, NULL));
 	}
 	CHECK_OK(db_commit(harness_db(h)));
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/harness_inside.h"
+#include "core/jobs.h"
 #include "core/ticket_test.h"
 #include "trust/trust.h"
 
@@ -209,10 +210,10 @@ static void test_jobs_run_and_say_how_it_ended(void)
 	struct job_row row;
 	bool found;
 
-	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "good", now));
-	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "bad", now));
-	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "busy", now));
-	CHECK_OK(job_queue(a, db, harness_authority(h), "nothing", "x", now));
+	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "good", now, NULL));
+	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "bad", now, NULL));
+	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "busy", now, NULL));
+	CHECK_OK(job_queue(a, db, harness_authority(h), "nothing", "x", now, NULL));
 	CHECK_INT(harness_jobs(h), 4);
 	CHECK_OK(sql_job_find(a, db, &(struct id_arg){ 1 }, &row, &found));
 	CHECK_INT(row.state, JOB_DONE);
@@ -234,6 +235,31 @@ static void test_jobs_run_and_say_how_it_ended(void)
 	harness_close(&h);
 }
 
+/* Of several hosts one does it; one that is gone loses it after ten minutes. */
+static void test_a_job_is_done_by_one_host(void)
+{
+	struct harness *h = harness_open();
+	struct arena *a = harness_arena(h);
+	struct db *db = harness_db(h);
+	struct instant now = world_now(harness_world(h));
+	struct instant due;
+
+	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "bad", now, NULL));
+	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "bad", now, "ELSEWHERE"));
+	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "ELSEWHERE", NULL).err);
+	CHECK_INT(harness_jobs(h), 0); /* one is taken, the other's files are not here */
+	CHECK_OK(jobs_next_due(a, db, harness_settings(h), &due));
+	CHECK_INT(due.ms, now.ms + 10 * 60000);
+	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "ELSEWHERE", NULL).err); /* its own */
+	struct err *e = harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "HERE", NULL).err;
+	CHECK(e != NULL && e->kind == ERR_CONFLICT);
+	harness_now(h, (struct instant){ now.ms + 10 * 60000 + 1 });
+	CHECK_INT(harness_jobs(h), 1);
+	e = harness_operation(h, ROLE_SYSTEM, "finish-job", "id", "1", "host", "ELSEWHERE", NULL).err;
+	CHECK(e != NULL && e->kind == ERR_CONFLICT); /* it comes back too late */
+	harness_close(&h);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -249,6 +275,7 @@ int main(int argc, char **argv)
 		TEST(test_a_file_rides_along),
 		TEST(test_a_web_process_cannot_be_the_system),
 		TEST(test_jobs_run_and_say_how_it_ended),
+		TEST(test_a_job_is_done_by_one_host),
 		TEST_END,
 	};
 

@@ -108,7 +108,7 @@ static struct err *run_due(struct slow *s, bool *more)
 static int until_next(struct slow *s)
 {
 	struct instant due = { 0 };
-	struct err *err = jobs_next_due(s->arena, s->db, &due);
+	struct err *err = jobs_next_due(s->arena, s->db, s->settings, &due);
 	int64_t left = due.ms - world_now(s->world).ms;
 
 	arena_reset(s->arena);

@@ -58,7 +58,7 @@ static struct err *ticket_add(struct op *op, const void *input)
 {
 	const struct ticket *t = input;
 
-	TRY(job_queue(op->arena, op->db, op->who->authority_id, "ticket", t->title, op->now));
+	TRY(job_queue(op->arena, op->db, op->who->authority_id, "ticket", t->title, op->now, NULL));
 	if (strcmp(t->title, "silent") == 0) {
 		return NULL; /* forgets the audit entry */
 	}
@@ -116,7 +116,7 @@ static const struct operation op_ticket_close = {
 /* Counts the failure and refuses, as a sign-in does. */
 static struct err *ticket_refuse(struct op *op, const void *input)
 {
-	TRY(job_queue(op->arena, op->db, op->who->authority_id, "refused", "refused", op->now));
+	TRY(job_queue(op->arena, op->db, op->who->authority_id, "refused", "refused", op->now, NULL));
 	problem_add(op->arena, op->problems, NULL, "Not today");
 	op->keep = true;
 	return NULL;
@@ -134,7 +134,7 @@ static const struct operation op_ticket_refuse = {
 static struct err *ticket_quiet(struct op *op, const void *input)
 {
 	op->location = URL("/");
-	return job_queue(op->arena, op->db, op->who->authority_id, "quiet", "quiet", op->now);
+	return job_queue(op->arena, op->db, op->who->authority_id, "quiet", "quiet", op->now, NULL);
 }
 
 static const struct operation op_ticket_quiet = {
@@ -403,7 +403,7 @@ static size_t count_jobs(struct harness *h)
 	size_t n = 0;
 
 	CHECK_OK(sql_job_due(harness_arena(h), harness_db(h),
-			     &(struct job_due_arg){ { INT64_MAX }, 1000 }, &rows, &n));
+			     &(struct job_due_arg){ { INT64_MAX }, 1000, "anybody" }, &rows, &n));
 	return n;
 }
 

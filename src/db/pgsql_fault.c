@@ -55,6 +55,9 @@ struct err *pgsql_fault(struct pgsql *pg, const struct statement *s, const PGres
 		pg->db.again = pgsql_is_lost(pg);
 		return ERR_WRAP(cause, pg->db.again ? ERR_BUSY : ERR_BUG, "%s", unreachable);
 	}
+	if (strcmp(state, "25006") == 0 && pg->db.mode == DB_READ) { /* a statement of ours that writes through a reader */
+		return ERR_DETAIL(ERR_BUG, "%s: %s (%s)", place, words_of(state, r), state);
+	}
 	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
 		if (strncmp(state, meanings[i].state, strlen(meanings[i].state)) == 0) {
 			struct err *cause = ERR_DETAIL(meanings[i].kind, "%s: %s (%s)", place, words_of(state, r), state);

@@ -20,6 +20,8 @@ static const struct field job_row_fields[] = {
 	FIELD(struct job_row, tries, .label = "Tries so far"),
 	FIELD(struct job_row, state, .label = "State", .words = &job_state_words),
 	FIELD(struct job_row, fault, .label = "What went wrong", .flags = F_NULLABLE, .max = 400),
+	FIELD(struct job_row, host, .flags = F_NULLABLE),
+	FIELD(struct job_row, taken_by, .flags = F_NULLABLE),
 	FIELD_END,
 };
 RECORD(job_row, job_row_fields);
@@ -27,9 +29,19 @@ RECORD(job_row, job_row_fields);
 static const struct field job_due_arg_fields[] = {
 	FIELD(struct job_due_arg, now),
 	FIELD(struct job_due_arg, row_limit),
+	FIELD(struct job_due_arg, asker),
 	FIELD_END,
 };
 RECORD(job_due_arg, job_due_arg_fields);
+
+static const struct field job_lease_fields[] = {
+	FIELD(struct job_lease, id),
+	FIELD(struct job_lease, host),
+	FIELD(struct job_lease, now),
+	FIELD(struct job_lease, until),
+	FIELD_END,
+};
+RECORD(job_lease, job_lease_fields);
 
 static const struct field job_next_row_fields[] = {
 	FIELD(struct job_next_row, due_at, .flags = F_NULLABLE),
@@ -38,11 +50,10 @@ static const struct field job_next_row_fields[] = {
 RECORD(job_next_row, job_next_row_fields);
 
 struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, const char *name,
-		      const char *subject, struct instant due)
+		      const char *subject, struct instant due, const char *host)
 {
-	const struct job_row job = {
-		.authority_id = authority_id, .name = name, .subject = subject, .due_at = due
-	};
+	const struct job_row job = { .authority_id = authority_id, .name = name, .subject = subject, .due_at = due,
+				     .host = host };
 	struct id_row made;
 
 	return sql_job_add(a, db, &job, &made);

@@ -15,14 +15,24 @@ struct job_row {
 	int64_t tries;
 	int state;           /* enum job_state */
 	const char *fault;   /* of the last try: a sentence */
+	const char *host;    /* the only one that can do it; "": any */
+	const char *taken_by; /* host that does it now; "": none */
 };
 RECORD_DECLARE(job_row);
 
 struct job_due_arg {
 	struct instant now;
 	int64_t row_limit;
+	const char *asker; /* a host (core/data.h) */
 };
 RECORD_DECLARE(job_due_arg);
+
+struct job_lease {
+	int64_t id;
+	const char *host;
+	struct instant now, until;
+};
+RECORD_DECLARE(job_lease);
 
 struct job_next_row {
 	struct instant due_at; /* not set: none waits */

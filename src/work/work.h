@@ -8,8 +8,9 @@
 struct arena;
 struct db;
 
-/* Queues a job inside the keeper's transaction; the slow role is woken after the commit. */
+/* Queues a job inside the keeper's transaction; the slow role is woken after the commit. host (core/data.h): the
+ * only one that can do it, as its files lie there; NULL: any. */
 struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, const char *name,
-		      const char *subject, struct instant due) MUST_CHECK;
+		      const char *subject, struct instant due, const char *host) MUST_CHECK;
 
 #endif

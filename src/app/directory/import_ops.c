@@ -9,6 +9,7 @@
 #include "app/directory/import.sql.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "core/data.h"
 #include "core/house.h"
 #include "db/args.h"
 #include "work/work.h"
@@ -77,7 +78,8 @@ static struct err *guard_upload(struct op *op, const void *input)
 
 static struct err *queue_reading(struct op *op, const char *reference)
 {
-	return job_queue(op->arena, op->db, op->who->authority_id, read_school_register.name, reference, op->now);
+	return job_queue(op->arena, op->db, op->who->authority_id, read_school_register.name, reference, op->now,
+			 data_host(op->arena, op->settings)); /* where the files were kept */
 }
 
 /* As the browser said it, for people to see: its last part, readable, not too long. */

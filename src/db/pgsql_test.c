@@ -1,0 +1,256 @@
+/*
+ * PostgreSQL's line, and so for that engine alone (a file has none): cut, opened again, taken in turns; commits
+ * whose answer was lost. DUEREGARD_TEST_DATABASE names a server of the tests' own: one test changes its settings.
+ */
+#include <poll.h>
+#include <sys/wait.h>
+
+#include "db/pgsql.h"
+#include "db/test_store.h"
+
+static const char *const pid_names[] = { "n", NULL };
+static const struct statement count_rows = STATEMENT(0, "SELECT COUNT(*) AS n FROM t", DB_ONE,
+						     .parameters = no_names, .row = &count_row_record);
+static const struct statement add_row = STATEMENT(1, "INSERT INTO t (x) VALUES ($1)", DB_EXEC,
+						  .parameters = text_names, .args = &text_arg_record);
+static const struct statement own_pid = STATEMENT(2, "SELECT pg_backend_pid() AS n", DB_ONE,
+						  .parameters = no_names, .row = &count_row_record);
+static const struct statement end_session =
+	STATEMENT(3, "SELECT CASE WHEN pg_terminate_backend(CAST($1 AS INTEGER)) THEN 1 ELSE 0 END AS n", DB_ONE,
+		  .parameters = pid_names, .args = &count_row_record, .row = &count_row_record);
+static const struct statement lasting = STATEMENT(4, "SELECT COUNT(*) AS n FROM pg_sleep(20)", DB_ONE,
+						  .parameters = no_names, .row = &count_row_record);
+static const struct statement waiting_commits =
+	STATEMENT(5, "SELECT COALESCE(MAX(pid), 0) AS n FROM pg_stat_activity WHERE wait_event = 'SyncRep'", DB_ONE,
+		  .parameters = no_names, .row = &count_row_record);
+
+static struct arena *a;
+static struct db *db, *other;
+
+static void set_up(void)
+{
+	store_new();
+	a = arena_new(16 << 20);
+	CHECK_OK(db_open(&db, store_place, DB_WRITE));
+	CHECK_OK(db_open(&other, store_place, DB_WRITE));
+	CHECK_OK(db->engine->script(db, db->engine->own_tables));
+	CHECK_OK(db->engine->script(db, "CREATE TABLE t (x TEXT NOT NULL)"));
+}
+
+static void tear_down(void)
+{
+	db_close(&db);
+	db_close(&other);
+	arena_free(&a);
+	store_remove();
+}
+
+static int64_t number(struct db *by, const struct statement *s)
+{
+	struct count_row n = { -1 };
+
+	CHECK_OK(db_one(a, by, s, NULL, &n));
+	return n.n;
+}
+
+static struct err *add(struct db *by, const char *text)
+{
+	return db_exec(by, &add_row, &(struct text_arg){ text }, NULL);
+}
+
+static void cut(int64_t pid)
+{
+	struct count_row done = { 0 };
+
+	CHECK_OK(db_one(a, other, &end_session, &(struct count_row){ pid }, &done));
+	CHECK_INT(done.n, 1);
+	poll(NULL, 0, 50);
+}
+
+static bool is_busy(const struct err *e)
+{
+	return e != NULL && e->kind == ERR_BUSY;
+}
+
+static void a_cut_line_is_opened_again(void)
+{
+	set_up();
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "lost with the line"));
+	cut(number(db, &own_pid));
+	CHECK(is_busy(add(db, "never")));
+	CHECK(!db_in_transaction(db));
+	db_rollback(db);
+	CHECK(db_again(db, 0));
+	CHECK(!db_again(db, 0)); /* said once */
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "again"));
+	CHECK_OK(db_commit(db));
+	CHECK_INT(number(db, &count_rows), 1);
+	/* while nothing was under way: the first question fails, the next opens the line by itself */
+	cut(number(db, &own_pid));
+	CHECK(is_busy(add(db, "not noticed yet")));
+	CHECK_OK(add(db, "by itself"));
+	CHECK_INT(number(db, &count_rows), 2);
+	tear_down();
+}
+
+static void a_commit_that_did_not_happen_is_run_again(void)
+{
+	set_up();
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "first")); /* its mark is the first of this keeper */
+	CHECK_OK(db_commit(db));
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "second"));
+	cut(number(db, &own_pid));
+	struct err *e = db_commit(db);
+	CHECK(is_busy(e));
+	CHECK_INT(number(other, &count_rows), 1);
+	CHECK(db_again(db, 0));
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "second"));
+	CHECK_OK(db_commit(db));
+	CHECK_INT(number(other, &count_rows), 2);
+	tear_down();
+}
+
+/* Waits for a standby that never comes, so that a commit is made and its answer is not sent. */
+static void wait_for_nobody(bool on)
+{
+	CHECK_OK(db->engine->script(other, on ? "ALTER SYSTEM SET synchronous_standby_names = 'nobody'"
+					      : "ALTER SYSTEM RESET synchronous_standby_names"));
+	CHECK_OK(db->engine->script(other, "SELECT pg_reload_conf()"));
+	poll(NULL, 0, 200);
+}
+
+static int commit_in_child(void)
+{
+	struct db *own = NULL;
+	bool ok = db_open(&own, store_place, DB_WRITE) == NULL && db_begin(own) == NULL &&
+		  add(own, "made, and not told") == NULL;
+
+	ok = ok && db_commit(own) == NULL; /* its line is cut meanwhile */
+	return ok ? 0 : 1;
+}
+
+static void a_commit_that_was_made_is_told_so(void)
+{
+	int64_t pid = 0;
+	int status = -1;
+
+	set_up();
+	CHECK_OK(db->engine->script(other, "SET synchronous_commit = off")); /* its own changes wait for nobody */
+	wait_for_nobody(true);
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0) {
+		_exit(commit_in_child());
+	}
+	for (int i = 0; i < 200 && pid == 0; i++) {
+		poll(NULL, 0, 20);
+		pid = number(other, &waiting_commits);
+	}
+	CHECK(pid > 0);
+	if (pid > 0) {
+		cut(pid); /* the server keeps what it has committed and says nothing */
+	}
+	waitpid(child, &status, 0);
+	wait_for_nobody(false);
+	CHECK_INT(status, 0);
+	CHECK_INT(number(other, &count_rows), 1);
+	tear_down();
+}
+
+/* Counts, and adds one when there is none: two at once must not both find none. */
+static int add_if_none(void)
+{
+	struct db *own = NULL;
+	struct count_row n = { -1 };
+	struct arena *mine = arena_new(1 << 20);
+
+	if (db_open(&own, store_place, DB_WRITE) != NULL || db_begin(own) != NULL ||
+	    db_one(mine, own, &count_rows, NULL, &n) != NULL) {
+		return 99;
+	}
+	if (n.n == 0 && add(own, "one") != NULL) {
+		return 98;
+	}
+	return db_commit(own) == NULL ? (int)n.n : 97;
+}
+
+static void writers_take_turns(void)
+{
+	int found_none = 0, found_one = 0;
+
+	set_up();
+	for (int i = 0; i < 8; i++) {
+		fflush(NULL);
+		if (fork() == 0) {
+			_exit(add_if_none());
+		}
+	}
+	for (int i = 0; i < 8; i++) {
+		int status = -1;
+		wait(&status);
+		found_none += WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 1 : 0;
+		found_one += WIFEXITED(status) && WEXITSTATUS(status) == 1 ? 1 : 0;
+	}
+	CHECK_INT(found_none, 1);
+	CHECK_INT(found_one, 7);
+	CHECK_INT(number(db, &count_rows), 1);
+	tear_down();
+}
+
+static void a_reader_writes_nothing_and_sees_one_moment(void)
+{
+	struct db *reader = NULL;
+
+	set_up();
+	CHECK_OK(db_open(&reader, store_place, DB_READ));
+	struct err *e = add(reader, "never");
+	CHECK(e != NULL && e->kind == ERR_BUG);
+	CHECK_OK(db_begin(reader));
+	CHECK_INT(number(reader, &count_rows), 0);
+	CHECK_OK(add(db, "later"));
+	CHECK_INT(number(reader, &count_rows), 0);
+	db_rollback(reader);
+	CHECK_INT(number(reader, &count_rows), 1);
+	db_close(&reader);
+	tear_down();
+}
+
+static void what_takes_too_long_is_stopped(void)
+{
+	struct count_row n;
+
+	set_up();
+	CHECK_OK(db_time_limit(db, 50));
+	struct err *e = db_one(a, db, &lasting, NULL, &n);
+	CHECK(e != NULL && e->kind == ERR_LIMIT);
+	CHECK_INT(number(db, &count_rows), 0);
+	tear_down();
+}
+
+static void no_server_is_told(void)
+{
+	struct db *none = NULL;
+	struct err *e = db_open(&none, "postgresql://nobody@127.0.0.1:1/nothing", DB_READ);
+
+	CHECK(e != NULL && e->kind == ERR_IO && strstr(e->sentence, "setting database") != NULL);
+	CHECK(none == NULL);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(a_cut_line_is_opened_again),
+					     TEST(a_commit_that_did_not_happen_is_run_again),
+					     TEST(a_commit_that_was_made_is_told_so),
+					     TEST(writers_take_turns),
+					     TEST(a_reader_writes_nothing_and_sees_one_moment),
+					     TEST(what_takes_too_long_is_stopped),
+					     TEST(no_server_is_told),
+					     TEST_END };
+
+	return test_main(argc, argv, tests);
+}
