@@ -72,10 +72,6 @@ struct err *data_store_made(struct arena *a, const struct settings *settings, bo
 	return err;
 }
 
-<<<<<<< HEAD
-/* Those above it too, as the user's data home may not be there yet. */
-static struct err *create_folder(const char *whole)
-=======
 const char *data_host(struct arena *a, const struct settings *settings)
 {
 	char name[HOST_LENGTH + 1] = "";
@@ -109,9 +105,8 @@ struct err *data_make_host(struct arena *a, const struct settings *settings, con
 	return NULL;
 }
 
-/* The directories above it too, as the user's data home may not be there yet. */
-struct err *data_create(const struct settings *settings)
->>>>>>> main
+/* Those above it too, as the user's data home may not be there yet. */
+static struct err *create_folder(const char *whole)
 {
 	char path[4096];
 	size_t n = strlen(whole);
@@ -136,14 +131,18 @@ struct err *data_create(const struct settings *settings)
 
 struct err *data_create(const struct settings *settings)
 {
-	char keys[4096];
-	int n = snprintf(keys, sizeof(keys), "%s/" DATA_KEYS, settings->data);
+	static const char *const folders[] = { DATA_KEYS, DATA_IMPORTS };
+	char path[4096];
 
-	if (n < 0 || (size_t)n >= sizeof(keys)) {
-		return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
-	}
 	TRY(create_folder(settings->data));
-	return create_folder(keys);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		int n = snprintf(path, sizeof(path), "%s/%s", settings->data, folders[i]);
+		if (n < 0 || (size_t)n >= sizeof(path)) {
+			return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
+		}
+		TRY(create_folder(path));
+	}
+	return NULL;
 }
 
 struct err *data_lock(const struct settings *settings, int *fd_out)

@@ -11,7 +11,8 @@ struct world;
 
 #define DATA_STORE "dueregard.db" /* the store on SQLite; -wal and -shm beside it */
 #define DATA_LOCK "lock" /* flock: held by the parent of a running service, or by a command */
-#define DATA_KEYS "keys"          /* a folder, mode 0700: of all roles only the keeper reaches it */
+#define DATA_KEYS "keys"          /* a folder that of all roles only the keeper reaches */
+#define DATA_IMPORTS "imports"    /* uploaded files: the keeper writes, jobs reads */
 #define DATA_HOST "host"          /* this host's name */
 #define DATA_CONTROL "control"    /* the keeper listens here */
 

@@ -36,15 +36,16 @@ static const int every_role[] = {
 	SCMP_SYS(futex), SCMP_SYS(rseq), SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
-static const int keeper_calls[] = { /* writes the store, hears the command line */
-	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+static const int opening_calls[] = { /* Landlock says what */
+	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
+};
+static const int keeper_calls[] = { /* writes the store and uploads, hears the command line */
 	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-	SCMP_SYS(readlink), SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(accept4),
+	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(mkdir), SCMP_SYS(mkdirat),
+	SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(accept4),
 };
 static const int web_calls[] = { SCMP_SYS(accept4) };
 static const int connecting_calls[] = { SCMP_SYS(connect) };
-/* libpq looks for its files anew (Landlock says which it may open). */
-static const int database_calls[] = { SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat) };
 
 /* ---- what nobody needs ---- */
 
@@ -130,8 +131,6 @@ static void allow_sockets(struct filter *f, const struct sandbox_calls *calls)
 
 static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 {
-	bool database = calls->n_families > (calls->kind == SANDBOX_JOBS ? 1u : 0u);
-
 	rules(f, SCMP_ACT_ALLOW, every_role, COUNT(every_role));
 	allow_some(f);
 	allow_sockets(f, calls);
@@ -140,8 +139,8 @@ static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 	} else if (calls->kind == SANDBOX_WEB) {
 		rules(f, SCMP_ACT_ALLOW, web_calls, COUNT(web_calls));
 	}
-	if (database && calls->kind != SANDBOX_KEEPER) {
-		rules(f, SCMP_ACT_ALLOW, database_calls, COUNT(database_calls));
+	if (calls->opens) {
+		rules(f, SCMP_ACT_ALLOW, opening_calls, COUNT(opening_calls));
 	}
 }
 

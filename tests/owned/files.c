@@ -182,6 +182,16 @@ static int read_key(const struct owned *o, pid_t victim)
 	return try_open(in(o->data, "keys/secret"), O_RDONLY);
 }
 
+static int read_upload(const struct owned *o, pid_t victim)
+{
+	return try_open(in(o->data, "imports/upload.csv"), O_RDONLY);
+}
+
+static int write_upload(const struct owned *o, pid_t victim)
+{
+	return try_open(in(o->data, "imports/upload.csv"), O_WRONLY);
+}
+
 static int change_folder(const struct owned *o, pid_t victim)
 {
 	return result_of(chdir("/"));
@@ -219,12 +229,14 @@ const struct attempt file_attempts[] = {
 	{ "write through an inherited descriptor", write_inherited, KEEPER, KEEPER, false },
 	{ "chmod an inherited descriptor", change_inherited, KEEPER, 0, false },
 	{ "unlink in the data directory", unlink_file, PARENT | KEEPER, 0, true },
-	{ "rename the store", rename_store, PARENT, 0, true },
+	{ "rename the store", rename_store, PARENT | KEEPER, 0, true },
 	{ "chmod the store", chmod_store, PARENT, 0, true },
 	{ "truncate the store", truncate_store, PARENT, 0, true },
 	{ "link the store", link_store, PARENT, 0, true },
 	{ "make a symbolic link", symlink_in_data, 0, 0, true },
 	{ "make a fifo", make_fifo, 0, 0, true },
 	{ "read a key", read_key, PARENT | KEEPER, KEEPER, true },
+	{ "read an upload", read_upload, PARENT | KEEPER | JOBS, KEEPER | JOBS, true },
+	{ "write an upload", write_upload, PARENT | KEEPER, KEEPER, true },
 	{ NULL, NULL, 0, 0, false },
 };

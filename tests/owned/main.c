@@ -158,9 +158,11 @@ static void make_places(void)
 		log_err(LOG_ERROR, "making a store", err);
 		exit(1);
 	}
-	char keys[PATH_LENGTH * 2];
+	char keys[PATH_LENGTH * 2], uploads[PATH_LENGTH * 2];
 	snprintf(keys, sizeof(keys), "%s/" DATA_KEYS, owned->data);
 	make_file(keys, "secret", "a key\n");
+	snprintf(uploads, sizeof(uploads), "%s/" DATA_IMPORTS, owned->data);
+	make_file(uploads, "upload.csv", "URN\n");
 	make_file(owned->data, "decoy", "");
 	make_file(owned->outside, "dueregard.conf", "log_level = \"info\"\n");
 }
