@@ -186,6 +186,9 @@ static struct err *walk(struct writer *w)
 	*FIELD_AT(const char *, q->args, record_field(q->list->args, "after_key")) = "";
 	set_int(q, "after_id", 0);
 	set_int(q, "row_limit", LIST_EXPORT_MAX + 1);
+	if (q->finds_nothing) {
+		return NULL;
+	}
 	if (q->sort != NULL) {
 		return db_each(q->p->arena, q->p->db, q->sort->statement, q->args, take_row, w);
 	}
