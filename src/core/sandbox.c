@@ -137,13 +137,18 @@ static struct walls walls_of_parent(struct arena *a, const struct settings *sett
 	return w;
 }
 
-static struct walls walls_of_role(enum sandbox kind, const struct settings *settings, const struct db_reach *reach)
+static struct walls walls_of_role(struct arena *a, enum sandbox kind, const struct settings *settings,
+				  const struct db_reach *reach)
 {
 	struct walls w = walls_begin((struct ruleset){ FS_READ | FS_WRITE | FS_TRUNCATE | FS_IOCTL_DEV | FS_NEVER,
 						       NET_BIND | NET_CONNECT, SCOPE_BOTH });
 
 	if (kind == SANDBOX_KEEPER) {
 		allow_path(&w, settings->data, FS_READ | FS_WRITE | FS_TRUNCATE);
+	}
+	if (kind == SANDBOX_JOBS) {
+		allow_path(&w, data_path(a, settings, DATA_IMPORTS), FS_READ);
+		allow_path(&w, data_path(a, settings, DATA_HOST), FS_READ);
 	}
 	for (size_t i = 0; i < reach->n_files; i++) {
 		allow_path(&w, reach->files[i], FS_READ);
@@ -159,7 +164,9 @@ static bool shut_calls(enum sandbox kind, const struct settings *settings, const
 {
 	static const int every[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
 	int families[4];
-	struct sandbox_calls calls = { .kind = kind, .families = families };
+	struct sandbox_calls calls = { .kind = kind, .families = families,
+				       .opens = kind == SANDBOX_KEEPER || kind == SANDBOX_JOBS ||
+						db_is_server(settings->database) }; /* libpq looks for its files anew */
 
 	if (kind == SANDBOX_PARENT && db_is_server(settings->database)) {
 		calls.families = every;
@@ -187,7 +194,7 @@ void sandbox_enter(enum sandbox kind, const struct settings *settings)
 	}
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(MDWE_SET, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0); /* where it is known: no code that was data */
-	struct walls w = parent ? walls_of_parent(a, settings) : walls_of_role(kind, settings, &reach);
+	struct walls w = parent ? walls_of_parent(a, settings) : walls_of_role(a, kind, settings, &reach);
 	if (!walls_close(&w)) {
 		log_line(LOG_NOTICE, "this kernel has no Landlock: files outside the data directory stay in reach");
 	}

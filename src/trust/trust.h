@@ -21,7 +21,7 @@ void trust_init(void); /* sodium_init; once per process; aborts when it cannot *
 /* Passwords: Argon2id, 64 MiB, 3 passes (reliability.md 2.1). Slow role only. */
 struct err *password_hash(struct arena *a, const char *password, const char **hash_out) MUST_CHECK;
 /* hash NULL: spends the same time, false. */
-bool password_verify(const char *hash, const char *password);
+struct err *password_verify(const char *hash, const char *password, bool *right_out) MUST_CHECK;
 bool password_is_outdated(const char *hash); /* made with other parameters: hash anew at sign-in */
 /* What is wrong with a new password, as a sentence; NULL: nothing. NCSC: at least 12 characters,
  * not a common one, not made of the person's name, e-mail or the authority's name (own_words, ends
