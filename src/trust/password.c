@@ -5,13 +5,16 @@
 #include <ctype.h>
 #include <sodium.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "trust/trust.h"
 
-enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, SHORTEST = 12 };
+enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, ROOM = 1024 * 1024, SHORTEST = 12, NO_MEMORY = 70 };
 /* What must be left of a password when the words that anybody would try are taken out of it. */
 enum { LEFT_OVER = 5, WORDS_AT_MOST = 2, RUN = 4, OWN_WORD = 4 };
 
@@ -51,10 +54,25 @@ struct err *password_hash(struct arena *a, const char *password, const char **ha
 	return NULL;
 }
 
+/* The library says no of a right password too when it has no memory to look at it. Whoever asked is then asked again
+ * of the process that comes in our place. */
+static void expect_memory(void)
+{
+	void *p = mmap(NULL, MEMORY + ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED) {
+		log_line(LOG_ERROR, "memory: there is none left for a password; the process ends");
+		_exit(NO_MEMORY);
+	}
+	munmap(p, MEMORY + ROOM);
+}
+
 bool password_verify(const char *hash, const char *password)
 {
 	bool known = hash != NULL && hash[0] != '\0';
 	const char *against = known ? hash : nobody;
+
+	expect_memory();
 	bool right = crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
 
 	return known && right;
