@@ -75,6 +75,7 @@ static void take_back(struct cli *cli)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		unlink(data_path(cli->arena, &cli->settings, names[i]));
 	}
+	rmdir(data_path(cli->arena, &cli->settings, DATA_IMPORTS));
 }
 
 static struct err *run(struct cli *cli)

@@ -272,7 +272,7 @@ enum dispatch_next dispatch_begin(struct dispatch *d)
 static bool can_be_mended(const struct err *err)
 {
 	return err == NULL || err->kind == ERR_INVALID || err->kind == ERR_CONFLICT ||
-	       err->kind == ERR_BUSY || err->kind == ERR_LIMIT;
+	       err->kind == ERR_BUSY || err->kind == ERR_LIMIT || err->kind == ERR_IO;
 }
 
 static struct err *serve_once(struct dispatch *d, const struct outcome *o)

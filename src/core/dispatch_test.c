@@ -247,6 +247,19 @@ static void test_a_fault_of_ours_has_a_reference(void)
 	harness_close(&h);
 }
 
+/* A disk may be well again in a minute: what was typed is kept until then. */
+static void test_a_fault_of_the_disk_keeps_what_was_typed(void)
+{
+	struct harness *h = harness_open();
+	struct answer a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "unread", NULL);
+
+	CHECK_INT(a.status, 503);
+	CHECK(answer_has(&a, "The data could not be read from the disk."));
+	CHECK(answer_has(&a, "value=\"unread\""));
+	CHECK_INT(count_jobs(h), 0);
+	harness_close(&h);
+}
+
 static void test_navigation_shows_what_the_role_may_use(void)
 {
 	struct harness *h = harness_open();
@@ -330,6 +343,7 @@ int main(int argc, char **argv)
 		TEST(test_a_file_is_uploaded),
 		TEST(test_forms_of_other_sites_are_refused),
 		TEST(test_a_fault_of_ours_has_a_reference),
+		TEST(test_a_fault_of_the_disk_keeps_what_was_typed),
 		TEST(test_navigation_shows_what_the_role_may_use),
 		TEST(test_today_says_what_is_due_or_that_nothing_is),
 		TEST(test_the_dictionary_names_every_field),

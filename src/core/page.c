@@ -219,14 +219,14 @@ int status_of(enum err_kind kind)
 	static const int statuses[] = {
 		[ERR_NOT_FOUND] = 404, [ERR_DENIED] = 403, [ERR_INVALID] = 422,
 		[ERR_CONFLICT] = 409,  [ERR_BUSY] = 503,   [ERR_LIMIT] = 413,
-		[ERR_IO] = 500,	       [ERR_USAGE] = 400,  [ERR_BUG] = 500,
+		[ERR_IO] = 503,	       [ERR_USAGE] = 400,  [ERR_BUG] = 500,
 	};
 
 	return statuses[kind];
 }
 
 /* Titles: GOV.UK Design System, "Page not found", "There is a problem with the service",
- * "Service unavailable". */
+ * "Sorry, the service is unavailable". */
 static const char *title_of(enum err_kind kind)
 {
 	static const char *const titles[] = {
@@ -236,7 +236,7 @@ static const char *title_of(enum err_kind kind)
 		[ERR_CONFLICT] = "Somebody else changed this first",
 		[ERR_BUSY] = "The service is busy",
 		[ERR_LIMIT] = "That is too much at once",
-		[ERR_IO] = "Sorry, there is a problem with the service",
+		[ERR_IO] = "Sorry, the service is unavailable",
 		[ERR_USAGE] = "There is a problem with the request",
 		[ERR_BUG] = "Sorry, there is a problem with the service",
 	};
@@ -265,8 +265,8 @@ static void error_body(struct page *p, const struct err *err)
 		const char *reference = world_reference(p->world, p->arena, 8);
 
 		log_err(LOG_ERROR, arena_printf(p->arena, "reference %s", reference), err);
-		ui_paragraph(h,
-			     "Try again later. Nothing that you entered on this page was saved.");
+		ui_paragraph(h, err->kind == ERR_IO ? err->sentence :
+				"Try again later. Nothing that you entered on this page was saved.");
 		ui_paragraph(
 			h,
 			arena_printf(

@@ -67,6 +67,9 @@ static struct err *serve_one(struct slow *s, const struct message *m)
 		err = operation_slow(s->arena, s->db, s->settings, s->world, &ask, &answer);
 		db_rollback(s->db);
 	}
+	if (err != NULL && (err->kind == ERR_BUG || err->kind == ERR_IO)) { /* only its sentence travels */
+		log_err(LOG_ERROR, "the slow half of an operation", err);
+	}
 	return role_send(s->sockets->slow, &(struct message){ .kind = IPC_SLOW_DONE, .id = m->id, .fd = -1,
 							      .payload = pack_answer(s->arena, err, answer) });
 }

@@ -62,6 +62,9 @@ static struct err *ticket_add(struct op *op, const void *input)
 	if (strcmp(t->title, "silent") == 0) {
 		return NULL; /* forgets the audit entry */
 	}
+	if (strcmp(t->title, "unread") == 0) {
+		return ERR(ERR_IO, "The data could not be read from the disk.");
+	}
 	op->location = URL("/tickets/new");
 	op->flash = arena_printf(op->arena, "Ticket “%s” added", t->title);
 	op->reference = t->title;

@@ -131,10 +131,10 @@ static int status_of(enum err_kind kind)
 	case ERR_CONFLICT:
 		return 409;
 	case ERR_BUSY:
+	case ERR_IO:
 		return 503;
 	case ERR_LIMIT:
 		return 429;
-	case ERR_IO:
 	case ERR_USAGE:
 	case ERR_BUG:
 		break;

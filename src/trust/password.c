@@ -4,17 +4,15 @@
  */
 #include <ctype.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "trust/trust.h"
 
-enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, ROOM = 1024 * 1024, SHORTEST = 12, NO_MEMORY = 70 };
+enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, HASH = 32, SHORTEST = 12 };
 /* What must be left of a password when the words that anybody would try are taken out of it. */
 enum { LEFT_OVER = 5, WORDS_AT_MOST = 2, RUN = 4, OWN_WORD = 4 };
 
@@ -54,28 +52,56 @@ struct err *password_hash(struct arena *a, const char *password, const char **ha
 	return NULL;
 }
 
-/* The library says no of a right password too when it has no memory to look at it. Whoever asked is then asked again
- * of the process that comes in our place. */
-static void expect_memory(void)
-{
-	void *p = mmap(NULL, MEMORY + ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+/* A stored hash in its parts, as libsodium writes it ("PHC string format"). */
+struct stored {
+	unsigned kib, passes;
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[HASH];
+};
 
-	if (p == MAP_FAILED) {
-		log_line(LOG_ERROR, "memory: there is none left for a password; the process ends");
-		_exit(NO_MEMORY);
-	}
-	munmap(p, MEMORY + ROOM);
+static const char *take_bytes(const char *from, unsigned char *out, size_t n)
+{
+	const char *end = NULL;
+	size_t got = 0;
+	int decoded = sodium_base642bin(out, n, from, strlen(from), NULL, &got, &end,
+					sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+
+	return decoded == 0 && got == n ? end : NULL;
 }
 
-bool password_verify(const char *hash, const char *password)
+static bool take_apart(const char *text, struct stored *out)
 {
-	bool known = hash != NULL && hash[0] != '\0';
-	const char *against = known ? hash : nobody;
+	int salt = 0;
 
-	expect_memory();
-	bool right = crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
+	if (sscanf(text, "$argon2id$v=19$m=%9u,t=%9u,p=1$%n", &out->kib, &out->passes, &salt) != 2 || salt == 0) {
+		return false;
+	}
+	const char *end = take_bytes(text + salt, out->salt, sizeof(out->salt));
 
-	return known && right;
+	if (end == NULL || *end != '$') {
+		return false;
+	}
+	end = take_bytes(end + 1, out->hash, sizeof(out->hash));
+	return end != NULL && *end == '\0';
+}
+
+/* Not crypto_pwhash_str_verify: to that a want of memory is a wrong password, which would be told to somebody
+ * who typed the right one, and counted against them. */
+struct err *password_verify(const char *hash, const char *password, bool *right_out)
+{
+	struct stored against;
+	unsigned char out[HASH];
+	bool known = hash != NULL && take_apart(hash, &against);
+
+	*right_out = false;
+	if (!known && !take_apart(nobody, &against)) {
+		return ERR_DETAIL(ERR_BUG, "the hash of nobody's password");
+	}
+	if (crypto_pwhash(out, sizeof(out), password, strlen(password), against.salt, against.passes,
+			  (size_t)against.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+		return ERR_DETAIL(ERR_BUSY, "no memory to verify a password");
+	}
+	*right_out = sodium_memcmp(out, against.hash, sizeof(out)) == 0 && known;
+	return NULL;
 }
 
 bool password_is_outdated(const char *hash)

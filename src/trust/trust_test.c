@@ -3,10 +3,19 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "base/test.h"
 #include "base/text.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
 
 static struct arena *arena;
 static uint64_t seed = 7;
@@ -20,17 +29,45 @@ static void hashes(void)
 	CHECK_TEXT(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static bool is_right(const char *hash, const char *password)
+{
+	bool right = false;
+
+	CHECK_OK(password_verify(hash, password, &right));
+	return right;
+}
+
+/* The sanitizers need address space of their own and end with the process when they get none. */
+#ifndef SANITIZED
+static void without_memory_no_password_is_wrong(void)
+{
+	const struct rlimit none = { .rlim_cur = 1 << 20, .rlim_max = RLIM_INFINITY };
+	struct rlimit before;
+	const char *hash = NULL;
+	bool right = true;
+
+	CHECK_OK(password_hash(arena, "tram lentil orbit", &hash));
+	CHECK_INT(getrlimit(RLIMIT_AS, &before), 0);
+	CHECK_INT(setrlimit(RLIMIT_AS, &none), 0);
+	struct err *e = password_verify(hash, "tram lentil orbit", &right);
+
+	CHECK_INT(setrlimit(RLIMIT_AS, &before), 0);
+	CHECK(e != NULL && e->kind == ERR_BUSY);
+	CHECK(is_right(hash, "tram lentil orbit"));
+}
+#endif
+
 static void passwords(void)
 {
 	const char *hash = NULL;
 
 	CHECK_OK(password_hash(arena, "tram lentil orbit", &hash));
 	CHECK(text_starts(hash, "$argon2id$v=19$m=65536,t=3,p=1$"));
-	CHECK(password_verify(hash, "tram lentil orbit"));
-	CHECK(!password_verify(hash, "tram lentil orbi"));
-	CHECK(!password_verify(NULL, "tram lentil orbit"));
-	CHECK(!password_verify("", ""));
-	CHECK(!password_verify("not a hash", "tram lentil orbit"));
+	CHECK(is_right(hash, "tram lentil orbit"));
+	CHECK(!is_right(hash, "tram lentil orbi"));
+	CHECK(!is_right(NULL, "tram lentil orbit"));
+	CHECK(!is_right("", ""));
+	CHECK(!is_right("not a hash", "tram lentil orbit"));
 	CHECK(!password_is_outdated(hash));
 	/* 19 MiB and 2 passes: what OWASP allows at least, and less than ours */
 	CHECK(password_is_outdated("$argon2id$v=19$m=19456,t=2,p=1$WFhYWFhYWFhYWFhYWFhYWA$"
@@ -160,7 +197,11 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(hashes), TEST(passwords), TEST(weak_passwords), TEST(tokens), TEST(csrf),
-		TEST(policy), TEST_END,
+		TEST(policy),
+#ifndef SANITIZED
+		TEST(without_memory_no_password_is_wrong),
+#endif
+		TEST_END,
 	};
 	arena = arena_new((size_t)16 << 20);
 	world = world_fake((struct instant){ 1000000 }, &seed);

@@ -59,8 +59,9 @@ class Run:
     """One run of the harnesses."""
 
     def __init__(self, program, seed, quick, minutes=30):
-        self.program, self.seed, self.quick, self.minutes = os.path.abspath(program), seed, quick, minutes
+        self.seed, self.quick, self.minutes = seed, quick, minutes
         self.folder = tempfile.mkdtemp(prefix="dueregard-faults-")
+        self.program = shutil.copy2(program, os.path.join(self.folder, "dueregard"))  # a build may go on beside
         self.began, self.made, self.kept = time.monotonic(), None, False
 
     def say(self, text):

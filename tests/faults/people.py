@@ -70,6 +70,10 @@ class Person(threading.Thread):
         if self.abandoned.wait(self.rng.uniform(0.02, 0.06)):
             raise Stopped
 
+    def turned_away(self, r, fields):
+        """No good answer (None: none at all) to a form with these fields; what a person does before trying again."""
+        self.pause()
+
     def ask(self, browser, method, path, fields=None):
         """One request; None when the connection was refused or cut, or the service said to come again."""
         try:
@@ -90,7 +94,7 @@ class Person(threading.Thread):
             r = self.ask(browser or self.browser, "GET", path)
             if r is not None and r.status < 500:
                 return r
-            self.pause()
+            self.turned_away(r, {})
         raise AssertionError(f"{self.who}: no answer to GET {path}")
 
     def form(self, page, action=None, browser=None):
@@ -114,7 +118,7 @@ class Person(threading.Thread):
                 return self.take_answer(intent, r, browser)
             with self.counts.lock:
                 self.counts.pressed_again += 1
-            self.pause()
+            self.turned_away(r, fields)
         self.ledger.told(intent, refused=f"no answer in {GIVES_UP_S} seconds")
         return None
 
@@ -184,10 +188,14 @@ class Person(threading.Thread):
         if self.press(intent, page, fields):
             self.sessions[session] = "attended"
 
+    def stranger(self):
+        """The browser of somebody who is not signed in."""
+        return Browser(self.browser.host)
+
     def answer(self, session):
         """Feedback, by somebody who is not signed in."""
         page = re.search(r"/f/[A-Z0-9]+", self.look(f"/training/sessions/{session}").text).group(0)
-        public = Browser(self.browser.host)
+        public = self.stranger()
         intent = self.ledger.intend("give-feedback", path=[], of=session)
         fields = self.form(page, browser=public)
         fields.update(understanding="agree", comment=intent["mark"])

@@ -6,6 +6,7 @@ among the lengths it had, and for each name whether its making or unlinking had 
 """
 import os
 import shutil
+import signal
 import struct
 import time
 
@@ -113,10 +114,10 @@ def tear(path, changes, policy, rng):
     return torn
 
 
-def cut(folder, log, rng):
-    """The disk after the power went: changes files of the folder; gives what was done in words."""
-    unsynced = Unsynced(log)
-    policy, torn = rng.choice(POLICIES), 0
+def cut(folder, log, rng, policy=None):
+    """The disk after the power went: changes files of the folder; gives policy and how many sectors changed."""
+    unsynced, torn = Unsynced(log), 0
+    policy = policy or rng.choice(POLICIES)
     for file, changes in sorted(unsynced.changes.items()):
         path = unsynced.path_of[file]
         if changes and os.path.isfile(path):
@@ -137,19 +138,33 @@ def cut(folder, log, rng):
     return policy, torn
 
 
-def examined(store, crowd, folder):
+def examined(store, ledgers, folder):
     look = store.look(os.path.join(folder, "look"))
-    verdict = oracle.examine(look, crowd.folder)
+    verdict = oracle.examine(look, ledgers)
     look.close()
     return verdict
 
 
-def one_cut(store, service, crowd, folder, rng, n, torn):
-    time.sleep(rng.uniform(0.05, 0.5))
+def strike(service, control, rng):
+    """The death of all, at any time or just before any write, sync or shortening of a file; at times a keeper has died
+    before, and another has come in its place."""
+    control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=1 + int(rng.uniform(0, 40) ** 2), error=0)
+    until = time.monotonic() + rng.uniform(0.2, 2)
+    keeper = service.roles().get("keep", [])
+    if keeper and rng.random() < 0.3:
+        time.sleep(rng.uniform(0, 0.1))
+        os.kill(keeper[0], signal.SIGKILL)
+    while control.failed() == 0 and time.monotonic() < until:
+        time.sleep(0.001)
     service.kill_all()
+    control.disarm()
+
+
+def one_cut(store, service, control, crowd, folder, rng, n, torn):
+    strike(service, control, rng)
     policy, sectors = cut(store.folder, os.path.join(folder, "log"), rng)
     torn.append(sectors)
-    verdict = examined(store, crowd, folder)
+    verdict = examined(store, crowd.folder, folder)
     if not verdict.clean():
         verdict.unsound.append(f"after cut {n} of {folder}: {policy}, {sectors} sectors changed")
     return verdict
@@ -159,7 +174,8 @@ def batch(run, name, program, n, torn):
     """One store, one crowd, n cuts; ends at the first that does harm. torn: sectors changed by each cut."""
     folder = run.scratch(name)
     store = run.town().store.copy(os.path.join(folder, "data"))
-    environment = shim.environment(store, FAULTS_LOG=os.path.join(folder, "log"))
+    control = shim.Control(os.path.join(folder, "control"))
+    environment = shim.environment(store, FAULTS_LOG=os.path.join(folder, "log"), FAULTS_CONTROL=control.path)
     service = Service(store, program, os.path.join(folder, "errors"), environment)
     rng, verdict = run.random(name), oracle.Verdict()
     crowd = Crowd(service.host, os.path.join(folder, "ledgers"), run.town().accounts, run.seed_of(name))
@@ -167,7 +183,7 @@ def batch(run, name, program, n, torn):
     crowd.begin()
     try:
         for i in range(n):
-            verdict = one_cut(store, service, crowd, folder, rng, i + 1, torn)
+            verdict = one_cut(store, service, control, crowd, folder, rng, i + 1, torn)
             if not verdict.clean():
                 break
             service.start()
@@ -177,7 +193,7 @@ def batch(run, name, program, n, torn):
         faults = crowd.end(abandon=not verdict.clean())
         service.end()
     if verdict.clean():
-        verdict = examined(store, crowd, folder)
+        verdict = examined(store, crowd.folder, folder)
         verdict.refused += faults + crowd.counts.bad
     return verdict, folder
 

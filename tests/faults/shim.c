@@ -8,7 +8,7 @@
  * put any of the unsynced sectors back (tests/faults/power.py reads it): a power cut.
  *
  * FAULTS_CONTROL: a struct control in a file, shared with the harness, which arms it: the nth call of some kinds
- * fails, once or from then on.
+ * fails, once or from then on, or never returns.
  *
  * Both are opened here before the roles shut themselves in; the log's descriptor is a high one that no role closes.
  */
@@ -90,6 +90,9 @@ static bool fails(int call)
 		return false;
 	}
 	__atomic_add_fetch(&control->failed, 1, __ATOMIC_SEQ_CST);
+	while (control->error == 0) { /* held here, until the harness kills it */
+		pause();
+	}
 	errno = control->error;
 	return true;
 }

@@ -29,9 +29,12 @@ class Control:
             self.page = mmap.mmap(f.fileno(), CONTROL.size)
 
     def arm(self, calls, nth=0, forever=False, error=errno.ENOSPC, pid=0):
-        """From now on the nth of these calls fails; 0: they are only counted."""
+        """From now on the nth of these calls fails; 0: they are only counted. error 0: it never returns."""
         self.page[:] = CONTROL.pack(0, 0, 0, 0, 0, 0, 0)
         self.page[:] = CONTROL.pack(pid, calls, error, forever, nth, 0, 0)
+
+    def failed(self):
+        return CONTROL.unpack(self.page[:])[6]
 
     def disarm(self):
         """How many calls there were and how many of them failed."""

@@ -179,9 +179,10 @@ static struct err *change_slow(struct op *op, const void *in, struct bytes *answ
 	const char *hash = "";
 	struct packer p;
 
-	TRY(own_secret(op, &person));
-	bool right = password_verify(person.password_hash, input->password);
+	bool right;
 
+	TRY(own_secret(op, &person));
+	TRY(password_verify(person.password_hash, input->password, &right));
 	if (right) {
 		TRY(password_hash(op->arena, input->new_password, &hash));
 	}

@@ -64,8 +64,10 @@ static struct err *sign_in_slow(struct op *op, const void *in, struct bytes *ans
 
 	TRY(find_person(op, input->email, &person, &found));
 	bool known = found && may_enter(&person);
+	bool right;
 
-	if (password_verify(known ? person.password_hash : NULL, input->password)) {
+	TRY(password_verify(known ? person.password_hash : NULL, input->password, &right));
+	if (right) {
 		v.user_id = person.id;
 		v.against = person.password_hash;
 		if (password_is_outdated(person.password_hash)) {

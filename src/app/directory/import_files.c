@@ -20,7 +20,7 @@
 
 static const char *file_path(struct arena *a, const struct settings *settings, const char *reference, bool links)
 {
-	return data_path(a, settings, arena_printf(a, "imports/%s%s.csv", reference, links ? ".links" : ""));
+	return data_path(a, settings, arena_printf(a, DATA_IMPORTS "/%s%s.csv", reference, links ? ".links" : ""));
 }
 
 static struct err *no_room(const char *what)
@@ -65,9 +65,6 @@ struct err *import_file_keep(struct arena *a, const struct settings *settings, c
 	struct err *e;
 	int fd;
 
-	if (mkdir(data_path(a, settings, "imports"), 0700) < 0 && errno != EEXIST) {
-		return no_room("mkdir imports");
-	}
 	fd = open(coming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0) {
 		return no_room("open import file");
