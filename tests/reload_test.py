@@ -342,10 +342,12 @@ def test_too_little_memory_ends_one_role_only(s):
     fields = dict(Browser(s.host).form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD)
     slow = s.wait_for_all()["slow"][0]
     resource.prlimit(slow, resource.RLIMIT_DATA, (1 << 20, 1 << 20))
-    r = Browser(s.host).post("/sign-in", fields)  # a right password is never told to be wrong for want of memory
-    assert r.status == 303, (r.status, r.text[:2000])
-    assert s.wait_for_all()["slow"][0] != slow
+    r = Browser(s.host).post("/sign-in", fields)
+    assert r.status in (303, 503), (r.status, r.text[:2000])  # busy, or asked again of the next: never "wrong"
     assert b.get("/training/courses").status == 200
+    wait_until(lambda: s.wait_for_all()["slow"][0] != slow, "it is not replaced")
+    fields = dict(Browser(s.host).form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD)
+    assert Browser(s.host).post("/sign-in", fields).status == 303
 
 
 def test_limits_of_every_role(s):
