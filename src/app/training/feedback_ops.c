@@ -184,5 +184,5 @@ const struct operation give_feedback = {
 	.permission = PERM_public,
 	.input = &feedback_form_record,
 	.apply = give,
-	.flags = OP_NO_AUDIT,
+	.flags = OP_NO_AUDIT | OP_ONCE,
 };
