@@ -17,6 +17,8 @@ import disk  # noqa: E402
 import kills  # noqa: E402
 import memory  # noqa: E402
 import power  # noqa: E402
+import races  # noqa: E402
+import soak  # noqa: E402
 from house import Row, Run  # noqa: E402
 
 # name -> (function, part of the quick run)
@@ -25,6 +27,8 @@ HARNESSES = {
     "power": (power.power, True),
     "disk": (disk.disk, True),
     "memory": (memory.memory, True),
+    "races": (races.races, True),
+    "soak": (soak.soak, False),
 }
 
 
