@@ -105,13 +105,19 @@ unit: $(UNIT_TESTS)
 	@set -e; for t in $(UNIT_TESTS); do echo "== $$t"; $$t; done
 
 # Programs of tests/, linked like the product without its main: the check of every statement.
-programs: $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*.c))
+programs: $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*.c)) $(B)/tests/owned
 $(B)/tests/%: $(B)/obj/tests/%.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 $(B)/obj/tests/%.o: tests/%.c | $(B)/gen/stamp
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -I. -c -o $@ $<
+
+# The whole service, with the test's own function put around the one by which a role shuts itself in.
+OWNED := $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/owned/*.c))
+$(B)/tests/owned: $(OWNED) $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(OPT) $(LINKHARDEN) -Wl,--wrap=sandbox_enter,--wrap=sandbox_before_store -o $@ $(OWNED) $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
 
 # A route without a policy fails the build, as does any declaration that does not hold together.
 $(B)/routes.sound: $(B)/tests/routes_check

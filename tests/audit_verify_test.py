@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-import store as stores  # noqa: E402
+import stores  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))

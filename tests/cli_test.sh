@@ -204,8 +204,8 @@ run 1 audit verify $S --entries "$((entries + 1))" --head "$head"
 run 0 check $S --format json
 json 'all(c["sound"] for c in d) and [c["check"] for c in d] == ["store", "schema", "audit", "training"]'
 PYTHONPATH=$support python3 - "$T/a/b/store" <<'P'
-import store, sys
-db = store.connect(sys.argv[1], writing=True)
+import stores, sys
+db = stores.connect(sys.argv[1], writing=True)
 db.execute("UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 2")
 db.commit()
 P

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-import store as stores  # noqa: E402
+import stores  # noqa: E402
 
 BINARY = os.environ.get("DUEREGARD", "build/dueregard")
 TODAY = "2026-11-24"

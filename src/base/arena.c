@@ -8,15 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ARENA_POISONS 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define ARENA_POISONS 1
-#endif
-#ifdef ARENA_POISONS
+#include "base/sanitized.h"
+
+#if SANITIZED
 #include <sanitizer/asan_interface.h>
 /* Not inlined: gcc would take the poisoning of a fresh block for a reading of it. */
 __attribute__((noinline)) static void hide(char *p, size_t n)

@@ -16,6 +16,8 @@ const struct command *const commands[] = {
 	&command_user_link,
 	&command_audit_verify,
 	&command_check,
+	&command_backup,
+	&command_restore,
 	&command_config_check,
 	&command_config_explain,
 	NULL,

@@ -90,11 +90,6 @@ struct err *data_make_host(struct arena *a, const struct settings *settings, con
 	const char *name = world_reference(world, a, HOST_LENGTH);
 	const char *coming = arena_printf(a, "%s.new", path);
 
-	/* before the jobs process is shut in: what is not there it may not read later */
-	if (mkdir(data_path(a, settings, DATA_IMPORTS), 0700) != 0 && errno != EEXIST) {
-		return ERR(ERR_IO, "The data directory %s cannot be written: %s. Run the program as the account that it "
-				   "belongs to", settings->data, strerror(errno));
-	}
 	if (!text_same(data_host(a, settings), "local")) {
 		return NULL;
 	}
@@ -110,16 +105,16 @@ struct err *data_make_host(struct arena *a, const struct settings *settings, con
 	return NULL;
 }
 
-/* The directories above it too, as the user's data home may not be there yet. */
-struct err *data_create(const struct settings *settings)
+/* Those above it too, as the user's data home may not be there yet. */
+static struct err *create_folder(const char *whole)
 {
 	char path[4096];
-	size_t n = strlen(settings->data);
+	size_t n = strlen(whole);
 
 	if (n == 0 || n >= sizeof(path)) {
 		return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
 	}
-	memcpy(path, settings->data, n + 1);
+	memcpy(path, whole, n + 1);
 	for (size_t i = 1; i <= n; i++) {
 		if (path[i] != '/' && path[i] != '\0') {
 			continue;
@@ -129,7 +124,23 @@ struct err *data_create(const struct settings *settings)
 			return ERR(ERR_USAGE, "The data directory %s cannot be made: %s", path,
 				   strerror(errno));
 		}
-		path[i] = settings->data[i];
+		path[i] = whole[i];
+	}
+	return NULL;
+}
+
+struct err *data_create(const struct settings *settings)
+{
+	static const char *const folders[] = { DATA_KEYS, DATA_IMPORTS };
+	char path[4096];
+
+	TRY(create_folder(settings->data));
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		int n = snprintf(path, sizeof(path), "%s/%s", settings->data, folders[i]);
+		if (n < 0 || (size_t)n >= sizeof(path)) {
+			return ERR(ERR_USAGE, "The path of the data directory is empty or too long");
+		}
+		TRY(create_folder(path));
 	}
 	return NULL;
 }

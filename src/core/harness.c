@@ -66,6 +66,7 @@ static void open_store(struct harness *h)
 	harness_must(db_open(&h->reader, h->place, DB_READ));
 	harness_must(db_open(&h->tests, h->place, DB_WRITE));
 	db_grant(h->tests, UINT64_MAX);
+	harness_must(data_create(&h->settings));
 	harness_must(data_make_host(h->arena, &h->settings, &h->world));
 	h->door = door_local(h->arena, h->keeper, &h->settings, &h->world);
 }

@@ -41,6 +41,7 @@ struct err *role_begin(const char *name, const struct settings *settings, int *s
 		return ERR_DETAIL(ERR_IO, "signalfd: %s", strerror(errno));
 	}
 	trust_init();
+	tzset(); /* what the libraries read once, they read before the role shuts itself in */
 	return NULL;
 }
 

@@ -137,7 +137,8 @@ static struct walls walls_of_parent(struct arena *a, const struct settings *sett
 	return w;
 }
 
-static struct walls walls_of_role(struct arena *a, enum sandbox kind, const struct settings *settings, const struct db_reach *reach)
+static struct walls walls_of_role(struct arena *a, enum sandbox kind, const struct settings *settings,
+				  const struct db_reach *reach)
 {
 	struct walls w = walls_begin((struct ruleset){ FS_READ | FS_WRITE | FS_TRUNCATE | FS_IOCTL_DEV | FS_NEVER,
 						       NET_BIND | NET_CONNECT, SCOPE_BOTH });
@@ -163,7 +164,9 @@ static bool shut_calls(enum sandbox kind, const struct settings *settings, const
 {
 	static const int every[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
 	int families[4];
-	struct sandbox_calls calls = { .kind = kind, .families = families };
+	struct sandbox_calls calls = { .kind = kind, .families = families,
+				       .opens = kind == SANDBOX_KEEPER || kind == SANDBOX_JOBS ||
+						db_is_server(settings->database) }; /* libpq looks for its files anew */
 
 	if (kind == SANDBOX_PARENT && db_is_server(settings->database)) {
 		calls.families = every;

@@ -6,7 +6,7 @@
  *   parent   starts and ends processes; writes in the data directory alone, as its children inherit this
  *   keeper   reads and writes in the data directory; nothing else
  *   web, slow   no file at all: the store is open
- *   jobs     reads the files that wait for it in DATA/imports; connects to DATA/control
+ *   jobs     reads what was uploaded (DATA/imports), and connects to DATA/control
  *
  * With the store on a server, all but the parent may connect anew: over TCP to its ports only, and reading the files
  * that its address names (certificates).
@@ -24,12 +24,12 @@ void sandbox_before_store(const struct settings *settings);
 
 void sandbox_enter(enum sandbox kind, const struct settings *settings);
 
-/* sandbox_calls.c: the system calls of a role. `database`: it may connect to a server, over `families` (AF_...,
- * 0: none). */
+/* sandbox_calls.c: the system calls of a role. */
 struct sandbox_calls {
 	enum sandbox kind;
-	const int *families;
+	const int *families; /* AF_...: of the sockets by which it may connect */
 	size_t n_families;
+	bool opens;          /* files, of those that Landlock lets it reach */
 };
 bool sandbox_shut_calls(const struct sandbox_calls *calls);
 

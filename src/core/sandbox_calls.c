@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
 #include "core/sandbox.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -35,23 +36,22 @@ static const int every_role[] = {
 	SCMP_SYS(futex), SCMP_SYS(rseq), SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
-static const int keeper_calls[] = { /* writes the store, hears the command line */
-	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
-	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-	SCMP_SYS(readlink), SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(accept4),
-	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
+static const int opening_calls[] = { /* Landlock says what */
+	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
 };
-static const int jobs_calls[] = { SCMP_SYS(openat), SCMP_SYS(open) }; /* a file that waits for it */
+static const int keeper_calls[] = { /* writes the store and uploads, hears the command line */
+	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
+	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(mkdir), SCMP_SYS(mkdirat),
+	SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(accept4),
+};
 static const int web_calls[] = { SCMP_SYS(accept4) };
 static const int connecting_calls[] = { SCMP_SYS(connect) };
-/* libpq looks for its files anew (Landlock says which it may open). */
-static const int database_calls[] = { SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat) };
 
 /* ---- what nobody needs ---- */
 
-/* Running programs, tracing, mounting, loading code into the kernel, other identities, setting the clock. */
+/* Running programs, looking into others, mounting, loading code into the kernel, other identities, setting the clock. */
 static const int never[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(process_vm_readv),
 	SCMP_SYS(process_vm_writev), SCMP_SYS(process_madvise), SCMP_SYS(kcmp), SCMP_SYS(pidfd_open),
 	SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_send_signal), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
 	SCMP_SYS(open_tree), SCMP_SYS(move_mount), SCMP_SYS(fsopen), SCMP_SYS(fsmount), SCMP_SYS(fsconfig),
@@ -131,8 +131,6 @@ static void allow_sockets(struct filter *f, const struct sandbox_calls *calls)
 
 static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 {
-	bool database = calls->n_families > (calls->kind == SANDBOX_JOBS ? 1u : 0u);
-
 	rules(f, SCMP_ACT_ALLOW, every_role, COUNT(every_role));
 	allow_some(f);
 	allow_sockets(f, calls);
@@ -140,11 +138,9 @@ static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 		rules(f, SCMP_ACT_ALLOW, keeper_calls, COUNT(keeper_calls));
 	} else if (calls->kind == SANDBOX_WEB) {
 		rules(f, SCMP_ACT_ALLOW, web_calls, COUNT(web_calls));
-	} else if (calls->kind == SANDBOX_JOBS) {
-		rules(f, SCMP_ACT_ALLOW, jobs_calls, COUNT(jobs_calls));
 	}
-	if (database && calls->kind != SANDBOX_KEEPER) {
-		rules(f, SCMP_ACT_ALLOW, database_calls, COUNT(database_calls));
+	if (calls->opens) {
+		rules(f, SCMP_ACT_ALLOW, opening_calls, COUNT(opening_calls));
 	}
 }
 
@@ -155,6 +151,9 @@ static void fill_parent(struct filter *f, const struct sandbox_calls *calls)
 	int most = 0;
 
 	rules(f, refuse, never, COUNT(never));
+	if (!SANITIZED) { /* which looks for leaks by tracing itself */
+		rule(f, refuse, SCMP_SYS(ptrace), 0, NULL);
+	}
 	rule(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, NULL); /* its flags cannot be looked at; clone is asked then */
 	for (size_t i = 0; i < COUNT(namespaces); i++) { /* CLONE_NEW... of sched.h */
 		const struct scmp_arg_cmp new_one = arg_has(0, namespaces[i], namespaces[i]);

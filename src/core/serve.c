@@ -96,6 +96,7 @@ static struct err *take_places(struct parent *p)
 		err = p->lock_fd >= 0 ? NULL : data_lock(s, &p->lock_fd);
 		if (err == NULL) {
 			TRY(data_expect_store(p->arena, s));
+			TRY(data_create(s)); /* what a program before this one had not */
 			err = serve_listen(p->arena, s->listen, p->serve->environment, &p->listen_fd, &p->address);
 		}
 		if (err == NULL || err->kind != ERR_BUSY || role_ticks_ms() >= until) {

@@ -6,16 +6,8 @@
 #include <sys/resource.h>
 
 #include "base/log.h"
+#include "base/sanitized.h"
 #include "core/serve.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define NO_MEMORY_LIMIT 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define NO_MEMORY_LIMIT 1
-#endif
 
 #define MB ((rlim_t)1024 * 1024)
 
@@ -63,7 +55,8 @@ void limits_of_parent(const struct settings *settings)
 	struct rlimit files;
 
 	set(RLIMIT_CORE, 0);
-	prctl(PR_SET_DUMPABLE, 0); /* a program that takes dumps by a pipe does not ask RLIMIT_CORE */
+	/* A program that takes dumps by a pipe does not ask RLIMIT_CORE. The sanitizer traces itself at the end. */
+	prctl(PR_SET_DUMPABLE, SANITIZED ? 1 : 0);
 	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
 		files.rlim_cur = files.rlim_max;
 		setrlimit(RLIMIT_NOFILE, &files);
@@ -78,11 +71,9 @@ void limits_of_parent(const struct settings *settings)
 void limits_of_child(enum child_kind kind, const struct settings *settings)
 {
 	set(RLIMIT_NOFILE, kind == CHILD_WEB ? web_files(settings) : FILES);
-#ifndef NO_MEMORY_LIMIT /* the sanitizer's own shadow counts, and is larger than any limit */
-	set(RLIMIT_DATA, memory_of(kind, settings));
-#else
-	(void)memory_of;
-#endif
+	if (!SANITIZED) { /* its shadow counts, and is larger than any limit */
+		set(RLIMIT_DATA, memory_of(kind, settings));
+	}
 	if (kind == CHILD_SLOW || kind == CHILD_JOBS) {
 		setpriority(PRIO_PROCESS, 0, SLOW_NICE); /* pages go first where processors are few */
 	}

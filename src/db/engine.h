@@ -58,6 +58,14 @@ struct db { /* every engine's own struct begins with this one */
 };
 
 struct column_source;
+struct value;
+struct put { /* rows that are put into a table one by one (copy.c) */
+	const char *sql; /* an INSERT with $1, $2 ... */
+	int n;           /* values of a row */
+	void *handle;    /* the engine's own */
+	int waiting;     /* PostgreSQL: rows sent and not answered yet */
+};
+
 struct engine {
 	const char *name; /* "SQLite", "PostgreSQL" */
 	void (*close)(struct db *db);
@@ -87,6 +95,13 @@ struct engine {
 	struct err *(*integrity)(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
 	const char *own_tables; /* script: the schema's record, and what the engine itself needs */
 	const char *(*migration_text)(const struct migration *m);
+
+	/* For whole tables (copy.c): every row of a query, its values the engine's own until take() returns; and
+	 * a row into a table, values NULL at the end: then all of them are there. */
+	struct err *(*scan)(struct db *db, const char *sql, struct err *(*take)(void *context, const struct value *v),
+			    void *context) MUST_CHECK;
+	struct err *(*put)(struct db *db, struct put *p, const struct value *values) MUST_CHECK;
+	const char *after_rows; /* script, when rows were put with their ids; NULL: none is needed */
 
 	/* For the statement check (check.c). */
 	const char *(*statement_text)(const struct statement *s);
@@ -129,6 +144,7 @@ struct value {
 	struct date date;
 	struct bytes bytes;
 };
+enum { VALUES_MAX = 64 }; /* columns of a table */
 struct err *value_of_argument(const struct cached *p, const struct field *f, const void *args,
 			      struct value *out) MUST_CHECK;
 /* A value that was read, into its member. False: the field cannot take it. */
@@ -142,5 +158,8 @@ struct err *migrate_to(struct arena *a, struct db *db, const struct migration *l
 		       int *applied_out) MUST_CHECK;
 struct err *migrate_compare(struct arena *a, struct db *db, const struct migration *list,
 			    int *missing_out) MUST_CHECK;
+/* Brings the schema up to number `to` inside a transaction that is under way (db_begin_schema). */
+struct err *migrate_inside(struct arena *a, struct db *db, const struct migration *list, int to,
+			   struct instant now) MUST_CHECK;
 
 #endif

@@ -105,7 +105,11 @@ static struct err *apply(struct arena *a, struct db *db, const struct migration 
 	};
 
 	TRY(make_table(a, db));
-	TRY(db->engine->script(db, db->engine->migration_text(m)));
+	struct err *err = db->engine->script(db, db->engine->migration_text(m));
+	if (err != NULL) {
+		return ERR_WRAP(err, err->kind, "The schema file %s could not be applied: the store is as it was "
+						"before it.", m->name);
+	}
 	return sql_schema_migration_insert(db, &row, NULL);
 }
 
@@ -119,11 +123,6 @@ static struct err *apply_next(struct arena *a, struct db *db, const struct migra
 	const struct migration *m = &list[length(list) - (err == NULL ? *missing_out : 0)];
 	if (err == NULL && *missing_out > 0) {
 		err = apply(a, db, m, now);
-		if (err != NULL) {
-			err = ERR_WRAP(err, err->kind, "The schema file %s could not be applied: the store "
-						       "is as it was before it.",
-				       m->name);
-		}
 	}
 	if (err != NULL) {
 		db_rollback(db);
@@ -143,6 +142,17 @@ struct err *migrate_to(struct arena *a, struct db *db, const struct migration *l
 		TRY(apply_next(a, db, list, now, &missing));
 		*applied_out += missing > 0 ? 1 : 0;
 		missing -= missing > 0 ? 1 : 0;
+	}
+	return NULL;
+}
+
+struct err *migrate_inside(struct arena *a, struct db *db, const struct migration *list, int to, struct instant now)
+{
+	int missing = 0;
+
+	TRY(migrate_compare(a, db, list, &missing));
+	for (int i = length(list) - missing; i < to; i++) {
+		TRY(apply(a, db, &list[i], now));
 	}
 	return NULL;
 }

@@ -187,6 +187,9 @@ const struct engine pgsql_engine = {
 		      "CREATE TABLE commit_mark (keeper UUID NOT NULL PRIMARY KEY, n BIGINT NOT NULL, "
 		      "at TIMESTAMPTZ NOT NULL DEFAULT now())",
 	.migration_text = migration_text,
+	.scan = pgsql_scan,
+	.put = pgsql_put,
+	.after_rows = pgsql_after_rows,
 	.statement_text = pgsql_statement_text,
 	.column_source = pgsql_column_source,
 	.check_plan = pgsql_check_plan,

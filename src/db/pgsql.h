@@ -60,6 +60,12 @@ struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_ou
 void pgsql_finish(struct run *r);
 const PGresult *pgsql_description(const struct cached *p);
 
+/* pgsql_copy.c */
+struct err *pgsql_scan(struct db *db, const char *sql, struct err *(*take)(void *context, const struct value *v),
+		       void *context) MUST_CHECK;
+struct err *pgsql_put(struct db *db, struct put *p, const struct value *values) MUST_CHECK;
+extern const char pgsql_after_rows[];
+
 /* pgsql_check.c */
 const char *pgsql_statement_text(const struct statement *s);
 struct err *pgsql_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;

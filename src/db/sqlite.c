@@ -373,6 +373,8 @@ const struct engine sqlite_engine = {
 	.own_tables = "CREATE TABLE schema_migration (number INTEGER NOT NULL PRIMARY KEY, "
 		      "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
 	.migration_text = migration_text,
+	.scan = sqlite_scan,
+	.put = sqlite_put,
 	.statement_text = sqlite_statement_text,
 	.column_source = sqlite_column_source,
 	.check_plan = sqlite_check_plan,

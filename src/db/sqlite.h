@@ -31,6 +31,12 @@ void sqlite_forget(struct db *db, struct cached *p);
 struct err *sqlite_start(struct run *r, const void *args, bool stream) MUST_CHECK;
 struct err *sqlite_next(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;
 void sqlite_finish(struct run *r);
+int sqlite_bind(sqlite3_stmt *st, int i, const struct value *v);
+
+/* sqlite_copy.c */
+struct err *sqlite_scan(struct db *db, const char *sql, struct err *(*take)(void *context, const struct value *v),
+			void *context) MUST_CHECK;
+struct err *sqlite_put(struct db *db, struct put *p, const struct value *values) MUST_CHECK;
 
 /* sqlite_check.c */
 struct err *sqlite_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;

@@ -43,7 +43,7 @@ void sqlite_forget(struct db *db, struct cached *p)
 
 /* ---- arguments ---- */
 
-static int bind_one(sqlite3_stmt *st, int i, const struct value *v)
+int sqlite_bind(sqlite3_stmt *st, int i, const struct value *v)
 {
 	char iso[DATE_ISO_SIZE];
 
@@ -74,7 +74,7 @@ struct err *sqlite_start(struct run *r, const void *args, bool stream)
 	sqlite_of(r->db)->started_ms = 0;
 	for (int i = 0; i < p->n_parameters; i++) {
 		TRY(value_of_argument(p, p->parameters[i].field, args, &v));
-		int code = bind_one(statement_of(p), i + 1, &v);
+		int code = sqlite_bind(statement_of(p), i + 1, &v);
 		if (code != SQLITE_OK) {
 			return sqlite_fault(r->db, p->s, code);
 		}

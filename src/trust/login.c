@@ -194,3 +194,9 @@ struct err *trust_sweep(struct db *db, struct instant now, const struct login_li
 	TRY(sql_attempt_sweep(db, &attempts, NULL));
 	return sql_link_sweep(db, &links, NULL);
 }
+
+struct err *login_end_all(struct db *db, int64_t *logins_out, int64_t *links_out)
+{
+	TRY(sql_login_delete_all(db, logins_out));
+	return sql_link_delete_unused(db, links_out);
+}

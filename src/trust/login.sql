@@ -26,6 +26,9 @@ SELECT id, created_at, used_at FROM login WHERE user_id = :user_id ORDER BY used
 -- login_sweep :exec args=before_arg perm=house
 DELETE FROM login WHERE used_at < :before;
 
+-- login_delete_all :exec perm=house
+DELETE FROM login;
+
 -- link_insert :exec args=link_new_args perm=house
 INSERT INTO setup_link (token_hash, user_id, expires_at) VALUES (:token_hash, :user_id, :expires_at);
 
@@ -37,6 +40,9 @@ UPDATE setup_link SET used_at = :at WHERE token_hash = :token_hash AND used_at I
 
 -- link_replace :exec args=link_new_args perm=house
 DELETE FROM setup_link WHERE user_id IS NOT DISTINCT FROM :user_id AND used_at IS NULL;
+
+-- link_delete_unused :exec perm=house plan: scan because links live a week
+DELETE FROM setup_link WHERE used_at IS NULL AND user_id IS NOT NULL;
 
 -- link_sweep :exec args=before_arg perm=house plan: scan because links live a week
 DELETE FROM setup_link WHERE expires_at < :before;

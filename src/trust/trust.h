@@ -51,6 +51,10 @@ struct err *login_end(struct db *db, int64_t login_id) MUST_CHECK;
 /* Ends all logins of a person but one (keep 0: all). */
 struct err *login_end_others(struct db *db, int64_t user_id, int64_t keep,
 			     int64_t *ended_out) MUST_CHECK;
+/* A store that comes out of a backup lets nobody in by what was given out before: ends every login, and takes
+ * back every one-time link of a person that was not used. (The first administrator's link works only while there is
+ * no administrator; it stays.) */
+struct err *login_end_all(struct db *db, int64_t *logins_out, int64_t *links_out) MUST_CHECK;
 
 struct login_seen { /* one signed-in browser, for the person's own list */
 	int64_t id;
@@ -122,5 +126,7 @@ struct err *audit_verify(struct arena *a, struct db *db, const struct audit_repo
 			 struct audit_report *out) MUST_CHECK;
 
 void sha256_hex(const void *p, size_t n, char out[65]);
+struct copy_hash;
+extern const struct copy_hash sha256_hash; /* in steps, for copies of the store (db/copy.h) */
 
 #endif

@@ -192,10 +192,14 @@ class Person(threading.Thread):
         if self.press(intent, page, fields):
             self.sessions[session] = "attended"
 
+    def stranger(self):
+        """The browser of somebody who is not signed in."""
+        return Browser(self.browser.host)
+
     def answer(self, session):
         """Feedback, by somebody who is not signed in."""
         page = re.search(r"/f/[A-Z0-9]+", self.look(f"/training/sessions/{session}").text).group(0)
-        public = Browser(self.browser.host)
+        public = self.stranger()
         intent = self.ledger.intend("give-feedback", path=[], of=session)
         fields = self.form(page, browser=public)
         fields.update(understanding="agree", comment=intent["mark"])

@@ -10,7 +10,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-import store as looks  # noqa: E402
+import stores  # noqa: E402
 from service import free_port, state_of  # noqa: E402
 from store import Look, Store  # noqa: E402
 
@@ -66,13 +66,6 @@ class Server:
         with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children") as f:
             return [int(p) for p in f.read().split()]
 
-    def child(self, title):
-        for pid in self.children():
-            with open(f"/proc/{pid}/cmdline") as f:
-                if title in f.read():
-                    return pid
-        raise AssertionError(f"{self.name} has no {title}")
-
     def kill(self):
         """Everything of it at one moment, as when its host dies; what it held is never seen again."""
         pids = [self.process.pid, *self.children()]
@@ -121,10 +114,9 @@ class Pair:
         wait_until(lambda: self.primary.sql("SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming'") == state,
                    f"the standby is {state}")
 
-    def fail_over(self, before_promoting=lambda: None):
+    def fail_over(self):
         """The primary dies, the standby takes its place. The old one is never started again: nothing else fences it here."""
         self.primary.kill()
-        before_promoting()
         self.standby.promote()
         self.primary, self.standby = self.standby, self.primary
 
@@ -145,7 +137,7 @@ class ServerStore(Store):
             f.write(f'database = "{address}"\n')
 
     def look(self, scratch):
-        return Look(looks.OnServer(self.address + "?target_session_attrs=primary", "public"), ())
+        return Look(stores.OnServer(self.address + "?target_session_attrs=primary", "public"), ())
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)

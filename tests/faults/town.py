@@ -41,8 +41,8 @@ class Town:
     """store: at rest; accounts: one for each writer, (email, trainer's reference, cookies); roles: role -> cookies."""
     ROLES = ("training-officer", "trainer", "councillor", "auditor")
 
-    def __init__(self, program, folder, writers):
-        self.store = Store(os.path.join(folder, "town"))
+    def __init__(self, program, folder, writers, store=None):
+        self.store = store or Store(os.path.join(folder, "town"))
         link = self.store.make(program)
         service = Service(self.store, program, os.path.join(folder, "town.errors"))
         service.start()

@@ -2,12 +2,12 @@
 import http.client
 import os
 import subprocess
-import threading
 import time
 
+import ledger
 import oracle
 from house import Row, spread
-from people import Browser, Crowd
+from people import Browser, Crowd, Form
 from servers import Pair, ServerStore
 from service import Service
 from town import Town, add_user, sign_in
@@ -38,7 +38,7 @@ def balanced(crowd, hosts):
         b = Person2(hosts if i % 2 == 0 else hosts[::-1])
         b.cookies = person.browser.cookies
         person.browser = b
-        person.public = lambda: Person2(hosts)
+        person.stranger = lambda: Person2(hosts)
 
 
 def dead_on_both(run, services, store, row):
@@ -54,9 +54,11 @@ def dead_on_both(run, services, store, row):
         if other.get("/reports/notes").status != 200:
             row.fault("refused", "a login of one host is not known on the other")
         if n % 2 == 0:
-            b.post("/sign-out", b.form("/", "/sign-out"))
+            form = Form("/sign-out")
+            form.feed(b.get("/").text)
+            b.post("/sign-out", form.fields)
         else:
-            subprocess.run([run.program, "user", "close", "--data", store.folder, "--email", email], check=True, capture_output=True)
+            subprocess.run([run.program, "user", "close", "--data", store.folder, email], check=True, capture_output=True)
         began = time.monotonic()
         while other.get("/reports/notes").status == 200 and time.monotonic() - began < 10:
             time.sleep(0.01)
@@ -64,6 +66,15 @@ def dead_on_both(run, services, store, row):
     row.note(f"a sign-out or closed account is dead on the other host after: {spread(waits)}")
     if max(waits) > LATEST_S:
         row.fault("refused", f"a login lived on for {max(waits):.2f} s on the other host")
+
+
+def forge(folder, town):
+    """Says that something was acknowledged that never was."""
+    liar = ledger.Ledger(os.path.join(folder, "forged"), "forged")
+    intent = liar.intend("schedule-session", path=[], fields=[], email=town.accounts[0][0])
+    liar.send(intent)
+    liar.told(intent, acknowledged=True, to="/")
+    liar.close()
 
 
 def two_hosts(run):
@@ -93,8 +104,12 @@ def two_hosts(run):
         look = stores[0].look(None)
         verdict = oracle.examine(look, crowd.folder)
         verdict.refused += faults + crowd.counts.bad
-        for _ in range(crowd.counts.cut + crowd.counts.statuses.get(503, 0)):
-            row.fault("refused", "an error after one retry")
+        forge(crowd.folder, town)
+        forged = oracle.examine(stores[0].look(None), crowd.folder)
+        row.control("a forged acknowledgement is found to be lost", len(forged.lost) == len(verdict.lost) + 1, "it was not")
+        errors = crowd.counts.cut + crowd.counts.statuses.get(503, 0)
+        if errors > 0:
+            row.fault("refused", f"{errors} errors after one retry")
     finally:
         for s in services:
             s.end()

@@ -67,6 +67,7 @@ const struct feature account_feature = {
 			&op_close_user,
 			&op_reopen_user,
 			&op_make_sign_in_link,
+			&op_restore_store,
 			NULL,
 		},
 	.lists = (const struct list *const[]){ &list_users, &list_audit, NULL },

@@ -71,7 +71,7 @@ page_fn sign_in_page, set_up_page, welcome_page, own_account_page, change_passwo
 	audit_entry_page, prose_page;
 extern const struct operation op_sign_in, op_sign_out, op_set_up_authority, op_set_password_by_link,
 	op_change_password, op_end_other_logins, op_change_authority, op_add_user, op_change_user,
-	op_close_user, op_reopen_user, op_make_sign_in_link;
+	op_close_user, op_reopen_user, op_make_sign_in_link, op_restore_store;
 extern const struct list list_users, list_audit;
 
 struct url link_user(struct arena *a, const char *reference);
