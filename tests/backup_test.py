@@ -220,7 +220,7 @@ class Taken(Place):
 def nothing_there(place):
     if place.cluster is not None:
         return place.tables() == 0
-    return not [n for n in os.listdir(place.data) if n not in ("lock",)] if os.path.exists(place.data) else True
+    return not os.path.exists(place.data) or not [n for n in os.listdir(place.data) if n.startswith("dueregard.db")]
 
 
 def expect_refused(cluster, file, status=1, says="damaged, cut short or not a backup"):
