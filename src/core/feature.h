@@ -66,8 +66,9 @@ struct operation {
 enum operation_flag {
 	OP_NO_AUDIT = 1 << 0, /* anonymous feedback: an entry would say when who answered */
 	OP_ANY_FIELDS = 1 << 1, /* raw fields beyond the record (attendance grid) */
-	OP_SECRET_ANSWER = 1 << 2 /* op->result holds a one-time link: never kept for a form sent twice; the
-				   * browser is not sent on, the POST route's page shows p->outcome->result */
+	OP_SECRET_ANSWER = 1 << 2, /* op->result holds a one-time link: never kept for a form sent twice; the
+				    * browser is not sent on, the POST route's page shows p->outcome->result */
+	OP_ONCE = 1 << 3 /* asked twice it changes once by itself: may be asked again without a key */
 };
 
 struct outcome { /* what an operation said, as it crosses from keeper to web */
@@ -118,6 +119,9 @@ struct page {
 	const struct record *input;    /* whose problems and values the outcome holds */
 	struct pairs values;           /* of the form being drawn */
 	bool summarised;               /* the error summary stands already */
+	/* Set by a long answer instead of a body: made step by step, in one snapshot, while others are answered. */
+	struct err *(*step)(struct page *p, void *context, bool *done_out);
+	void *step_context;
 };
 
 typedef struct err *page_fn(struct page *p);
