@@ -112,19 +112,21 @@ static void allow_some(struct filter *f)
 	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, &how_much);
 }
 
-/* One rule a family: the comparisons of one rule must all hold. */
+/* One rule a family: the comparisons of one rule must all hold. A server's Unix socket is a stream, DATA/control one of
+ * packets: who may connect to the first cannot connect to the second. */
 static void allow_sockets(struct filter *f, const struct sandbox_calls *calls)
 {
+	const struct scmp_arg_cmp packets[] = { arg_is(0, AF_UNIX), arg_has(1, 0xf, SOCK_SEQPACKET) };
+
 	for (size_t i = 0; i < calls->n_families; i++) {
 		const struct scmp_arg_cmp stream[] = { arg_is(0, (uint64_t)calls->families[i]),
 						       arg_has(1, 0xf, SOCK_STREAM) };
-		const struct scmp_arg_cmp packets[] = { arg_is(0, AF_UNIX), arg_has(1, 0xf, SOCK_SEQPACKET) };
 		rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, stream);
-		if (calls->kind == SANDBOX_JOBS && calls->families[i] == AF_UNIX) {
-			rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, packets);
-		}
 	}
-	if (calls->n_families > 0) {
+	if (calls->kind == SANDBOX_JOBS) {
+		rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, packets);
+	}
+	if (calls->n_families > 0 || calls->kind == SANDBOX_JOBS) {
 		rules(f, SCMP_ACT_ALLOW, connecting_calls, COUNT(connecting_calls));
 	}
 }
@@ -159,6 +161,10 @@ static void fill_parent(struct filter *f, const struct sandbox_calls *calls)
 		const struct scmp_arg_cmp new_one = arg_has(0, namespaces[i], namespaces[i]);
 		rule(f, refuse, SCMP_SYS(clone), 1, &new_one);
 	}
+	const struct scmp_arg_cmp raw[] = { arg_is(0, AF_INET), arg_has(1, 0xf, SOCK_RAW) };
+	const struct scmp_arg_cmp raw6[] = { arg_is(0, AF_INET6), arg_has(1, 0xf, SOCK_RAW) };
+	rule(f, refuse, SCMP_SYS(socket), 2, raw);
+	rule(f, refuse, SCMP_SYS(socket), 2, raw6);
 	/* Families are numbers: every one up to the highest that is not among those allowed, and all above it. */
 	for (size_t i = 0; i < calls->n_families; i++) {
 		most = calls->families[i] > most ? calls->families[i] : most;
