@@ -4,6 +4,7 @@
  * of what nobody needs, as its children open everything before they shut themselves in.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -36,8 +37,8 @@ static const int every_role[] = {
 	SCMP_SYS(futex), SCMP_SYS(rseq), SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
-static const int opening_calls[] = { /* Landlock says what */
-	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
+static const int looking_calls[] = { /* for a file that is then opened; Landlock says which */
+	SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
 };
 static const int keeper_calls[] = { /* writes the store and uploads, hears the command line */
 	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
@@ -131,6 +132,17 @@ static void allow_sockets(struct filter *f, const struct sandbox_calls *calls)
 	}
 }
 
+/* For reading only, but for the keeper. */
+static void allow_opening(struct filter *f, bool writes)
+{
+	const uint64_t changes = O_ACCMODE | O_CREAT | O_TRUNC;
+	const struct scmp_arg_cmp at = arg_has(2, changes, O_RDONLY), plain = arg_has(1, changes, O_RDONLY);
+
+	rules(f, SCMP_ACT_ALLOW, looking_calls, COUNT(looking_calls));
+	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(openat), writes ? 0 : 1, writes ? NULL : &at);
+	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(open), writes ? 0 : 1, writes ? NULL : &plain);
+}
+
 static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 {
 	rules(f, SCMP_ACT_ALLOW, every_role, COUNT(every_role));
@@ -142,7 +154,7 @@ static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 		rules(f, SCMP_ACT_ALLOW, web_calls, COUNT(web_calls));
 	}
 	if (calls->opens) {
-		rules(f, SCMP_ACT_ALLOW, opening_calls, COUNT(opening_calls));
+		allow_opening(f, calls->kind == SANDBOX_KEEPER);
 	}
 }
 

@@ -387,8 +387,9 @@ const struct attempt call_attempts[] = {
 	{ "read another's memory", read_memory, 0, 0, false, 0 },
 	{ "open /proc/PID/mem", open_memory, 0, 0, false, 0 },
 	{ "take another's descriptor", take_descriptor, 0, 0, false, 0 },
-	{ "signal the one above", signal_parent, 0, 0, true, 0 },
-	{ "signal another role", signal_keeper, 0, 0, true, 0 },
+	/* The parent signals its children; since Linux 6.12 nobody else. */
+	{ "signal the one above", signal_parent, PARENT, 0, true, 0 },
+	{ "signal another role", signal_keeper, PARENT, 0, true, 0 },
 	{ "change another's limits", limit_other, PARENT, 0, false, 0 },
 	{ "leave a core dump", leave_dump, 0, 0, false, 0 },
 	{ "memory to write and run", write_and_run, 0, 0, true, 0 },
