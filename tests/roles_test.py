@@ -256,6 +256,41 @@ def test_a_keeper_killed_under_way_is_asked_again(s):
         assert courses(b, f"Course {i}") == 1
 
 
+def test_what_cannot_be_asked_again_is_told_at_once(s):
+    b = s.coordinator()
+    f = Form("/sign-out")
+    f.feed(b.get("/").text)
+    assert "_key" not in f.fields, f.fields
+    keeper = s.wait_for_all()["keep"][0]
+    os.kill(keeper, signal.SIGSTOP)
+    answers = []
+    t = threading.Thread(target=lambda: answers.append(b.post("/sign-out", f.fields)))
+    t.start()
+    time.sleep(0.1)
+    os.kill(keeper, signal.SIGKILL)
+    t.join()
+    assert answers[0].status == 503 and "interrupted" in answers[0].text, (answers[0].status, answers[0].text[-800:])
+    assert b.post("/sign-out", f.fields).status == 303
+    assert b.get("/training/courses").status == 303
+
+
+def test_signing_out_twice_at_once_is_signing_out(s):
+    b = s.coordinator()
+    f = Form("/sign-out")
+    f.feed(b.get("/").text)
+    keeper = s.wait_for_all()["keep"][0]
+    os.kill(keeper, signal.SIGSTOP)  # both find the login alive
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(b.post("/sign-out", f.fields))) for _ in range(2)]
+    for t in threads:
+        t.start()
+    time.sleep(0.3)
+    os.kill(keeper, signal.SIGCONT)
+    for t in threads:
+        t.join()
+    assert [(r.status, r.headers["Location"]) for r in answers] == [(303, "/sign-in")] * 2, [r.text[:500] for r in answers]
+
+
 def test_a_slow_half_outlives_the_keeper(s):
     s.first_administrator()
     for _ in range(3):

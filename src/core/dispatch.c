@@ -201,6 +201,13 @@ static struct err *show_stale(struct dispatch *d)
 	return serve(d, o);
 }
 
+static void show_signed_out(struct dispatch *d)
+{
+	if (d->matched.route->method != HTTP_POST || !signed_out_page(page_of(d), &d->matched)) {
+		ask_to_sign_in(d);
+	}
+}
+
 static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 {
 	*next = DISPATCH_ANSWERED;
@@ -215,9 +222,7 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 	TRY(check_origin(d));
 	if (d->who.role == ROLE_NOBODY &&
 	    policy_reach(ROLE_NOBODY, d->matched.route->permission) == REACH_NO) {
-		if (d->matched.route->method != HTTP_POST || !signed_out_page(page_of(d), &d->matched)) {
-			ask_to_sign_in(d);
-		}
+		show_signed_out(d);
 		return NULL;
 	}
 	if (d->matched.route->method == HTTP_POST) {
@@ -295,6 +300,18 @@ static struct err *show_again(struct dispatch *d, struct outcome *o)
 	return err != NULL && db_again(d->db, 0) ? serve_once(d, o) : err;
 }
 
+/* Since the request came: "Sign out" was pressed twice, or the account was closed. */
+static bool login_has_ended(struct dispatch *d)
+{
+	if (d->login_token == NULL || d->who.role == ROLE_NOBODY || db_begin(d->db) != NULL) {
+		return false;
+	}
+	struct err *err = find_person(d);
+
+	db_rollback(d->db);
+	return err == NULL && d->who.role == ROLE_NOBODY;
+}
+
 void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 {
 	struct outcome o = *outcome;
@@ -312,6 +329,9 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 	if (done && !shown_once) {
 		cookie_set_flash(d->arena, d->response, o.flash);
 		response_redirect(d->arena, d->response, text_empty(o.location) ? "/" : o.location);
+	} else if (err != NULL && err->kind == ERR_DENIED && login_has_ended(d)) {
+		show_signed_out(d);
+		return;
 	} else if (can_be_mended(err) && d->matched.route->page != NULL) {
 		err = show_again(d, &o);
 	} else if (err == NULL) {

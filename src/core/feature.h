@@ -66,8 +66,9 @@ struct operation {
 enum operation_flag {
 	OP_NO_AUDIT = 1 << 0, /* anonymous feedback: an entry would say when who answered */
 	OP_ANY_FIELDS = 1 << 1, /* raw fields beyond the record (attendance grid) */
-	OP_SECRET_ANSWER = 1 << 2 /* op->result holds a one-time link: never kept for a form sent twice; the
-				   * browser is not sent on, the POST route's page shows p->outcome->result */
+	OP_SECRET_ANSWER = 1 << 2, /* op->result holds a one-time link: never kept for a form sent twice; the
+				    * browser is not sent on, the POST route's page shows p->outcome->result */
+	OP_ONCE = 1 << 3 /* asked twice it changes once by itself: may be asked again without a key */
 };
 
 struct outcome { /* what an operation said, as it crosses from keeper to web */

@@ -12,6 +12,7 @@ struct asked {
 	const struct sort *sort; /* NULL: the rows are made in C, in the order in which they come */
 	char *args;              /* of list->args */
 	struct pairs given;      /* what the query says of the filters */
+	bool finds_nothing;      /* what is to be found holds no letter or digit */
 	struct url here;         /* the page that the list stands on */
 	const struct field **fields; /* of each column; NULL: the column makes its own text */
 	size_t n_columns;

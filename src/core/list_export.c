@@ -217,6 +217,9 @@ static struct err *walk_piece(struct writer *w, bool *done_out)
 	w->came = 0;
 	set_int(q, "row_limit", (int64_t)w->piece);
 	*done_out = true;
+	if (q->finds_nothing) {
+		return NULL;
+	}
 	if (q->sort != NULL) {
 		TRY(db_each(q->p->arena, q->p->db, q->sort->statement, q->args, take_row, w));
 		*done_out = w->came < w->piece || w->more;

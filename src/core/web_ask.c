@@ -15,6 +15,9 @@ static const char NO_ANSWER[] =
 	"The service did not answer in time. Wait a moment and send this again: if it was saved the first time, "
 	"it is not saved twice";
 
+static const char INTERRUPTED[] =
+	"The service was interrupted. Send this again: if it was saved the first time, it is not saved twice";
+
 static struct err *send_ask(const struct web *w, const struct waiting *t)
 {
 	const struct upload *upload = t->dispatch->ask.upload;
@@ -81,17 +84,36 @@ static struct waiting *take(struct web *w, uint64_t id)
 	return NULL;
 }
 
-/* A new keeper: what the old one had taken is asked again, once, where the key makes that safe. */
+static void send_again(struct web *w, struct waiting *t)
+{
+	t->resent = true;
+	struct err *err = send_ask(w, t);
+
+	if (err != NULL) {
+		log_err(LOG_WARN, "asking the keeper again", err);
+	}
+}
+
+static bool may_ask_again(const struct dispatch *d)
+{
+	return d->ask.key != NULL || (d->matched.route->operation->flags & OP_ONCE) != 0;
+}
+
+/* A new keeper: what the old one had taken is asked again, once, where that is safe. Else (signing out) the person
+ * decides, and at once, as no answer will come. */
 static void ask_again(struct web *w)
 {
-	for (struct waiting *t = w->waiting; t != NULL; t = t->next) {
-		if (t->dispatch->ask.key != NULL && !t->resent) {
-			t->resent = true;
-			struct err *err = send_ask(w, t);
-			if (err != NULL) {
-				log_err(LOG_WARN, "asking the keeper again", err);
-			}
+	for (struct waiting **at = &w->waiting; *at != NULL;) {
+		struct waiting *t = *at;
+		if (!may_ask_again(t->dispatch)) {
+			*at = t->next;
+			finish(t, &(struct outcome){ .err = ERR(ERR_BUSY, "%s", INTERRUPTED) });
+			continue;
 		}
+		if (!t->resent) {
+			send_again(w, t);
+		}
+		at = &t->next;
 	}
 }
 

@@ -6,16 +6,9 @@
 #include <sys/resource.h>
 
 #include "base/arena.h"
+#include "base/sanitized.h"
 #include "base/test.h"
 #include "base/text.h"
-
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
 
 static struct arena *arena;
 static uint64_t seed = 7;
@@ -38,7 +31,7 @@ static bool is_right(const char *hash, const char *password)
 }
 
 /* The sanitizers need address space of their own and end with the process when they get none. */
-#ifndef SANITIZED
+#if !SANITIZED
 static void without_memory_no_password_is_wrong(void)
 {
 	const struct rlimit none = { .rlim_cur = 1 << 20, .rlim_max = RLIM_INFINITY };
@@ -198,7 +191,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(hashes), TEST(passwords), TEST(weak_passwords), TEST(tokens), TEST(csrf),
 		TEST(policy),
-#ifndef SANITIZED
+#if !SANITIZED
 		TEST(without_memory_no_password_is_wrong),
 #endif
 		TEST_END,

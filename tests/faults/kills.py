@@ -29,7 +29,7 @@ def kill_one(service, rng, restarts, weights):
     return bool(pids)  # one that waits to be replaced cannot be killed
 
 
-def batch(run, name, program, kills, restarts, weights=WEIGHTS):
+def batch(run, name, program, kills, restarts, weights=WEIGHTS, pause=0.25):
     """One store, one crowd, so many kills; gives the verdict and the counts."""
     folder = run.scratch(name)
     store = run.town().store.copy(os.path.join(folder, "data"))
@@ -40,7 +40,7 @@ def batch(run, name, program, kills, restarts, weights=WEIGHTS):
     crowd.begin()
     try:
         while kills > 0:
-            time.sleep(rng.uniform(0.01, 0.25))
+            time.sleep(rng.uniform(0.01, pause))
             kills -= kill_one(service, rng, restarts, weights)
     finally:
         faults = crowd.end()
@@ -94,7 +94,8 @@ def kills(run):
     total = 100 if run.quick else 2000
     row, restarts, pressed = Row("kills", total), {}, 0
     for n in range(0, total, BATCH):
-        verdict, crowd, folder = batch(run, f"kills-{n // BATCH}", run.program, min(BATCH, total - n), restarts)
+        verdict, crowd, folder = batch(run, f"kills-{n // BATCH}", run.program, min(BATCH, total - n), restarts,
+                                       pause=0.12 if run.quick else 0.25)
         row.take(verdict)
         pressed += crowd.counts.pressed_again
         if n == 0:
@@ -105,7 +106,7 @@ def kills(run):
     for victim, seconds in restarts.items():
         row.note(f"first answer after the death of {'the parent' if victim == 'parent' else 'all'}: {spread(seconds)}")
     control = patched(run.program, run.folder, "without-keys", NO_KEY)
-    verdict, _, folder = batch(run, "kills-control", control, 40, {}, {"web": 60, "keep": 20, "all": 20})
+    verdict, _, folder = batch(run, "kills-control", control, 30, {}, {"web": 60, "all": 40}, pause=0.1)
     row.control("without the idempotency lookup there are duplicates", verdict.doubled, "none was doubled")
     run.done_with(folder, None)
     return row

@@ -78,9 +78,9 @@ def memory(run):
     for role, journey, n in (("keep", "writing", 300), ("web", "writing", 150), ("web", "reading", 150), ("slow", "writing", 40)):
         for kind in (ONCE, FROM_THEN_ON):
             name = f"{role} {journey} {'from then on' if kind[2] else 'once'}"
-            row.take(run_role(run, row, run.program, name, role, kind, journey, some(2 if run.quick else n)))
+            row.take(run_role(run, row, run.program, name, role, kind, journey, some(1 if run.quick else n)))
     control = patched(run.program, run.folder, "without-undo", NO_UNDO)
-    verdict = run_role(run, Row("control", 0), control, "control", "keep", ONCE, "writing", some(40), keep=False)
+    verdict = run_role(run, Row("control", 0), control, "control", "keep", ONCE, "add_course", some(25), keep=False)
     row.control("without the rollback to the savepoint something is left half done", verdict.half or verdict.doubled,
                 "nothing was half done")
     return row

@@ -66,6 +66,9 @@ class Person(threading.Thread):
 
     # ---- at the browser ----
 
+    def paced(self):
+        """Called before each request."""
+
     def pause(self):
         if self.abandoned.wait(self.rng.uniform(0.02, 0.06)):
             raise Stopped
@@ -75,7 +78,8 @@ class Person(threading.Thread):
         self.pause()
 
     def ask(self, browser, method, path, fields=None):
-        """One request; None when the connection was refused or cut, or the service said to come again."""
+        """One request; None when the connection was refused or cut."""
+        self.paced()
         try:
             r = browser.post(path, fields) if method == "POST" else browser.get(path)
         except (OSError, http.client.HTTPException):

@@ -145,10 +145,10 @@ def examined(store, ledgers, folder):
     return verdict
 
 
-def strike(service, control, rng):
+def strike(service, control, rng, far):
     """The death of all, at any time or just before any write, sync or shortening of a file; at times a keeper has died
     before, and another has come in its place."""
-    control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=1 + int(rng.uniform(0, 40) ** 2), error=0)
+    control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=1 + int(rng.uniform(0, far) ** 2), error=0)
     until = time.monotonic() + rng.uniform(0.2, 2)
     keeper = service.roles().get("keep", [])
     if keeper and rng.random() < 0.3:
@@ -160,8 +160,8 @@ def strike(service, control, rng):
     control.disarm()
 
 
-def one_cut(store, service, control, crowd, folder, rng, n, torn):
-    strike(service, control, rng)
+def one_cut(store, service, control, crowd, folder, rng, n, torn, far):
+    strike(service, control, rng, far)
     policy, sectors = cut(store.folder, os.path.join(folder, "log"), rng)
     torn.append(sectors)
     verdict = examined(store, crowd.folder, folder)
@@ -183,7 +183,7 @@ def batch(run, name, program, n, torn):
     crowd.begin()
     try:
         for i in range(n):
-            verdict = one_cut(store, service, control, crowd, folder, rng, i + 1, torn)
+            verdict = one_cut(store, service, control, crowd, folder, rng, i + 1, torn, 22 if run.quick else 45)
             if not verdict.clean():
                 break
             service.start()

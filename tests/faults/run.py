@@ -14,10 +14,12 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import disk  # noqa: E402
-import kills  # noqa: E402
 import failover  # noqa: E402
+import kills  # noqa: E402
 import memory  # noqa: E402
 import power  # noqa: E402
+import races  # noqa: E402
+import soak  # noqa: E402
 import two_hosts  # noqa: E402
 from house import Row, Run  # noqa: E402
 
@@ -29,6 +31,8 @@ HARNESSES = {
     "hosts": (two_hosts.two_hosts, True),
     "disk": (disk.disk, True),
     "memory": (memory.memory, True),
+    "races": (races.races, True),
+    "soak": (soak.soak, False),
 }
 
 

@@ -8,6 +8,9 @@ FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 WHERE s.feedback_code = :code;
 
+-- feedback_find :maybe args=id_arg row=id_row perm=public
+SELECT id FROM feedback WHERE id = :id;
+
 -- feedback_add :exec args=feedback perm=public
 INSERT INTO feedback (id, session_id, submitted_on, understanding, confidence, knows_referral,
 	knows_channel, would_act, trainer_quality, balance, comment)

@@ -5,6 +5,7 @@
 #include "app/training/session_rules.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "db/args.h"
 
 static const struct field feedback_fields[] = {
 	FIELD(struct feedback, id),
@@ -139,20 +140,27 @@ static struct err *give(struct op *op, const void *input)
 	const struct feedback_form *form = input;
 	const struct feedback_code_arg key = { op_path(op, "code") };
 	struct feedback_session s;
-	bool found;
+	struct id_row same;
+	bool found, sent_before;
 
 	TRY(sql_feedback_session(op->arena, op->db, &key, &s, &found));
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "There is no feedback form under this address");
 	}
-	check(op, &s, form);
+	const char *ticket =
+		text_empty(form->ticket) ? world_reference(op->world, op->arena, 20) : form->ticket;
+	const struct id_arg id = { feedback_id(op->arena, ticket, key.code) };
+
+	/* Looked for first: the form that took the last place, sent twice, is not to hear that there is none. */
+	TRY(sql_feedback_find(op->arena, op->db, &id, &same, &sent_before));
+	if (!sent_before) {
+		check(op, &s, form);
+	}
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	const char *ticket =
-		text_empty(form->ticket) ? world_reference(op->world, op->arena, 20) : form->ticket;
 	const struct feedback row = {
-		.id = feedback_id(op->arena, ticket, key.code),
+		.id = id.id,
 		.session_id = s.id,
 		.submitted_on = op->today,
 		.understanding = form->understanding,
@@ -176,5 +184,5 @@ const struct operation give_feedback = {
 	.permission = PERM_public,
 	.input = &feedback_form_record,
 	.apply = give,
-	.flags = OP_NO_AUDIT,
+	.flags = OP_NO_AUDIT | OP_ONCE,
 };

@@ -139,6 +139,15 @@ static void results_with_their_base(void)
 				  arena_printf(arena, "t%d", i), "balance", "agree", NULL);
 	}
 	CHECK_INT(answers_of(s), 60);
+	/* the last that was taken, sent once more, was taken; another was not */
+	struct outcome o = harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", "t59", "balance",
+					     "agree", NULL);
+
+	CHECK_INT(o.problems.n, 0);
+	CHECK_TEXT(o.location, arena_printf(arena, "/f/%s/thanks", code));
+	o = harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", code, "ticket", "t60", "balance", "agree", NULL);
+	CHECK_INT(o.problems.n, 1);
+	CHECK_INT(answers_of(s), 60);
 	close_product();
 }
 
