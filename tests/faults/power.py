@@ -6,7 +6,6 @@ among the lengths it had, and for each name whether its making or unlinking had 
 """
 import os
 import shutil
-import signal
 import struct
 import time
 
@@ -153,7 +152,7 @@ def strike(service, control, rng, far):
     keeper = service.roles().get("keep", [])
     if keeper and rng.random() < 0.3:
         time.sleep(rng.uniform(0, 0.1))
-        os.kill(keeper[0], signal.SIGKILL)
+        service.kill(keeper[0])
     while control.failed() == 0 and time.monotonic() < until:
         time.sleep(0.001)
     service.kill_all()

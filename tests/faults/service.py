@@ -96,6 +96,15 @@ class Service:
             time.sleep(0.01)
         raise AssertionError(f"not all roles run: {self.roles()}")
 
+    @staticmethod
+    def kill(pid):
+        """One process; False: it has ended by itself just now."""
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
     def kill_parent(self):
         """The parent alone, as the kernel would for want of memory."""
         self.process.kill()
