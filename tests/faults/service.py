@@ -52,14 +52,20 @@ class Service:
             time.sleep(0.005)
         return time.monotonic() - began
 
-    def start_once(self):
+    def launch(self):
         self.process = subprocess.Popen(self.store.serve(self.program, self.host), stdout=subprocess.PIPE,
                                         stderr=self.errors, text=True, env=self.environment, start_new_session=True)
+
+    def start_once(self):
+        self.launch()
         ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         if ready and re.search(r"http://", self.process.stdout.readline()):
             return True
         self.kill_all()
         return False
+
+    def runs(self):
+        return self.process is not None and self.process.poll() is None
 
     def answers(self):
         c = http.client.HTTPConnection(self.host, timeout=5)
