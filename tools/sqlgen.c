@@ -216,10 +216,31 @@ static const char *take_space(struct statement *s, const char *p)
 	return p;
 }
 
+/* "{{found school}}": the things of a kind that are found by the words of :match (work/search.h), a subquery of ids. */
+static size_t take_found(struct statement *s, const char *p)
+{
+	const char *kind = p + strlen("{{found ");
+	size_t n = word_length(kind);
+
+	if (n == 0 || strncmp(kind + n, "}}", 2) != 0) {
+		fault("%s: write {{found KIND}}", s->name);
+	}
+	addf(&s->sqlite, "(SELECT f.subject_id FROM search_index JOIN search_entry AS f ON f.id = search_index.rowid "
+			 "WHERE search_index MATCH '\"' || replace(");
+	addf(&s->pgsql, "(SELECT f.subject_id FROM search_entry AS f WHERE f.vector @@ to_tsquery('simple', replace(");
+	take_parameter(s, "match");
+	addf(&s->sqlite, ", ' ', '\"* \"') || '\"*' AND f.kind = '%.*s')", (int)n, kind);
+	addf(&s->pgsql, ", ' ', ':* & ') || ':*') AND f.kind = '%.*s')", (int)n, kind);
+	return strlen("{{found }}") + n;
+}
+
 /* CAST(:day AS {{date}}): the type as the engine names it. */
 static size_t take_macro(struct statement *s, const char *p)
 {
 	size_t n;
+	if (strncmp(p, "{{found ", strlen("{{found ")) == 0) {
+		return take_found(s, p);
+	}
 	const char *text = macro_at(p, false, &n);
 
 	add(&s->sqlite, text, strlen(text));

@@ -1,4 +1,6 @@
 /* dueregard backup: the whole store in one file, taken while the service runs, and looked at before it counts. */
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -81,6 +83,7 @@ static struct err *run(struct cli *cli)
 	struct store_file f;
 	struct db *from;
 
+	(void)!nice(10); /* the service comes first */
 	TRY(cli_store(cli, &from)); /* refuses a schema that is not this program's */
 	TRY(db_time_limit(from, 0));
 	TRY(store_file_begin(cli->arena, cli->args[0], &f));

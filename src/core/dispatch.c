@@ -103,7 +103,32 @@ static struct err *serve(struct dispatch *d, const struct outcome *outcome)
 
 	p->outcome = outcome;
 	p->flash = cookie_take_flash(p);
-	return page_serve(p, &d->matched);
+	TRY(page_serve(p, &d->matched));
+	d->page = p->step != NULL ? p : NULL;
+	return NULL;
+}
+
+bool dispatch_step(struct dispatch *d, struct db *db)
+{
+	struct page *p = d->page;
+	struct err *err = NULL;
+	bool done = false;
+
+	if (p->db != db) { /* the first */
+		p->db = db;
+		db_grant(db, policy_grant(p->who->role));
+		err = db_begin(db);
+	}
+	if (err == NULL) {
+		err = p->step(p, p->step_context, &done);
+	}
+	if (err != NULL) {
+		dispatch_error(d, err);
+	}
+	if (err != NULL || done) {
+		db_rollback(db);
+	}
+	return err != NULL || done;
 }
 
 /* ---- a POST ---- */
@@ -208,7 +233,9 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 		*next = DISPATCH_ASK;
 		return NULL;
 	}
-	return serve(d, NULL);
+	TRY(serve(d, NULL));
+	*next = d->page != NULL ? DISPATCH_STEP : DISPATCH_ANSWERED;
+	return NULL;
 }
 
 /* When nothing can be read, a form that was sent is not lost with it. */

@@ -4,6 +4,7 @@
  *   dispatch_begin()   finds route and person, checks origin and method; answers a GET, or hands
  *                      back what the keeper must be asked
  *   dispatch_finish()  takes the keeper's outcome: sends the browser on, or shows the form again
+ *   dispatch_step()    makes another piece of a long answer (an export)
  *
  * Between the two the exchange may be suspended; `struct dispatch` lives on the request's arena.
  * Static assets are not dispatched: web.c answers them before.
@@ -28,16 +29,21 @@ struct dispatch {
 	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
 	struct matched matched;
 	struct ask ask;          /* after DISPATCH_ASK; its upload's fd stays the request arena's */
+	struct page *page;       /* after DISPATCH_STEP */
 };
 
 enum dispatch_next {
 	DISPATCH_ANSWERED, /* *response is filled */
-	DISPATCH_ASK       /* send d->ask to the keeper, then dispatch_finish */
+	DISPATCH_ASK,      /* send d->ask to the keeper, then dispatch_finish */
+	DISPATCH_STEP      /* call dispatch_step until it says that *response is filled */
 };
 
 enum dispatch_next dispatch_begin(struct dispatch *d);
 /* outcome->err may be of the caller's own making: ERR_BUSY when the keeper cannot be reached. */
 void dispatch_finish(struct dispatch *d, const struct outcome *outcome);
+/* True: answered. The handle is another than dispatch_begin's, and nobody else's from the first step to the last: it
+ * holds the snapshot that the whole answer is of. */
+bool dispatch_step(struct dispatch *d, struct db *db);
 /* An error page for what http/ refused (limits, framing). Only the caller's members need be set;
  * the request may be empty. Does not touch the store. */
 void dispatch_error(struct dispatch *d, const struct err *err);

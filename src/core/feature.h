@@ -119,6 +119,9 @@ struct page {
 	const struct record *input;    /* whose problems and values the outcome holds */
 	struct pairs values;           /* of the form being drawn */
 	bool summarised;               /* the error summary stands already */
+	/* Set by a long answer instead of a body: made step by step, in one snapshot, while others are answered. */
+	struct err *(*step)(struct page *p, void *context, bool *done_out);
+	void *step_context;
 };
 
 typedef struct err *page_fn(struct page *p);

@@ -64,6 +64,7 @@ static void open_store(struct harness *h)
 	harness_must(db_open(&h->keeper, h->place, DB_WRITE));
 	harness_must(db_migrate(h->arena, h->keeper, world_now(&h->world), &applied));
 	harness_must(db_open(&h->reader, h->place, DB_READ));
+	harness_must(db_open(&h->long_reader, h->place, DB_READ));
 	harness_must(db_open(&h->tests, h->place, DB_WRITE));
 	db_grant(h->tests, UINT64_MAX);
 	harness_must(data_create(&h->settings));
@@ -147,6 +148,7 @@ void harness_close(struct harness **h)
 
 	db_close(&(*h)->tests);
 	db_close(&(*h)->reader);
+	db_close(&(*h)->long_reader);
 	db_close(&(*h)->keeper);
 	scratch_drop((*h)->place);
 	nftw((*h)->settings.data, remove_one, 8, FTW_DEPTH | FTW_PHYS);

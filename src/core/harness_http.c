@@ -47,6 +47,20 @@ static struct answer answer_of(struct harness *h, const struct response *r, int6
 	};
 }
 
+static void answer(struct harness *h, struct dispatch *d)
+{
+	enum dispatch_next next = dispatch_begin(d);
+
+	if (next == DISPATCH_ASK) {
+		const struct outcome outcome = ask_packed(h, &d->ask);
+
+		dispatch_finish(d, &outcome);
+	} else if (next == DISPATCH_STEP) {
+		while (!dispatch_step(d, h->long_reader)) {
+		}
+	}
+}
+
 struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 {
 	struct request request;
@@ -66,10 +80,8 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 					   &request.cookies) +
 			       16384) {
 		dispatch_error(&d, ERR(ERR_LIMIT, "That is too big"));
-	} else if (dispatch_begin(&d) == DISPATCH_ASK) {
-		const struct outcome outcome = ask_packed(h, &d.ask);
-
-		dispatch_finish(&d, &outcome);
+	} else {
+		answer(h, &d);
 	}
 	return answer_of(h, &response, db_statements_run(h->reader) - before);
 }

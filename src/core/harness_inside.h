@@ -11,7 +11,7 @@ struct harness {
 	struct world world;
 	uint64_t seed;
 	const char *place; /* of the store */
-	struct db *keeper, *reader, *tests;
+	struct db *keeper, *reader, *long_reader, *tests;
 	struct door *door;
 	int64_t authority;
 	int64_t user_ids[ROLE_COUNT];

@@ -240,15 +240,15 @@ static struct err *list_page(struct asked *q, const struct problems *problems)
 
 struct err *list_serve(struct page *p, const struct list *list, const char *format)
 {
-	struct asked q;
+	struct asked *q = ARENA_NEW(p->arena, struct asked, 1);
 	struct problems problems = { 0 };
 
-	list_ask(&q, p, list, &problems);
+	list_ask(q, p, list, &problems);
 	if (text_same(format, "html")) {
-		return list_page(&q, &problems);
+		return list_page(q, &problems);
 	}
 	if (problems.n > 0) {
 		return ERR(ERR_INVALID, "%s", problems.v[0].sentence);
 	}
-	return list_export(&q, format);
+	return list_export(q, format);
 }

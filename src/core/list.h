@@ -12,6 +12,7 @@ struct asked {
 	const struct sort *sort; /* NULL: the rows are made in C, in the order in which they come */
 	char *args;              /* of list->args */
 	struct pairs given;      /* what the query says of the filters */
+	bool finds_nothing;      /* what is to be found holds no letter or digit */
 	struct url here;         /* the page that the list stands on */
 	const struct field **fields; /* of each column; NULL: the column makes its own text */
 	size_t n_columns;
@@ -42,7 +43,7 @@ bool list_has_filters(const struct list *list);
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 
-/* "csv" or "json", as the answer. */
+/* "csv" or "json", as the answer. A long one is made in steps (struct page): its q is on the page's arena. */
 struct err *list_export(struct asked *q, const char *format) MUST_CHECK;
 /* All rows into out; *all_out false: the first LIST_EXPORT_MAX of more. */
 struct err *list_write(struct asked *q, const char *format, struct buf *out,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/list.h"
 #include "core/page.h"
+#include "work/search.h"
 
 /* ---- arguments by name ---- */
 
@@ -134,6 +135,21 @@ static void take_place(struct asked *q)
 	}
 }
 
+/* What the filter `find` says, as words of the index; it finds nothing when it has none. */
+static void take_match(struct asked *q)
+{
+	const struct field *find = record_field(q->list->args, "find");
+	const struct field *match = record_field(q->list->args, "match");
+
+	if (find == NULL || match == NULL) {
+		return;
+	}
+	const char *typed = *FIELD_IN(const char *, q->args, find);
+	const char *words = search_words(q->p->arena, typed);
+	*FIELD_AT(const char *, q->args, match) = words;
+	q->finds_nothing = !text_empty(typed) && text_empty(words);
+}
+
 void list_ask_fixed(struct asked *q, struct page *p, const struct list *list, void *args)
 {
 	*q = (struct asked){ .p = p, .list = list, .args = args };
@@ -164,6 +180,7 @@ void list_ask(struct asked *q, struct page *p, const struct list *list, struct p
 	if (list->settle != NULL) {
 		list->settle(q->args);
 	}
+	take_match(q);
 }
 
 struct url list_url(const struct asked *q, struct url base)
@@ -270,6 +287,9 @@ struct err *list_rows(struct asked *q, struct rows *out)
 	*out = (struct rows){ .started = after != 0 };
 	if (q->sort == NULL) {
 		return rows_in_c(q, page, after, out);
+	}
+	if (q->finds_nothing) {
+		return NULL;
 	}
 	set_int(q->list, q->args, "row_limit", (int64_t)page + 1);
 	TRY(db_many(q->p->arena, q->p->db, q->sort->statement, q->args, &out->v, &out->n));

@@ -8,7 +8,11 @@
 #include "base/text.h"
 #include "core/list.h"
 
-enum { BYTES_MAX = 64 * 1024 * 1024 };
+enum {
+	BYTES_MAX = 64 * 1024 * 1024,
+	PIECE = 500,  /* rows: a few milliseconds, for which others wait */
+	WHOLE = LIST_EXPORT_MAX + 1
+};
 
 struct writer { /* of one export, row by row */
 	struct asked *q;
@@ -19,7 +23,8 @@ struct writer { /* of one export, row by row */
 	bool more;
 	void (*row)(struct writer *w, const void *row);
 	size_t *widths; /* text table: of each column */
-	struct err *err;
+	size_t piece;   /* rows that are asked for at once */
+	size_t came;    /* of them */
 };
 
 /* ---- CSV ---- */
@@ -156,11 +161,35 @@ static void text_row_out(struct writer *w, const void *row)
 
 /* ---- walking ---- */
 
+static void set_int(struct asked *q, const char *name, int64_t v)
+{
+	*FIELD_AT(int64_t, q->args, record_field(q->list->args, name)) = v;
+}
+
+static void set_place(struct asked *q, const char *key, int64_t id)
+{
+	*FIELD_AT(const char *, q->args, record_field(q->list->args, "after_key")) = key;
+	set_int(q, "after_id", id);
+}
+
+/* The piece after this one begins behind its last row. */
+static void keep_place(struct writer *w, const void *row)
+{
+	struct asked *q = w->q;
+	struct arena *a = q->p->arena;
+	const char *key = q->sort->after != NULL ? q->sort->after(a, row) : "-";
+
+	set_place(q, arena_strdup(a, key), *FIELD_IN(int64_t, row, record_field(q->list->row, "id")));
+}
+
 static struct err *take_row(void *context, const void *row)
 {
 	struct writer *w = context;
 	struct arena_mark mark = arena_mark(w->scratch);
 
+	if (++w->came == w->piece && w->piece < WHOLE) {
+		keep_place(w, row);
+	}
 	if (w->n == LIST_EXPORT_MAX) {
 		w->more = true;
 		return NULL;
@@ -171,29 +200,44 @@ static struct err *take_row(void *context, const void *row)
 	return NULL;
 }
 
-static void set_int(struct asked *q, const char *name, int64_t v)
+static void start(struct writer *w)
 {
-	*FIELD_AT(int64_t, q->args, record_field(q->list->args, name)) = v;
+	w->n = 0;
+	w->more = false;
+	set_place(w->q, "", 0);
 }
 
-static struct err *walk(struct writer *w)
+/* The next rows, up to a piece of them; rows that are made in C come all at once. */
+static struct err *walk_piece(struct writer *w, bool *done_out)
 {
 	struct asked *q = w->q;
 	const char *rows = NULL;
 	size_t n = 0;
 
-	w->n = 0;
-	*FIELD_AT(const char *, q->args, record_field(q->list->args, "after_key")) = "";
-	set_int(q, "after_id", 0);
-	set_int(q, "row_limit", LIST_EXPORT_MAX + 1);
+	w->came = 0;
+	set_int(q, "row_limit", (int64_t)w->piece);
+	*done_out = true;
+	if (q->finds_nothing) {
+		return NULL;
+	}
 	if (q->sort != NULL) {
-		return db_each(q->p->arena, q->p->db, q->sort->statement, q->args, take_row, w);
+		TRY(db_each(q->p->arena, q->p->db, q->sort->statement, q->args, take_row, w));
+		*done_out = w->came < w->piece || w->more;
+		return NULL;
 	}
 	TRY(q->list->rows(q->p, q->args, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(take_row(w, rows + i * q->list->row->size));
 	}
 	return NULL;
+}
+
+static struct err *walk(struct writer *w)
+{
+	bool done;
+
+	start(w);
+	return walk_piece(w, &done);
 }
 
 static struct err *write_text(struct writer *w)
@@ -207,34 +251,58 @@ static struct err *write_text(struct writer *w)
 	return walk(w);
 }
 
+static void write_head(struct writer *w, bool csv)
+{
+	if (csv) {
+		csv_head(w);
+		w->row = csv_row_out;
+	} else {
+		json_head(w);
+		w->row = json_row_out;
+	}
+}
+
+static struct err *write_foot(struct writer *w, bool json)
+{
+	if (json) {
+		json_foot(w);
+	} else if (w->more) {
+		buf_printf(w->out, "# The first %d rows; there are more\r\n", LIST_EXPORT_MAX);
+	}
+	if (w->out->full) {
+		return ERR(ERR_LIMIT,
+			   "The list is too long for one file. Use the filters to make it shorter");
+	}
+	return NULL;
+}
+
 struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out)
 {
-	struct writer w = { .q = q, .out = out, .scratch = arena_new(BYTES_MAX) };
+	struct writer w = { .q = q, .out = out, .scratch = arena_new(BYTES_MAX), .piece = WHOLE };
+	bool csv = text_same(format, "csv"), json = text_same(format, "json");
 	struct err *err;
 
-	if (text_same(format, "csv")) {
-		csv_head(&w);
-		w.row = csv_row_out;
+	if (csv || json) {
+		write_head(&w, csv);
 		err = walk(&w);
-	} else if (text_same(format, "json")) {
-		json_head(&w);
-		w.row = json_row_out;
-		err = walk(&w);
-		json_foot(&w);
 	} else {
 		err = write_text(&w);
 	}
-	if (w.more && !text_same(format, "json")) {
-		buf_printf(out, "# The first %d rows; there are more\r\n", LIST_EXPORT_MAX);
+	if (err == NULL) {
+		err = write_foot(&w, json);
 	}
 	*all_out = !w.more;
 	arena_free(&w.scratch);
-	if (err == NULL && out->full) {
-		err = ERR(ERR_LIMIT,
-			  "The list is too long for one file. Use the filters to make it shorter");
-	}
 	return err;
 }
+
+/* ---- for a browser, piece by piece ---- */
+
+struct export { /* on the page's arena */
+	struct writer w;
+	struct buf out;
+	bool csv, again;
+};
 
 static void free_arena(void *arena)
 {
@@ -243,20 +311,61 @@ static void free_arena(void *arena)
 	arena_free(&a);
 }
 
+static struct arena *arena_beside(struct arena *a, size_t cap)
+{
+	struct arena *other = arena_new(cap);
+
+	arena_defer(a, free_arena, other);
+	return other;
+}
+
+static void export_start(struct export *e)
+{
+	e->out.n = 0;
+	start(&e->w);
+	write_head(&e->w, e->csv);
+}
+
+static struct err *export_finish(struct export *e)
+{
+	struct page *p = e->w.q->p;
+
+	TRY(write_foot(&e->w, !e->csv));
+	page_bytes(p, e->csv ? "text/csv; charset=utf-8" : "application/json",
+		   (struct bytes){ (const unsigned char *)e->out.p, e->out.n },
+		   e->csv ? arena_printf(p->arena, "%s.csv", e->w.q->list->name) : NULL);
+	return NULL;
+}
+
+static struct err *export_step(struct page *p, void *context, bool *done_out)
+{
+	struct export *e = context;
+
+	if (!e->again) { /* what was made before is of another snapshot */
+		e->again = true;
+		export_start(e);
+	}
+	TRY(walk_piece(&e->w, done_out));
+	return *done_out ? export_finish(e) : NULL;
+}
+
 struct err *list_export(struct asked *q, const char *format)
 {
-	bool csv = text_same(format, "csv");
-	struct arena *file =
-		arena_new((size_t)4 * BYTES_MAX); /* grows by doubling: more than it holds */
-	struct buf out;
-	bool all;
+	struct arena *a = q->p->arena;
+	struct export *e = ARENA_NEW(a, struct export, 1);
+	bool done;
 
-	arena_defer(q->p->arena, free_arena, file);
-	buf_init(&out, file, BYTES_MAX);
-	TRY(list_write(q, format, &out, &all));
-	page_bytes(q->p, csv ? "text/csv; charset=utf-8" : "application/json",
-		   (struct bytes){ (const unsigned char *)out.p, out.n },
-		   csv ? arena_printf(q->p->arena, "%s.csv", q->list->name) : NULL);
+	e->csv = text_same(format, "csv");
+	e->w = (struct writer){ .q = q, .out = &e->out, .piece = PIECE, .scratch = arena_beside(a, BYTES_MAX) };
+	/* grows by doubling: more than it holds */
+	buf_init(&e->out, arena_beside(a, (size_t)4 * BYTES_MAX), BYTES_MAX);
+	export_start(e);
+	TRY(walk_piece(&e->w, &done));
+	if (done) {
+		return export_finish(e);
+	}
+	q->p->step = export_step;
+	q->p->step_context = e;
 	return NULL;
 }
 

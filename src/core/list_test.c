@@ -135,6 +135,28 @@ static void test_exports_hold_all_rows(void)
 	harness_close(&h);
 }
 
+/* Made in pieces of five hundred, between rows that share their place in the order too. */
+static void test_a_long_export_holds_every_row_once(void)
+{
+	enum { MANY = 1203 };
+	struct harness *h = harness_open();
+	struct answer csv, json;
+
+	add_jobs(h, MANY);
+	csv = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs.csv");
+	json = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs.json");
+	CHECK_INT(csv.status, 200);
+	CHECK_INT(json.status, 200);
+	CHECK_TEXT(csv.type, "text/csv; charset=utf-8");
+	CHECK_INT(answer_count(&csv, "\r\n"), MANY + 1);
+	CHECK_INT(answer_count(&json, "\"subject\""), MANY);
+	CHECK(answer_has(&json, "\"complete\":true}"));
+	for (int i = 0; i < MANY; i++) {
+		CHECK_INT(answer_count(&csv, arena_printf(harness_arena(h), ",T%03d,", i)), 1);
+	}
+	harness_close(&h);
+}
+
 static void test_whose_rows(void)
 {
 	struct harness *h = harness_open();
@@ -181,6 +203,7 @@ int main(int argc, char **argv)
 		TEST(test_filters_narrow_and_say_what_is_wrong),
 		TEST(test_rows_made_in_c_are_paged),
 		TEST(test_exports_hold_all_rows),
+		TEST(test_a_long_export_holds_every_row_once),
 		TEST(test_whose_rows),
 		TEST(test_the_command_line_prints_a_table),
 		TEST_END,

@@ -27,6 +27,7 @@ struct slow {
 	struct db *db;
 	struct arena *arena;
 	int signal_fd;
+	bool worn; /* there was no memory: the process that comes in its place has its own again */
 };
 
 /* *signalled: SIGTERM came. */
@@ -66,6 +67,7 @@ static struct err *serve_one(struct slow *s, const struct message *m)
 	if (err == NULL) {
 		err = operation_slow(s->arena, s->db, s->settings, s->world, &ask, &answer);
 		db_rollback(s->db);
+		s->worn = err != NULL && err->kind == ERR_BUSY;
 	}
 	if (err != NULL && (err->kind == ERR_BUG || err->kind == ERR_IO)) { /* only its sentence travels */
 		log_err(LOG_ERROR, "the slow half of an operation", err);
@@ -78,7 +80,7 @@ static struct err *slow_loop(struct slow *s)
 {
 	bool signalled = false;
 
-	while (!signalled) {
+	while (!signalled && !s->worn) {
 		struct message m = { .fd = -1 };
 		bool got = false;
 		role_begins_work(HASH_SECONDS);

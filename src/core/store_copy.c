@@ -3,6 +3,18 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "work/search.h"
+
+/* The index of words is not copied: each engine has its own. */
+static bool has_search(const struct copy_plan *plan)
+{
+	for (size_t i = 0; i < plan->n; i++) {
+		if (text_same(plan->tables[i].name, "search_entry")) {
+			return true;
+		}
+	}
+	return false;
+}
 
 struct err *store_copy_fill(struct store_copy *s, struct db *from, struct db *to, struct instant now)
 {
@@ -17,7 +29,7 @@ struct err *store_copy_fill(struct store_copy *s, struct db *from, struct db *to
 	s->sums = ARENA_NEW(s->copying.arena, struct copy_sum, s->plan.n + 1);
 	TRY(copy_store(&s->copying, &s->plan, from, to, now, s->sums));
 	s->rows = copy_digest(&s->copying, &s->plan, s->sums, s->digest);
-	return NULL;
+	return has_search(&s->plan) ? search_rebuild(to) : NULL;
 }
 
 struct err *store_copy_compare(struct store_copy *s, struct db *there)

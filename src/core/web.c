@@ -22,7 +22,7 @@ static struct err *turn(struct web *w)
 {
 	struct epoll_event events[EVENTS];
 	int timeout = http_timeout_ms(w->server);
-	int most = w->draining ? DRAIN_TICK_MS : w->waiting != NULL ? TICK_MS : timeout;
+	int most = w->stepping != NULL ? 0 : w->draining ? DRAIN_TICK_MS : w->waiting != NULL ? TICK_MS : timeout;
 
 	role_begins_work(WORK_SECONDS);
 	int n = epoll_wait(w->epoll_fd, events, EVENTS, timeout < most ? timeout : most);
@@ -34,6 +34,7 @@ static struct err *turn(struct web *w)
 		}
 	}
 	web_give_up(w);
+	web_step(w);
 	http_run(w->server);
 	return NULL;
 }
@@ -66,6 +67,7 @@ static struct err *open_all(struct web *w, struct arena *a, const struct role_so
 	};
 
 	TRY(role_open_reader(a, w->settings, &w->db));
+	TRY(role_open_reader(a, w->settings, &w->long_db));
 	TRY(role_epoll(&w->epoll_fd));
 	TRY(http_open(&w->server, &options));
 	TRY(role_watch(w->epoll_fd, http_epoll_fd(w->server), TAG_HTTP));
@@ -92,6 +94,7 @@ struct err *web_run(const struct settings *settings, const struct world *world, 
 	}
 	http_close(&w.server);
 	db_close(&w.db);
+	db_close(&w.long_db);
 	close(w.epoll_fd);
 	close(w.signal_fd);
 	return err;

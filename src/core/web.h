@@ -17,13 +17,20 @@ struct waiting { /* an exchange that waits for the keeper; on its request's aren
 	bool resent;
 };
 
+struct stepping { /* an exchange whose answer is made piece by piece; on its request's arena */
+	struct stepping *next;
+	struct dispatch *dispatch;
+};
+
 struct web {
 	const struct settings *settings;
 	const struct world *world;
 	struct db *db;
+	struct db *long_db; /* of long answers: its snapshot outlives a turn */
 	struct http_server *server;
 	int listen_fd, keeper, epoll_fd, signal_fd;
 	struct waiting *waiting;
+	struct stepping *stepping; /* the first is being made */
 	uint64_t asked;
 	struct touch {
 		int64_t login_id;
@@ -37,6 +44,10 @@ void web_ask(struct web *w, struct dispatch *d);
 void web_touch(struct web *w, const struct dispatch *d);
 struct err *web_from_keeper(struct web *w) MUST_CHECK;
 void web_give_up(struct web *w); /* answers what has waited too long */
+
+/* web_step.c: answers that take long */
+void web_begin_steps(struct web *w, struct dispatch *d);
+void web_step(struct web *w); /* a piece of the first */
 
 /* web_answer.c: what http/ calls */
 struct err *web_handle(void *context, struct request *request, struct response *response) MUST_CHECK;

@@ -80,6 +80,8 @@ struct err *web_handle(void *context, struct request *request, struct response *
 	web_touch(w, d);
 	if (next == DISPATCH_ASK) {
 		web_ask(w, d);
+	} else if (next == DISPATCH_STEP) {
+		web_begin_steps(w, d);
 	}
 	return NULL;
 }

@@ -179,7 +179,7 @@ struct err *db_schema_current(struct arena *a, struct db *db)
 	if (missing > 0) {
 		return ERR(ERR_USAGE,
 			   "This store is from an older version of dueregard (%d schema files behind). "
-			   "Start the service, or run \"dueregard init\": both bring it up to date.",
+			   "Start the service: that brings it up to date.",
 			   missing);
 	}
 	return NULL;

@@ -17,6 +17,8 @@
 #define PAGE 4096
 #define WAL_CHECKPOINT_PAGES (4 * 1024 * 1024 / PAGE)
 #define WAL_TRUNCATE_PAGES (64 * 1024 * 1024 / PAGE) /* no longer politely */
+#define BUSY_MS 5000
+#define READERS_MS 50 /* a checkpoint waits for a page that is being read, not for a backup */
 #define WAL_STEP_PAGES (1024 * 1024 / PAGE)          /* growth before the next attempt */
 #define PROGRESS_STEPS 20000 /* virtual machine steps between two looks at the clock */
 
@@ -240,8 +242,7 @@ static void harden(sqlite3 *c)
  * in the way. Caches are small because every process has one; readers map the file instead. */
 static struct err *settle(struct db *db)
 {
-	static const char both[] = "PRAGMA foreign_keys=1; PRAGMA busy_timeout=5000;"
-				   "PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
+	static const char both[] = "PRAGMA foreign_keys=1; PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
 	static const char writer[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 				     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;";
 	static const char reader[] = "PRAGMA query_only=1; PRAGMA mmap_size=268435456;"
@@ -249,6 +250,7 @@ static struct err *settle(struct db *db)
 	struct sqlite *q = sqlite_of(db);
 
 	harden(q->c);
+	sqlite3_busy_timeout(q->c, BUSY_MS);
 	TRY(sqlite_script(db, both));
 	TRY(sqlite_script(db, db->mode == DB_WRITE ? writer : reader));
 	if (db->mode == DB_READ) {
@@ -333,9 +335,11 @@ static struct err *checkpoint(struct db *db, bool idle)
 	if (q->wal_pages == 0 || (!idle && q->wal_pages < q->checkpoint_at)) {
 		return NULL;
 	}
+	sqlite3_busy_timeout(q->c, READERS_MS);
 	int code = sqlite3_wal_checkpoint_v2(
 		q->c, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
 		&log_pages, &moved);
+	sqlite3_busy_timeout(q->c, BUSY_MS);
 	if (code == SQLITE_OK && truncate) {
 		q->wal_pages = 0;
 		q->checkpoint_at = WAL_CHECKPOINT_PAGES;

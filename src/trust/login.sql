@@ -26,7 +26,7 @@ SELECT id, created_at, used_at FROM login WHERE user_id = :user_id ORDER BY used
 -- login_sweep :exec args=before_arg perm=house
 DELETE FROM login WHERE used_at < :before;
 
--- login_delete_all :exec perm=house
+-- login_delete_all :exec perm=house plan: scan because all of them go
 DELETE FROM login;
 
 -- link_insert :exec args=link_new_args perm=house

@@ -104,7 +104,7 @@ RECORD_DECLARE(family_arg);
 
 struct school_filter { /* of the list of schools */
 	int64_t authority_id, own_user_id, own_urn;
-	const char *find;
+	const char *find, *match;
 	int phase, status;
 	const char *district, *la_code;
 	const char *after_key;

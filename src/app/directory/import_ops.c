@@ -12,6 +12,7 @@
 #include "core/data.h"
 #include "core/house.h"
 #include "db/args.h"
+#include "work/search.h"
 #include "work/work.h"
 
 #define APPLY_STEP 500
@@ -278,6 +279,14 @@ const struct operation finish_school_preview = {
 
 /* ---- apply-school-import ---- */
 
+static struct err *school_searchable(struct op *op, const struct school *s)
+{
+	const char *const texts[] = { s->name, s->town != NULL ? s->town : "",
+				      s->postcode != NULL ? s->postcode : "", arena_printf(op->arena, "%lld", (long long)s->urn), NULL };
+
+	return search_put(op->arena, op->db, s->authority_id, SEARCH_SCHOOL, s->urn, texts);
+}
+
 static struct err *put_change(struct op *op, const struct import_change *c)
 {
 	struct school school;
@@ -289,7 +298,8 @@ static struct err *put_change(struct op *op, const struct import_change *c)
 	case CHANGE_CLOSED:
 	case CHANGE_VANISHED:
 		TRY(school_unpack(op->arena, c->packed, &school));
-		return sql_school_put(op->db, &school, NULL);
+		TRY(sql_school_put(op->db, &school, NULL));
+		return school_searchable(op, &school);
 	case CHANGE_LINK_NEW:
 	case CHANGE_LINK_CHANGED:
 		TRY(link_unpack(op->arena, c->packed, &link));

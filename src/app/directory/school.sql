@@ -55,7 +55,7 @@ SELECT urn AS id, name, name_fold, type, phase, district, status, town, postcode
 FROM establishment
 WHERE authority_id = :authority_id AND (name_fold, urn) > (:after_key, :after_id)
 	AND (:own_urn = 0 OR urn = :own_urn)
-	AND (:find IS NULL OR name_fold LIKE '%' || lower(:find) || '%')
+	AND (:match IS NULL OR urn IN {{found school}})
 	AND (:phase IS NULL OR phase = :phase)
 	AND (:district IS NULL OR district = :district)
 	AND (:status IS NULL OR status = :status)

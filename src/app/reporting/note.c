@@ -49,6 +49,8 @@ static const struct field note_list_arg_fields[] = {
 	FIELD(struct note_list_arg, after_key),
 	FIELD(struct note_list_arg, after_id),
 	FIELD(struct note_list_arg, row_limit),
+	FIELD(struct note_list_arg, find, .label = "Words of the note", .flags = F_NULLABLE, .max = 100),
+	FIELD(struct note_list_arg, match, .flags = F_NULLABLE),
 	FIELD_END,
 };
 RECORD(note_list_arg, note_list_arg_fields);

@@ -35,6 +35,7 @@ struct note_list_arg {
 	int64_t authority_id, own_user_id, own_urn;
 	const char *after_key;
 	int64_t after_id, row_limit;
+	const char *find, *match;
 };
 RECORD_DECLARE(note_list_arg);
 

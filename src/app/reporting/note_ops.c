@@ -4,6 +4,7 @@
 #include "app/reporting/note.sql.h"
 #include "base/arena.h"
 #include "core/core.h"
+#include "work/search.h"
 
 static struct err *note_guard(struct op *op, const void *in)
 {
@@ -26,13 +27,24 @@ static void say(struct op *op, const struct note *note)
 	op->flash = "Note saved";
 }
 
+static struct err *searchable(struct op *op, const struct note *n)
+{
+	const char *const texts[] = { n->subject, n->addressed_to, n->purpose, n->recommendations, n->information,
+				      n->background_papers, NULL };
+
+	return search_put(op->arena, op->db, n->authority_id, SEARCH_NOTE, n->id, texts);
+}
+
 static struct err *note_add(struct op *op, const void *in)
 {
 	struct note note = *(const struct note *)in;
+	struct id_row row;
 
 	note.authority_id = op->who->authority_id;
 	note.reference = world_reference(op->world, op->arena, 5);
-	TRY(sql_note_insert(op->db, &note, NULL));
+	TRY(sql_note_insert(op->arena, op->db, &note, &row));
+	note.id = row.id;
+	TRY(searchable(op, &note));
 	say(op, &note);
 	return op_audit(op, "note", note.reference, &note_record, NULL, &note);
 }
@@ -53,6 +65,7 @@ static struct err *note_change(struct op *op, const void *in)
 	after.reference = before.reference;
 	after.version = before.version + 1;
 	TRY(sql_note_update(op->db, &after, NULL));
+	TRY(searchable(op, &after));
 	say(op, &after);
 	return op_audit(op, "note", after.reference, &note_record, &before, &after);
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
+#include "work/search.h"
 
 enum { REFERENCE_LENGTH = 8 };
 
@@ -67,6 +68,17 @@ struct err *attendance_audit(struct op *op, const struct session *s, const char 
 
 /* ---- learners ---- */
 
+/* By name, job, organisation and what stands before the @ of the work e-mail. */
+static struct err *learner_searchable(struct op *op, const struct learner *l)
+{
+	const char *at = text_empty(l->email) ? NULL : strchr(l->email, '@');
+	const char *local = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
+	const char *const texts[] = { l->name, l->job != NULL ? l->job : "", l->organisation != NULL ? l->organisation : "",
+				      local, NULL };
+
+	return search_put(op->arena, op->db, l->authority_id, SEARCH_LEARNER, l->id, texts);
+}
+
 static struct err *add_learner(struct op *op, const struct session *s, const struct plan_row *row,
 			       struct learner *out)
 {
@@ -86,7 +98,7 @@ static struct err *add_learner(struct op *op, const struct session *s, const str
 	};
 	TRY(sql_learner_add(op->arena, op->db, out, &id));
 	out->id = id.id;
-	return NULL;
+	return learner_searchable(op, out);
 }
 
 static void move_to(struct learner *l, const struct place *place)
@@ -133,7 +145,8 @@ static struct err *fill_learner(struct op *op, const struct session *s, const st
 		after.sector = row->in.sector;
 	}
 	TRY(take_place(op, s, row, &after));
-	return sql_learner_update(op->db, &after, NULL);
+	TRY(sql_learner_update(op->db, &after, NULL));
+	return learner_searchable(op, &after);
 }
 
 /* ---- attendance ---- */

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
+#include "work/search.h"
 
 /* ---- grid ---- */
 
@@ -300,6 +301,7 @@ static struct err *remove_it(struct op *op, const void *input)
 	struct session s;
 	struct learner learner;
 	struct attendance row;
+	int64_t dropped = 0;
 	bool found;
 
 	TRY(session_of_op(op, &s));
@@ -321,7 +323,8 @@ static struct err *remove_it(struct op *op, const void *input)
 	}
 	TRY(sql_attendance_remove(op->db, &row, NULL));
 	/* Nobody's name is kept who was at no session: there would be no purpose to keep it for. */
-	TRY(sql_learner_drop_unused(op->db, &learner, NULL));
+	TRY(sql_learner_drop_unused(op->db, &learner, &dropped));
+	TRY(dropped == 0 ? NULL : search_drop(op->arena, op->db, SEARCH_LEARNER, learner.id));
 	TRY(session_recount(op, s.id));
 	op->reference = s.reference;
 	op->location = url_path(op->arena, "/training/sessions/{}/attendance", s.reference);

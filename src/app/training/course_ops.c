@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
+#include "work/search.h"
 
 enum { REFERENCE_LENGTH = 6 };
 
@@ -81,6 +82,11 @@ static void say(struct op *op, const struct course *c, const char *flash)
 	op->flash = flash;
 }
 
+static struct err *searchable(struct op *op, const struct course *c)
+{
+	return search_put(op->arena, op->db, c->authority_id, SEARCH_COURSE, c->id, (const char *const[]){ c->title, NULL });
+}
+
 static struct err *add(struct op *op, const void *input)
 {
 	struct course c = *(const struct course *)input;
@@ -95,6 +101,8 @@ static struct err *add(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_course_add(op->arena, op->db, &c, &row));
+	c.id = row.id;
+	TRY(searchable(op, &c));
 	say(op, &c, "Course added");
 	return op_audit(op, "course", c.reference, &course_record, NULL, &c);
 }
@@ -120,6 +128,7 @@ static struct err *change(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_course_update(op->db, &after, NULL));
+	TRY(searchable(op, &after));
 	say(op, &after, "Course changed");
 	return op_audit(op, "course", after.reference, &course_record, &before, &after);
 }

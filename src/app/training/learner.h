@@ -8,8 +8,7 @@ struct learners_args {
 	int64_t authority_id, own_user_id, own_urn;
 	const char *after_key;
 	int64_t after_id, row_limit;
-	const char *name_like; /* folded, for LIKE; made of name */
-	const char *name;
+	const char *find, *match;
 	int sector;
 };
 RECORD_DECLARE(learners_args);

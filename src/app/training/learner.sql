@@ -59,7 +59,7 @@ LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 WHERE l.authority_id = :authority_id
 	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
 		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND (:name_like IS NULL OR l.name_fold LIKE :name_like)
+	AND (:match IS NULL OR l.id IN {{found learner}})
 	AND (:sector IS NULL OR l.sector = :sector)
 	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
 		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id

@@ -40,17 +40,6 @@ static const struct sort sorts[] = {
 	{ 0 },
 };
 
-/* The name as it is searched: folded, found anywhere in the name. */
-static void list_defaults(struct page *p, void *args)
-{
-	struct learners_args *a = args;
-	const char *name = page_query(p, "name");
-
-	a->name_like = text_empty(name) || !text_is_utf8(name, strlen(name))
-			       ? ""
-			       : arena_printf(p->arena, "%%%s%%", text_fold(p->arena, name));
-}
-
 const struct list learner_list = {
 	.name = "learners",
 	.title = "People trained",
@@ -62,7 +51,6 @@ const struct list learner_list = {
 	.row = &learner_line_record,
 	.columns = columns,
 	.sorts = sorts,
-	.defaults = list_defaults,
 };
 
 /* ---- what is missing ---- */

@@ -8,8 +8,8 @@ static const struct field learners_args_fields[] = {
 	FIELD(struct learners_args, after_key),
 	FIELD(struct learners_args, after_id),
 	FIELD(struct learners_args, row_limit),
-	FIELD(struct learners_args, name_like, .flags = F_NULLABLE),
-	FIELD(struct learners_args, name, .label = "Name", .flags = F_PERSONAL),
+	FIELD(struct learners_args, match, .flags = F_NULLABLE),
+	FIELD(struct learners_args, find, .label = "Name, job or organisation", .flags = F_PERSONAL | F_NULLABLE, .max = 100),
 	FIELD(struct learners_args, sector, .label = "Sector", .words = &sector_words,
 	      .flags = F_NULLABLE),
 	FIELD_END

@@ -88,11 +88,11 @@ static void found_by_name(void)
 	const char *s = schedule("2026-11-20T14:00", "");
 
 	CHECK_INT(import(s, "Zo\xc3\xab Hart,,125404\nBen Hale,,125404\n").problems.n, 0);
-	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/learners?name=zoe");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/learners?find=zoe");
 
 	CHECK(answer_has(&a, "Zo\xc3\xab Hart"));
 	CHECK(!answer_has(&a, "Ben Hale"));
-	a = harness_get(h, ROLE_COORDINATOR, "/training/learners?name=HART");
+	a = harness_get(h, ROLE_COORDINATOR, "/training/learners?find=HART");
 	CHECK(answer_has(&a, "Zo\xc3\xab Hart"));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/learners");
 	CHECK(answer_has(&a, "Ben Hale"));

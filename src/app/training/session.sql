@@ -58,6 +58,7 @@ WHERE s.authority_id = :authority_id
 	AND (:from IS NULL OR s.held_on >= :from)
 	AND (:to IS NULL OR s.held_on <= :to)
 	AND (:course IS NULL OR c.reference = :course)
+	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
 	AND (:due IS NULL
 		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
 		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)
@@ -82,6 +83,7 @@ WHERE s.authority_id = :authority_id
 	AND (:from IS NULL OR s.held_on >= :from)
 	AND (:to IS NULL OR s.held_on <= :to)
 	AND (:course IS NULL OR c.reference = :course)
+	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
 	AND (:due IS NULL
 		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
 		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)

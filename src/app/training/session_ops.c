@@ -9,6 +9,7 @@
 #include "app/training/session_rules.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "work/search.h"
 
 enum { REFERENCE_LENGTH = 6, CODE_LENGTH = 8, YEARS_BACK = 10, YEARS_AHEAD = 3 };
 
@@ -87,6 +88,14 @@ static struct err *take_form(struct op *op, const struct session_form *form, str
 	return NULL;
 }
 
+static struct err *searchable(struct op *op, const struct session *s)
+{
+	const char *const texts[] = { s->venue, s->host != NULL ? s->host : "",
+				      s->host_school != NULL ? s->host_school : "", NULL };
+
+	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, s->id, texts);
+}
+
 static struct err *schedule(struct op *op, const void *input)
 {
 	const struct session_form *form = input;
@@ -113,6 +122,7 @@ static struct err *schedule(struct op *op, const void *input)
 	s.feedback_code = world_reference(op->world, op->arena, CODE_LENGTH);
 	TRY(sql_session_add(op->arena, op->db, &s, &row));
 	s.id = row.id;
+	TRY(searchable(op, &s));
 	op->reference = s.reference;
 	op->location = link_session(op->arena, s.reference);
 	op->flash = "Session scheduled";
@@ -140,6 +150,7 @@ static struct err *change(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_session_update(op->db, &after, NULL));
+	TRY(searchable(op, &after));
 	TRY(session_recount(op, after.id));
 	op->reference = after.reference;
 	op->location = link_session(op->arena, after.reference);

@@ -81,6 +81,8 @@ static const struct field sessions_args_fields[] = {
 	FIELD(struct sessions_args, to, .label = "To", .flags = F_NULLABLE),
 	FIELD(struct sessions_args, course, .label = "Course", .choices = &course_filter_choices,
 	      .flags = F_NULLABLE),
+	FIELD(struct sessions_args, find, .label = "Course, venue or host", .flags = F_NULLABLE, .max = 100),
+	FIELD(struct sessions_args, match, .flags = F_NULLABLE),
 	FIELD(struct sessions_args, from_ms),
 	FIELD(struct sessions_args, to_ms),
 	FIELD_END

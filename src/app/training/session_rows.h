@@ -52,7 +52,7 @@ struct sessions_args {
 	struct date today, soon;
 	int state, due;
 	struct date from, to;
-	const char *course;
+	const char *course, *find, *match;
 	int64_t from_ms,
 		to_ms; /* the same as bounds of starts_at, so that an index finds them; 0: none */
 };
