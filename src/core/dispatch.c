@@ -65,7 +65,7 @@ static void wrong_method(struct dispatch *d)
 	response_header(d->arena, d->response, "Allow", get ? "GET, HEAD" : "POST");
 }
 
-/* Where somebody who is not signed in is sent. What a form held is kept by its own page (signed_out.c). */
+/* Where somebody who is not signed in is sent. What a form held is kept by its own page (kept_form.c). */
 static void ask_to_sign_in(struct dispatch *d)
 {
 	struct matched page;
@@ -238,6 +238,18 @@ static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 	return NULL;
 }
 
+/* When nothing can be read, a form that was sent is not lost with it. */
+static void tell_fault(struct dispatch *d, const struct err *err)
+{
+	bool passing = err->kind == ERR_IO || err->kind == ERR_BUSY;
+	bool form = d->request->method == HTTP_POST &&
+		    (d->matched.route != NULL || route_match(d->arena, HTTP_POST, d->request->path, &d->matched));
+
+	if (!passing || !form || check_origin(d) != NULL || !unread_page(page_of(d), &d->matched, err)) {
+		dispatch_error(d, err);
+	}
+}
+
 /* In one snapshot. */
 static struct err *begin_once(struct dispatch *d, enum dispatch_next *next)
 {
@@ -266,7 +278,7 @@ enum dispatch_next dispatch_begin(struct dispatch *d)
 		err = begin_once(d, &next);
 	}
 	if (err != NULL) {
-		dispatch_error(d, err);
+		tell_fault(d, err);
 		next = DISPATCH_ANSWERED;
 	}
 	return next;
@@ -338,7 +350,7 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 		err = ERR(ERR_INVALID, "%s", o.problems.v[0].sentence);
 	}
 	if (err != NULL) {
-		dispatch_error(d, err);
+		tell_fault(d, err);
 	}
 }
 

@@ -256,6 +256,12 @@ static void test_a_fault_of_the_disk_keeps_what_was_typed(void)
 	CHECK_INT(a.status, 503);
 	CHECK(answer_has(&a, "The data could not be read from the disk."));
 	CHECK(answer_has(&a, "value=\"unread\""));
+	/* nor can the form be read: the page itself keeps it */
+	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "unread twice", NULL);
+	CHECK_INT(a.status, 503);
+	CHECK(answer_has(&a, "What you typed is not lost"));
+	CHECK(answer_has(&a, "name=\"title\" value=\"unread twice\""));
+	CHECK(answer_has(&a, "name=\"_csrf\""));
 	CHECK_INT(count_jobs(h), 0);
 	harness_close(&h);
 }

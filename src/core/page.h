@@ -15,6 +15,8 @@ struct url page_address(const struct page *p);
 /* Answers a form that was sent after the login had ended with a page that keeps what was typed, until the
  * person has signed in. False: the form held nothing worth keeping, and nothing was answered. */
 bool signed_out_page(struct page *p, const struct matched *m);
+/* The same for a form whose page cannot be drawn, as the store cannot be read. */
+bool unread_page(struct page *p, const struct matched *m, const struct err *err);
 
 /* One control, drawn from the field; values and problems of the page. In a form (not a filter) it
  * says when an answer is optional, and shows short lists as radios. */

@@ -62,7 +62,7 @@ static struct err *ticket_add(struct op *op, const void *input)
 	if (strcmp(t->title, "silent") == 0) {
 		return NULL; /* forgets the audit entry */
 	}
-	if (strcmp(t->title, "unread") == 0) {
+	if (text_starts(t->title, "unread")) {
 		return ERR(ERR_IO, "The data could not be read from the disk.");
 	}
 	op->location = URL("/tickets/new");
@@ -191,6 +191,9 @@ static const struct operation op_ticket_file = {
 
 static struct err *ticket_new_page(struct page *p)
 {
+	if (p->outcome != NULL && text_same(pairs_get(&p->outcome->raw, "title"), "unread twice")) {
+		return ERR(ERR_IO, "The data could not be read from the disk.");
+	}
 	page_begin(p, &(struct page_head){ .title = "Add a ticket" });
 	TRY(page_form(p, &(struct form){ .record = &ticket_record, .action = URL("/tickets/new"),
 					 .submit = "Add ticket", .cancel = URL("/") }));

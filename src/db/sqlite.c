@@ -25,6 +25,7 @@
 static const char nothing_saved[] =
 	"Nothing was saved, because the disk that holds the data could not be written. "
 	"Tell the person who runs this service, then try again.";
+static const char no_memory[] = "The service is out of memory just now. Try again in a moment.";
 static const char not_readable[] =
 	"The data could not be read from the disk. Tell the person who runs this service.";
 static const char not_writable[] =
@@ -64,6 +65,8 @@ struct err *sqlite_fault(const struct db *db, const struct statement *s, int cod
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return with_detail(ERR_BUSY, db_says_busy, db, s, code);
+	case SQLITE_NOMEM:
+		return with_detail(ERR_BUSY, no_memory, db, s, code);
 	case SQLITE_INTERRUPT:
 		return with_detail(ERR_LIMIT, db_says_too_long, db, s, code);
 	case SQLITE_TOOBIG:

@@ -292,6 +292,23 @@ static void undone_transaction_is_noticed(void)
 	tear_down();
 }
 
+/* What is half done must not be committed with the rest when it cannot be undone alone. */
+static void lost_savepoint_undoes_the_whole(void)
+{
+	set_up();
+	CHECK_OK(db_begin(db));
+	CHECK_OK(add(db, "one"));
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(add(db, "half"));
+	CHECK_OK(db->engine->script(db, "RELEASE operation"));
+	db_rollback_savepoint(db);
+	CHECK(db_savepoint(db) != NULL);
+	CHECK(db_commit(db) != NULL);
+	CHECK_INT(rows_seen(db), 0);
+	CHECK_OK(add(db, "afterwards"));
+	tear_down();
+}
+
 static void long_statement_is_stopped(void)
 {
 	struct db *reader = NULL;
@@ -332,7 +349,7 @@ static const struct test tests[] = { TEST(reader_beside_the_writer),
 				     TEST(full_disk_is_told),
 				     TEST(failing_disk_is_told),
 				     TEST(failing_write_is_told),
-				     TEST(undone_transaction_is_noticed),
+				     TEST(undone_transaction_is_noticed), TEST(lost_savepoint_undoes_the_whole),
 				     TEST(long_statement_is_stopped),
 				     TEST(integrity_is_reported),
 				     TEST_END };

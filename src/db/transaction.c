@@ -1,5 +1,6 @@
 /* Transactions and the keeper's savepoints. */
 #include <poll.h>
+#include <stdlib.h>
 
 #include "db/engine.h"
 
@@ -49,13 +50,19 @@ struct err *db_commit(struct db *db)
 	return err;
 }
 
+/* After an error of the disk or the line the transaction is gone by itself. When it stands and cannot be ended, for
+ * want of memory, the process must not go on: a reader would be refused for ever, a writer would commit what it has
+ * told to be undone. Another process takes its place. */
+static void end_whole(struct db *db)
+{
+	if (db_in_transaction(db) && db->engine->control(db, ROLLBACK) != NULL && db->engine->stands(db)) {
+		abort();
+	}
+}
+
 void db_rollback(struct db *db)
 {
-	/* A rollback cannot fail in a way that leaves anything behind: after an error of the disk or the line
-	 * the transaction is gone with the connection or at the next recovery. */
-	if (db_in_transaction(db)) {
-		(void)!db->engine->control(db, ROLLBACK);
-	}
+	end_whole(db);
 	db->begun = false;
 }
 
@@ -79,8 +86,8 @@ struct err *db_release(struct db *db)
 
 void db_rollback_savepoint(struct db *db)
 {
-	if (db_in_transaction(db)) {
-		(void)!db->engine->control(db, ROLLBACK_TO);
+	if (db_in_transaction(db) && db->engine->control(db, ROLLBACK_TO) != NULL) {
+		end_whole(db); /* what follows in the transaction hears that it was undone */
 	}
 }
 

@@ -56,8 +56,11 @@ class Careful(Person):
     def journey(self):
         self.add_course()
         self.change_course()
+        before = set(self.sessions)
         self.schedule()
-        session = list(self.sessions)[-1]
+        made = set(self.sessions) - before
+        assert made, "a session was refused"
+        session = made.pop()
         self.move(session, "confirm", "confirmed")
         self.attend(session)
         self.move(session, "deliver", "delivered")
@@ -135,8 +138,9 @@ class Bench:
 
 def sweep(bench, kind, do, chosen, row, role=None):
     """Each n of this kind until none fails, or those chosen; gives how many there are."""
-    total = bench.with_fault((kind[0], 0, False), 0, do, role)[0]
     bench.cut_power()  # each n finds a service that has just begun
+    total = bench.with_fault((kind[0], 0, False), 0, do, role)[0]
+    bench.cut_power()
     for nth in (chosen(total) if chosen else range(1, total + 1)):
         failed = bench.with_fault(kind, nth, do, role)[1]
         row.n += failed > 0

@@ -1,7 +1,6 @@
 """R1: processes of the service are killed at random times under load, and the parent started again."""
 import os
 import shutil
-import signal
 import sqlite3
 import time
 
@@ -24,9 +23,7 @@ def kill_one(service, rng, restarts, weights):
         restarts.setdefault(victim, []).append(service.start())
         return True
     pids = service.roles().get(victim, [])
-    if pids:
-        os.kill(rng.choice(pids), signal.SIGKILL)
-    return bool(pids)  # one that waits to be replaced cannot be killed
+    return bool(pids) and service.kill(rng.choice(pids))  # one that waits to be replaced cannot be killed
 
 
 def batch(run, name, program, kills, restarts, weights=WEIGHTS, pause=0.25):

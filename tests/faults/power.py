@@ -6,7 +6,6 @@ among the lengths it had, and for each name whether its making or unlinking had 
 """
 import os
 import shutil
-import signal
 import struct
 import time
 
@@ -153,7 +152,18 @@ def strike(service, control, rng, far):
     keeper = service.roles().get("keep", [])
     if keeper and rng.random() < 0.3:
         time.sleep(rng.uniform(0, 0.1))
-        os.kill(keeper[0], signal.SIGKILL)
+        service.kill(keeper[0])
+    while control.failed() == 0 and time.monotonic() < until:
+        time.sleep(0.001)
+    service.kill_all()
+    control.disarm()
+
+
+def strike_start(service, control, rng):
+    """The death of all while what the last cut left is mended and brought up to date."""
+    control.arm(shim.WRITE | shim.SYNC | shim.TRUNCATE, nth=rng.randrange(1, 60), error=0)
+    service.launch()
+    until = time.monotonic() + 1
     while control.failed() == 0 and time.monotonic() < until:
         time.sleep(0.001)
     service.kill_all()
@@ -161,7 +171,10 @@ def strike(service, control, rng, far):
 
 
 def one_cut(store, service, control, crowd, folder, rng, n, torn, far):
-    strike(service, control, rng, far)
+    if service.runs():
+        strike(service, control, rng, far)
+    else:
+        strike_start(service, control, rng)
     policy, sectors = cut(store.folder, os.path.join(folder, "log"), rng)
     torn.append(sectors)
     verdict = examined(store, crowd.folder, folder)
@@ -186,7 +199,8 @@ def batch(run, name, program, n, torn):
             verdict = one_cut(store, service, control, crowd, folder, rng, i + 1, torn, 22 if run.quick else 45)
             if not verdict.clean():
                 break
-            service.start()
+            if i + 1 == n or rng.random() < 0.75:  # else the power goes while it starts
+                service.start()
     except AssertionError as e:  # it does not start again
         verdict.unsound.append(str(e))
     finally:

@@ -52,14 +52,20 @@ class Service:
             time.sleep(0.005)
         return time.monotonic() - began
 
-    def start_once(self):
+    def launch(self):
         self.process = subprocess.Popen(self.store.serve(self.program, self.host), stdout=subprocess.PIPE,
                                         stderr=self.errors, text=True, env=self.environment, start_new_session=True)
+
+    def start_once(self):
+        self.launch()
         ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         if ready and re.search(r"http://", self.process.stdout.readline()):
             return True
         self.kill_all()
         return False
+
+    def runs(self):
+        return self.process is not None and self.process.poll() is None
 
     def answers(self):
         c = http.client.HTTPConnection(self.host, timeout=5)
@@ -95,6 +101,15 @@ class Service:
                 return found
             time.sleep(0.01)
         raise AssertionError(f"not all roles run: {self.roles()}")
+
+    @staticmethod
+    def kill(pid):
+        """One process; False: it has ended by itself just now."""
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
 
     def kill_parent(self):
         """The parent alone, as the kernel would for want of memory."""
