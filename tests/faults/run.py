@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import audit  # noqa: E402
 import disk  # noqa: E402
 import failover  # noqa: E402
+import hostile  # noqa: E402
 import kills  # noqa: E402
 import memory  # noqa: E402
 import power  # noqa: E402
@@ -33,6 +34,7 @@ HARNESSES = {
     "disk": (disk.disk, True),
     "memory": (memory.memory, True),
     "races": (races.races, True),
+    "hostile": (hostile.hostile, True),
     "audit": (audit.audit, False),
     "audit-server": (audit.audit_on_server, False),
     "soak": (soak.soak, False),
