@@ -115,8 +115,11 @@ def check_lives(place, password, old_cookies):
     old.cookies = dict(old_cookies)
     assert old.get("/training/courses").status == 303
     b = sign_in(password, host)
+    r = b.get("/training/courses.csv?find=load")
+    assert r.status == 200 and r.text.count("Load ") > 20, "what was there is not found by its words"
     r = b.post("/training/courses/new", new_course(b, "After the restore"))
     assert r.status == 303, (r.status, r.text[:500])
+    assert b.get("/training/courses.csv?find=restore").text.count("After the restore") == 1
     place.stop()
 
 
@@ -220,7 +223,7 @@ class Taken(Place):
 def nothing_there(place):
     if place.cluster is not None:
         return place.tables() == 0
-    return not [n for n in os.listdir(place.data) if n not in ("lock",)] if os.path.exists(place.data) else True
+    return not os.path.exists(place.data) or not [n for n in os.listdir(place.data) if n.startswith("dueregard.db")]
 
 
 def expect_refused(cluster, file, status=1, says="damaged, cut short or not a backup"):

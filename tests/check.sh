@@ -45,7 +45,7 @@ done
 for t in $(find "$B/tests" -maxdepth 1 -type f -executable 2>/dev/null | sort); do
 	case $t in
 	*/routes_check) add "every route has its policy" "$t && echo 1 passed, 0 failed" ;;
-	*/policy_test | */statements_check)
+	*/policy_test | */statements_check | */owned)
 		add "program ${t#"$B"/tests/}" "$t"
 		add "PostgreSQL program ${t#"$B"/tests/}" "$on_server $t"
 		;;

@@ -159,7 +159,7 @@ static struct walls walls_of_role(struct arena *a, enum sandbox kind, const stru
 	return w;
 }
 
-/* jobs asks the keeper by a Unix socket; the parent's children connect to the store and look its host up. */
+/* The parent's children look the host of the store up and connect to it, and jobs connects to the keeper. */
 static bool shut_calls(enum sandbox kind, const struct settings *settings, const struct db_reach *reach)
 {
 	static const int every[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
@@ -173,7 +173,7 @@ static bool shut_calls(enum sandbox kind, const struct settings *settings, const
 		calls.n_families = sizeof(every) / sizeof(*every);
 		return sandbox_shut_calls(&calls);
 	}
-	if (kind == SANDBOX_PARENT || kind == SANDBOX_JOBS || reach->local) {
+	if (kind == SANDBOX_PARENT || reach->local) {
 		families[calls.n_families++] = AF_UNIX;
 	}
 	if (reach->n_ports > 0) {

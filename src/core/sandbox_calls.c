@@ -4,6 +4,7 @@
  * of what nobody needs, as its children open everything before they shut themselves in.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -36,8 +37,8 @@ static const int every_role[] = {
 	SCMP_SYS(futex), SCMP_SYS(rseq), SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
-static const int opening_calls[] = { /* Landlock says what */
-	SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
+static const int looking_calls[] = { /* for a file that is then opened; Landlock says which */
+	SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
 };
 static const int keeper_calls[] = { /* writes the store and uploads, hears the command line */
 	SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fallocate), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
@@ -112,21 +113,34 @@ static void allow_some(struct filter *f)
 	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, &how_much);
 }
 
-/* One rule a family: the comparisons of one rule must all hold. */
+/* One rule a family: the comparisons of one rule must all hold. A server's Unix socket is a stream, DATA/control one of
+ * packets: who may connect to the first cannot connect to the second. */
 static void allow_sockets(struct filter *f, const struct sandbox_calls *calls)
 {
+	const struct scmp_arg_cmp packets[] = { arg_is(0, AF_UNIX), arg_has(1, 0xf, SOCK_SEQPACKET) };
+
 	for (size_t i = 0; i < calls->n_families; i++) {
 		const struct scmp_arg_cmp stream[] = { arg_is(0, (uint64_t)calls->families[i]),
 						       arg_has(1, 0xf, SOCK_STREAM) };
-		const struct scmp_arg_cmp packets[] = { arg_is(0, AF_UNIX), arg_has(1, 0xf, SOCK_SEQPACKET) };
 		rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, stream);
-		if (calls->kind == SANDBOX_JOBS && calls->families[i] == AF_UNIX) {
-			rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, packets);
-		}
 	}
-	if (calls->n_families > 0) {
+	if (calls->kind == SANDBOX_JOBS) {
+		rule(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, packets);
+	}
+	if (calls->n_families > 0 || calls->kind == SANDBOX_JOBS) {
 		rules(f, SCMP_ACT_ALLOW, connecting_calls, COUNT(connecting_calls));
 	}
+}
+
+/* For reading only, but for the keeper. */
+static void allow_opening(struct filter *f, bool writes)
+{
+	const uint64_t changes = O_ACCMODE | O_CREAT | O_TRUNC;
+	const struct scmp_arg_cmp at = arg_has(2, changes, O_RDONLY), plain = arg_has(1, changes, O_RDONLY);
+
+	rules(f, SCMP_ACT_ALLOW, looking_calls, COUNT(looking_calls));
+	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(openat), writes ? 0 : 1, writes ? NULL : &at);
+	rule(f, SCMP_ACT_ALLOW, SCMP_SYS(open), writes ? 0 : 1, writes ? NULL : &plain);
 }
 
 static void fill_role(struct filter *f, const struct sandbox_calls *calls)
@@ -140,7 +154,7 @@ static void fill_role(struct filter *f, const struct sandbox_calls *calls)
 		rules(f, SCMP_ACT_ALLOW, web_calls, COUNT(web_calls));
 	}
 	if (calls->opens) {
-		rules(f, SCMP_ACT_ALLOW, opening_calls, COUNT(opening_calls));
+		allow_opening(f, calls->kind == SANDBOX_KEEPER);
 	}
 }
 
@@ -159,6 +173,10 @@ static void fill_parent(struct filter *f, const struct sandbox_calls *calls)
 		const struct scmp_arg_cmp new_one = arg_has(0, namespaces[i], namespaces[i]);
 		rule(f, refuse, SCMP_SYS(clone), 1, &new_one);
 	}
+	const struct scmp_arg_cmp raw[] = { arg_is(0, AF_INET), arg_has(1, 0xf, SOCK_RAW) };
+	const struct scmp_arg_cmp raw6[] = { arg_is(0, AF_INET6), arg_has(1, 0xf, SOCK_RAW) };
+	rule(f, refuse, SCMP_SYS(socket), 2, raw);
+	rule(f, refuse, SCMP_SYS(socket), 2, raw6);
 	/* Families are numbers: every one up to the highest that is not among those allowed, and all above it. */
 	for (size_t i = 0; i < calls->n_families; i++) {
 		most = calls->families[i] > most ? calls->families[i] : most;

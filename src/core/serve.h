@@ -63,6 +63,12 @@ struct parent {
 struct err *child_start(struct parent *p, struct child *c) MUST_CHECK;
 void child_end(struct child *c, int patience_ms); /* asked to; killed when it has not after so long */
 
+/* serve_watch.c */
+void children_start(struct parent *p); /* those that do not run and should */
+int children_due(const struct parent *p); /* milliseconds until there is something to be done; -1: nothing */
+void children_bury(struct parent *p);  /* those that have ended */
+void children_hear(struct parent *p);  /* that they answer, or why they cannot */
+
 /* serve_limits.c: memory, descriptors and processor time of a role; no core dumps of anybody. */
 void limits_of_parent(const struct settings *settings);
 void limits_of_child(enum child_kind kind, const struct settings *settings);

@@ -3,8 +3,8 @@
  *
  * What makes up a store is asked of the schema files, not of the store that is copied: an empty store in memory
  * is brought to the schema's number and its ordinary tables are listed. So whatever an engine adds of its own -
- * the record of migrations, marks of commits, an index of words kept by triggers, computed columns - is not
- * copied: it comes about by itself where the rows arrive.
+ * the record of migrations, marks of commits, its index of words, computed columns - is not copied: it is made where
+ * the rows arrive (core/store_copy.c asks for the index).
  *
  * The digest says what the rows hold, the same on both engines:
  *

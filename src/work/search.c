@@ -113,13 +113,13 @@ struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enu
 	for (; *texts != NULL; texts++) {
 		add_words(&b, text_fold(a, *texts), -1);
 	}
-	struct search_entry entry = { 0, authority_id, kind, subject_id, b.n > 0 ? b.p : "" };
+	struct search_entry entry = { 0, authority_id, (int)kind, subject_id, b.n > 0 ? b.p : "" };
 	return put(a, db, &entry);
 }
 
 struct err *search_drop(struct arena *a, struct db *db, enum search_kind kind, int64_t subject_id)
 {
-	const struct search_entry which = { .kind = kind, .subject_id = subject_id };
+	const struct search_entry which = { .kind = (int)kind, .subject_id = subject_id };
 	struct search_entry old;
 	bool found;
 

@@ -14,6 +14,7 @@ import sys
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import audit  # noqa: E402
 import disk  # noqa: E402
 import failover  # noqa: E402
 import kills  # noqa: E402
@@ -33,6 +34,8 @@ HARNESSES = {
     "disk": (disk.disk, True),
     "memory": (memory.memory, True),
     "races": (races.races, True),
+    "audit": (audit.audit, False),
+    "audit-server": (audit.audit_on_server, False),
     "soak": (soak.soak, False),
 }
 

@@ -168,6 +168,18 @@ static int control(const struct owned *o, pid_t victim)
 	return result;
 }
 
+/* By the kind of socket that a role has for a server. */
+static int control_stream(const struct owned *o, pid_t victim)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	snprintf(at.sun_path, sizeof(at.sun_path), "%.80s/control", o->data);
+	int result = fd < 0 ? errno : result_of(connect(fd, (const struct sockaddr *)&at, sizeof(at)));
+	close(fd);
+	return result == EPROTOTYPE ? EPERM : result; /* the kernel's word for another kind */
+}
+
 /* A socket of any kind that the role can have: of its own or one that it inherited. */
 static int some_socket(bool *own)
 {
@@ -355,40 +367,42 @@ static int try_personality(const struct owned *o, pid_t victim)
 }
 
 const struct attempt call_attempts[] = {
-	{ "execve", run_execve, 0, 0, true },
-	{ "execveat", run_execveat, 0, 0, true },
-	{ "fork", try_fork, PARENT, PARENT, true },
-	{ "vfork", try_vfork, PARENT, 0, true },
-	{ "clone", try_clone, PARENT, PARENT, true },
-	{ "clone3", try_clone3, 0, 0, true },
-	{ "clone into a namespace", clone_namespace, 0, 0, false },
-	{ "connect by TCP", tcp, 0, 0, true },
-	{ "a UDP socket", udp, 0, 0, true },
-	{ "a raw socket", raw, 0, 0, false },
-	{ "a packet socket", packet, 0, 0, false },
-	{ "a netlink socket", netlink, 0, 0, true },
-	{ "connect to DATA/control", control, PARENT | JOBS, JOBS, true },
-	{ "bind", try_bind, 0, 0, true },
-	{ "listen", try_listen, 0, 0, true },
-	{ "ptrace another role", trace, 0, 0, false },
-	{ "read another's memory", read_memory, 0, 0, false },
-	{ "open /proc/PID/mem", open_memory, 0, 0, false },
-	{ "take another's descriptor", take_descriptor, 0, 0, false },
-	{ "signal the one above", signal_parent, 0, 0, true },
-	{ "signal another role", signal_keeper, 0, 0, true },
-	{ "change another's limits", limit_other, PARENT, 0, false },
-	{ "leave a core dump", leave_dump, 0, 0, false },
-	{ "memory to write and run", write_and_run, 0, 0, true },
-	{ "memory to write, then run", write_then_run, 0, 0, true },
-	{ "io_uring", io_uring, 0, 0, false },
-	{ "userfaultfd", faults_of_memory, 0, 0, false },
-	{ "bpf", bpf_map, 0, 0, false },
-	{ "perf events", perf, 0, 0, false },
-	{ "keyrings", keyring, 0, 0, false },
-	{ "set the user", other_user, 0, 0, true },
-	{ "mount", try_mount, 0, 0, false },
-	{ "chroot", try_chroot, 0, 0, false },
-	{ "unshare", try_unshare, 0, 0, true },
-	{ "personality", try_personality, 0, 0, true },
-	{ NULL, NULL, 0, 0, false },
+	{ "execve", run_execve, 0, 0, true, 0 },
+	{ "execveat", run_execveat, 0, 0, true, 0 },
+	{ "fork", try_fork, PARENT, PARENT, true, 0 },
+	{ "vfork", try_vfork, PARENT, 0, true, 0 },
+	{ "clone", try_clone, PARENT, PARENT, true, 0 },
+	{ "clone3", try_clone3, 0, 0, true, 0 },
+	{ "clone into a namespace", clone_namespace, 0, 0, false, 0 },
+	{ "connect by TCP", tcp, 0, 0, true, PARENT },
+	{ "a UDP socket", udp, 0, 0, true, PARENT },
+	{ "a raw socket", raw, 0, 0, false, 0 },
+	{ "a packet socket", packet, 0, 0, false, 0 },
+	{ "a netlink socket", netlink, 0, 0, true, PARENT },
+	{ "connect to DATA/control", control, PARENT | JOBS, JOBS, true, 0 },
+	{ "a stream to DATA/control", control_stream, 0, 0, false, 0 },
+	{ "bind", try_bind, 0, 0, true, 0 },
+	{ "listen", try_listen, 0, 0, true, 0 },
+	{ "ptrace another role", trace, 0, 0, false, 0 },
+	{ "read another's memory", read_memory, 0, 0, false, 0 },
+	{ "open /proc/PID/mem", open_memory, 0, 0, false, 0 },
+	{ "take another's descriptor", take_descriptor, 0, 0, false, 0 },
+	/* The parent signals its children; since Linux 6.12 nobody else. */
+	{ "signal the one above", signal_parent, PARENT, 0, true, 0 },
+	{ "signal another role", signal_keeper, PARENT, 0, true, 0 },
+	{ "change another's limits", limit_other, PARENT, 0, false, 0 },
+	{ "leave a core dump", leave_dump, 0, 0, false, 0 },
+	{ "memory to write and run", write_and_run, 0, 0, true, 0 },
+	{ "memory to write, then run", write_then_run, 0, 0, true, 0 },
+	{ "io_uring", io_uring, 0, 0, false, 0 },
+	{ "userfaultfd", faults_of_memory, 0, 0, false, 0 },
+	{ "bpf", bpf_map, 0, 0, false, 0 },
+	{ "perf events", perf, 0, 0, false, 0 },
+	{ "keyrings", keyring, 0, 0, false, 0 },
+	{ "set the user", other_user, 0, 0, true, 0 },
+	{ "mount", try_mount, 0, 0, false, 0 },
+	{ "chroot", try_chroot, 0, 0, false, 0 },
+	{ "unshare", try_unshare, 0, 0, true, 0 },
+	{ "personality", try_personality, 0, 0, true, 0 },
+	{ NULL, NULL, 0, 0, false, 0 },
 };

@@ -105,7 +105,7 @@ static void ready(void *context, const char *address)
 
 static _Noreturn void serve(void)
 {
-	const struct settings settings = { .data = owned->data, .database = "", .database_read = "",
+	const struct settings settings = { .data = owned->data, .database = owned->database, .database_read = "",
 					   .listen = "127.0.0.1:0", .public_address = "", .web_processes = 1,
 					   .max_connections = 100, .idle_minutes = 30, .login_hours = 12,
 					   .log_level = LOG_WARN };
@@ -131,26 +131,29 @@ static void make_file(const char *folder, const char *name, const char *text)
 	close(fd);
 }
 
-static void make_places(void)
+/* A schema of its own, on the server that DUEREGARD_TEST_DATABASE names. */
+static void make_schema(const char *server)
 {
-	static const struct settings defaults;
-	struct settings settings = defaults;
+	char command[4 * PATH_LENGTH];
+
+	snprintf(command, sizeof(command), "psql -qX '%.250s' -c 'CREATE SCHEMA owned_%d'", server, (int)getpid());
+	if (system(command) != 0) {
+		exit(1);
+	}
+	snprintf(owned->database, sizeof(owned->database), "%.250s%coptions=-csearch_path%%3Downed_%d", server,
+		 strchr(server, '?') == NULL ? '?' : '&', (int)getpid());
+	make_file(owned->data, DATA_STORE, "not the store, which is on a server\n");
+	make_file(owned->data, DATA_STORE "-wal", "");
+}
+
+static void make_store(const struct settings *settings)
+{
 	const struct world world = world_real();
 	struct arena *a = arena_new(16 << 20);
 	struct db *db = NULL;
 	int applied;
-	const char *top = getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp";
+	struct err *err = db_open(&db, data_store(a, settings, DB_WRITE), DB_WRITE);
 
-	snprintf(owned->data, sizeof(owned->data), "%.100s/dueregard-owned-XXXXXX", top);
-	snprintf(owned->outside, sizeof(owned->outside), "%.100s/dueregard-outside-XXXXXX", top);
-	if (mkdtemp(owned->data) == NULL || mkdtemp(owned->outside) == NULL) {
-		perror(top);
-		exit(1);
-	}
-	settings.data = owned->data;
-	settings.database = "";
-	struct err *err = data_create(&settings);
-	err = err != NULL ? err : db_open(&db, data_store(a, &settings, DB_WRITE), DB_WRITE);
 	err = err != NULL ? err : db_migrate(a, db, world_now(&world), &applied);
 	db_close(&db);
 	arena_free(&a);
@@ -158,6 +161,27 @@ static void make_places(void)
 		log_err(LOG_ERROR, "making a store", err);
 		exit(1);
 	}
+}
+
+static void make_places(void)
+{
+	struct settings settings = { .data = owned->data, .database = owned->database, .database_read = "" };
+	const char *top = getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp";
+	const char *server = getenv("DUEREGARD_TEST_DATABASE");
+
+	snprintf(owned->data, sizeof(owned->data), "%.100s/dueregard-owned-XXXXXX", top);
+	snprintf(owned->outside, sizeof(owned->outside), "%.100s/dueregard-outside-XXXXXX", top);
+	if (mkdtemp(owned->data) == NULL || mkdtemp(owned->outside) == NULL) {
+		perror(top);
+		exit(1);
+	}
+	if (data_create(&settings) != NULL) {
+		exit(1);
+	}
+	if (server != NULL) {
+		make_schema(server);
+	}
+	make_store(&settings);
 	char keys[PATH_LENGTH * 2], uploads[PATH_LENGTH * 2];
 	snprintf(keys, sizeof(keys), "%s/" DATA_KEYS, owned->data);
 	make_file(keys, "secret", "a key\n");
@@ -240,7 +264,9 @@ static void judge_shut_in(void)
 		for (int role = 0; role < ROLES; role++) {
 			const struct attempt *a = attempt_at(i);
 			int result = owned->result[role][i];
-			bool may = (a->may & (1u << role)) != 0, must = (a->must & (1u << role)) != 0;
+			unsigned whose = owned->database[0] != '\0' ? a->may | a->server : a->may;
+			bool may = (whose & (1u << role)) != 0, must = (a->must & (1u << role)) != 0;
+			must = must && !(owned->database[0] != '\0' && result == EBADF); /* a file's descriptor: there is none */
 			check(must ? result == 0 : may ? result != NOT_TRIED : refused(result), a->name, role_names[role],
 			      must && result != 0 ? "its own work is refused" : word(result));
 		}

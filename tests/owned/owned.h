@@ -19,6 +19,7 @@ struct owned { /* in memory that every process shares */
 	int answers;        /* the service said that it is ready */
 	char address[PATH_LENGTH];
 	char data[PATH_LENGTH], outside[PATH_LENGTH];
+	char database[2 * PATH_LENGTH]; /* "": the store is the file in data */
 };
 
 enum { NOT_TRIED = -1, ENDED = -2 };
@@ -32,6 +33,7 @@ struct attempt {
 	unsigned may;  /* whose work it is */
 	unsigned must; /* of them: without it the role cannot do its work */
 	bool anybody;  /* goes through for every account when nobody shuts in */
+	unsigned server; /* whose work it is besides when the store is on a server: its children look the host up */
 };
 
 extern const struct attempt file_attempts[], call_attempts[]; /* end with a NULL name */

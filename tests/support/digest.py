@@ -81,7 +81,7 @@ class Server:
                         "AND k.constraint_schema = t.constraint_schema AND k.table_name = t.table_name "
                         f"WHERE t.constraint_type = 'PRIMARY KEY' AND t.table_schema = '{self.schema}' "
                         f"AND t.table_name = '{table}' ORDER BY k.ordinal_position")
-        self.types = dict(rows)
+        self.types = {c: t for c, t in rows if t != "tsvector"}  # the engine's own index of words
         return sorted(self.types), [k[0] for k in keys]
 
     def value(self, column, text):
