@@ -9,6 +9,7 @@ A harness is a function of a Run that gives a Row (house.py); it joins by a line
 import argparse
 import os
 import random
+import signal
 import sys
 import traceback
 
@@ -77,6 +78,7 @@ def main():
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31))
     parser.add_argument("--minutes", type=float, default=30, help="length of the soak")
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and what was started ends with it
     names = [n for n in args.only.replace(",", " ").split()] or [n for n, (_, q) in HARNESSES.items() if q or not args.quick]
     unknown = [n for n in names if n not in HARNESSES]
     if unknown:
