@@ -20,8 +20,10 @@ add "lint" "make -s B=$B lint && echo 1 passed, 0 failed"
 
 # One throwaway server; every store of a test is a schema of its own there. Nothing is lost when the machine stops
 # in the middle of a test, so that it need not wait for its disk (tests/faults has one that does).
-cluster=$(mktemp -d)/postgresql
-trap 'tests/support/cluster.sh stop "$cluster"; rmdir "${cluster%/*}"' EXIT
+top=$(mktemp -d)
+chmod 711 "$top" # the server may belong to another account
+cluster=$top/postgresql
+trap 'tests/support/cluster.sh stop "$cluster"; rmdir "$top"' EXIT
 server=$(tests/support/cluster.sh start "$cluster" fsync=off)
 on_server="DUEREGARD_TEST_DATABASE='$server'"
 
