@@ -30,6 +30,7 @@ static const struct flag authority_flags[] = {
 static const struct flag settings_flags[] = {
 	{ "database", "ADDRESS", "postgresql://ACCOUNT@HOST/NAME" },
 	{ "database-read", "ADDRESS", "the same for an account that may only read" },
+	{ "proxy", "ADDRESS", "of the reverse proxy over TCP, whose X-Forwarded-For is believed" },
 	{ "listen", "ADDRESS", "HOST:PORT, unix:/path or systemd" },
 	{ "public-address", "ADDRESS", "https://prevent.example.gov.uk, as people type it" },
 	{ "web-processes", "N", "0 is two for each processor" },

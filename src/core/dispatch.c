@@ -11,7 +11,7 @@
 #include "core/page.h"
 #include "trust/trust.h"
 
-enum { FORM_MAX = 256 * 1024 };
+enum { THEN_MAX = 2000, /* a header that any proxy takes, encoded threefold */ FORM_MAX = 256 * 1024 };
 
 static struct page *page_of(struct dispatch *d)
 {
@@ -76,6 +76,9 @@ static void ask_to_sign_in(struct dispatch *d)
 	}
 	if (d->request->method != HTTP_POST && !text_empty(d->request->query_string)) {
 		then = arena_printf(d->arena, "%s?%s", then, d->request->query_string);
+	}
+	if (strlen(then) > THEN_MAX) {
+		then = "/";
 	}
 	response_redirect(
 		d->arena, d->response,

@@ -49,6 +49,7 @@ static void make_directory(struct harness *h)
 					 .database_read = "",
 					 .listen = "127.0.0.1:8080",
 					 .public_address = "",
+					 .proxy = "",
 					 .web_processes = 1,
 					 .max_connections = 100,
 					 .idle_minutes = 30,

@@ -1,6 +1,7 @@
 /* Default < file < environment < flag, each value judged by the field table and told with its place. */
 #include "core/settings.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -29,6 +30,8 @@ static const struct field settings_fields[] = {
 	      .hint = "127.0.0.1:8080, unix:/path or systemd"),
 	FIELD(struct settings, public_address, .label = "Public address",
 	      .hint = "https://prevent.example.gov.uk, as people type it"),
+	FIELD(struct settings, proxy, .label = "Address of the reverse proxy",
+	      .hint = "10.1.0.10, when it comes over TCP: its X-Forwarded-For is believed"),
 	FIELD(struct settings, web_processes, .label = "Web processes", .flags = F_REQUIRED, .min = 0,
 	      .max = 64, .hint = "0 is two for each processor"),
 	FIELD(struct settings, max_connections, .label = "Connections of each web process",
@@ -47,7 +50,7 @@ RECORD(settings, settings_fields);
 /* Where there is neither file nor environment nor flag. Sign-in times: OWASP Session Management
  * (30 minutes idle, 12 hours in all). */
 static const struct pair defaults[] = {
-	{ "database", "" }, { "database_read", "" }, { "listen", "127.0.0.1:8080" }, { "public_address", "" }, { "web_processes", "0" },
+	{ "database", "" }, { "database_read", "" }, { "listen", "127.0.0.1:8080" }, { "public_address", "" }, { "proxy", "" }, { "web_processes", "0" },
 	{ "max_connections", "1000" },  { "idle_minutes", "30" }, { "login_hours", "12" },
 	{ "log_level", "info" },        { "demo", "no" },
 };
@@ -231,6 +234,13 @@ static bool is_web_address(const char *s)
 	return host != NULL && host[0] != '\0' && strpbrk(host, "/?# ") == NULL;
 }
 
+static bool is_ip_address(const char *s)
+{
+	struct in6_addr address;
+
+	return inet_pton(AF_INET, s, &address) == 1 || inet_pton(AF_INET6, s, &address) == 1;
+}
+
 static bool is_database(const char *s)
 {
 	return text_empty(s) || text_starts(s, "postgresql://") || text_starts(s, "postgres://");
@@ -260,6 +270,9 @@ static struct err *check_database(const struct loading *l, const char *name, con
 
 static struct err *check_texts(const struct loading *l, const struct settings *s)
 {
+	if (!text_empty(s->proxy) && !is_ip_address(s->proxy)) {
+		return wrong(l, "proxy", "write the IP address that the proxy comes from, like 10.1.0.10");
+	}
 	TRY(check_database(l, "database", s->database));
 	TRY(check_database(l, "database_read", s->database_read));
 	if (!text_same(s->listen, "systemd") && !text_starts(s->listen, "unix:/") &&

@@ -11,6 +11,7 @@ struct settings {
 	const char *database_read;   /* the same database for what only reads; "": as database */
 	const char *listen;          /* "127.0.0.1:8080", "unix:/path", "systemd" */
 	const char *public_address;  /* "https://prevent.example.gov.uk": for links and secure cookies */
+	const char *proxy;           /* address of the reverse proxy when it comes over TCP: it says who asks; "": none */
 	int64_t web_processes;       /* 0: two a CPU */
 	int64_t max_connections;     /* of each web process */
 	int64_t idle_minutes;        /* a login ends after so long unused */

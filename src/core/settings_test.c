@@ -85,10 +85,19 @@ static void flags_beat_environment_beats_file(void)
 	CHECK_TEXT(sources[0].name, "data");
 	CHECK_TEXT(sources[0].from, "flag");
 	CHECK_TEXT(sources[5].from, "default");
-	CHECK_TEXT(sources[7].from, "environment");
-	CHECK_TEXT(sources[8].name, "login_hours");
-	CHECK_TEXT(sources[8].from, arena_printf(a, "file %s line 4", path));
-	CHECK(sources[11].name == NULL);
+	CHECK_TEXT(sources[8].from, "environment");
+	CHECK_TEXT(sources[9].name, "login_hours");
+	CHECK_TEXT(sources[9].from, arena_printf(a, "file %s line 4", path));
+	CHECK(sources[12].name == NULL);
+}
+
+static void a_proxy_is_an_address(void)
+{
+	static const char *const good[] = { "HOME=/home/jo", "DUEREGARD_PROXY=10.1.0.10", NULL };
+	static const char *const name[] = { "HOME=/home/jo", "DUEREGARD_PROXY=edge.example", NULL };
+
+	CHECK_TEXT(load(NULL, good, NULL).proxy, "10.1.0.10");
+	CHECK(strstr(refusal(NULL, name, NULL), "IP address") != NULL);
 }
 
 static void a_database_is_an_address_without_a_password(void)
@@ -158,7 +167,7 @@ static void environment_and_flags_are_checked_too(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(defaults_hold), TEST(flags_beat_environment_beats_file), TEST(a_database_is_an_address_without_a_password),
+	static const struct test tests[] = { TEST(defaults_hold), TEST(flags_beat_environment_beats_file), TEST(a_proxy_is_an_address), TEST(a_database_is_an_address_without_a_password),
 					     TEST(faults_name_their_place),
 					     TEST(environment_and_flags_are_checked_too), TEST_END };
 	a = arena_new(8 << 20);

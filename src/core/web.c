@@ -58,6 +58,7 @@ static struct err *open_all(struct web *w, struct arena *a, const struct role_so
 {
 	const struct http_options options = {
 		.listen_fd = sockets->listen_fd,
+		.proxy = w->settings->proxy,
 		.max_connections = (size_t)w->settings->max_connections,
 		.body_limit = web_body_limit,
 		.handle = web_handle,

@@ -103,7 +103,8 @@ static enum MHD_Result keep_header(void *context, enum MHD_ValueKind kind, const
 	return MHD_YES;
 }
 
-/* Behind a proxy on a Unix socket the proxy says who asks: the last address it added. */
+/* Behind a proxy on a Unix socket, or at the address that is believed, the proxy says who asks: the last address it
+ * added. */
 static const char *forwarded(struct exchange *x)
 {
 	const char *list = head_get(&x->head, "X-Forwarded-For");
@@ -138,7 +139,8 @@ static const char *client_of(struct exchange *x)
 	} else {
 		return forwarded(x);
 	}
-	return arena_strdup(x->arena, text);
+	const char *proxy = x->server->options.proxy;
+	return proxy != NULL && strcmp(proxy, text) == 0 ? forwarded(x) : arena_strdup(x->arena, text);
 }
 
 /* First call: everything that can be refused without reading a byte of the body. */

@@ -60,6 +60,7 @@ struct response {
 
 struct http_options {
 	int listen_fd;          /* bound and listening: TCP or Unix */
+	const char *proxy;      /* address of a peer that says who asks (X-Forwarded-For); "" or NULL: none over TCP */
 	size_t max_connections; /* of this process; default 1000 */
 	size_t max_per_address;
 	int header_seconds;     /* reaper: whole header, default 10 */
