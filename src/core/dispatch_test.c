@@ -339,7 +339,7 @@ static void test_a_login_ends_when_it_is_not_used(void)
 static void test_a_long_address_is_not_carried_to_sign_in(void)
 {
 	struct harness *h = harness_open();
-	char path[12000] = "/tickets?find=";
+	char path[12000] = "/tickets/new?find=";
 	size_t n = strlen(path);
 
 	memset(path + n, 'b', 1900 - n);
