@@ -6,5 +6,8 @@ $(B)/obj/bench/%.o: bench/%.c | $(B)/gen/stamp
 $(B)/bench/ref_mhd: $(B)/obj/bench/ref_mhd.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(OPT) $(LINKHARDEN) -o $@ $< $(B)/obj/gen/statements.o $(B)/obj/gen/schema.o $(B)/obj/gen/assets.o -Wl,--start-group $(ARCHIVES) $(B)/lib/gen.a -Wl,--end-group $(LDLIBS)
-bench: $(B)/dueregard $(B)/bench/ref_mhd
+$(B)/bench/ref_writer: bench/ref_writer.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -o $@ $< -lsqlite3
+bench: $(B)/dueregard $(B)/bench/ref_mhd $(B)/bench/ref_writer
 	@B=$(B) ONLY=$(ONLY) PYTHONDONTWRITEBYTECODE=1 python3 bench/run.py

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import durable
 import register
 import stores
 import support
@@ -87,9 +88,9 @@ def p1():
     rate, ref_rate = max(x[0] for x in a), max(x[0] for x in c)
     kb = len(page) / 1024
     tell("P1", "list of 25 of 100,000, %.0f KB: CPU a request" % kb, "%.0f us" % cpu, "%.0f us" % ref_cpu,
-         "%.2f" % (cpu / ref_cpu), "<= 2", cpu <= 2 * ref_cpu)
+         "%.2f" % (cpu / ref_cpu), "<= 1.5", cpu <= 1.5 * ref_cpu)
     tell("P1", "the same, rate at 8 connections, to nginx", "%.0f/s" % rate, "%.0f/s" % ref_rate,
-         "%.3f" % (rate / ref_rate), ">= 0.12", rate >= 0.12 * ref_rate)
+         "%.3f" % (rate / ref_rate), ">= 0.25", rate >= 0.25 * ref_rate)
 
 
 def list_arguments():
@@ -272,7 +273,12 @@ def feedback_code(data):
     return code[0] if code else "none"
 
 
-GOALS = {"P1": p1, "P8": p8, "P9": p9, "P10": p10, "P13": p13}
+def of(measure):
+    return lambda: measure(sys.modules[__name__])
+
+
+GOALS = {"P1": p1, "P5": of(durable.p5), "P8": p8, "P9": p9, "P10": p10, "P11": of(durable.p11), "P13": p13, "RESTART": of(durable.restart),
+         "IDLE": of(durable.idle), "FLOOD": of(durable.flood)}
 
 
 def main():

@@ -93,10 +93,13 @@ const char *world_reference(const struct world *w, struct arena *a, size_t n)
 	const unsigned count = sizeof(letters) - 1;
 	char *s = ARENA_NEW(a, char, n + 1);
 	for (size_t i = 0; i < n;) {
-		unsigned char byte;
-		world_random(w, &byte, 1);
-		if (byte < 256 / count * count) { /* else some letters would come more often */
-			s[i++] = letters[byte % count];
+		unsigned char bytes[16]; /* at once: each is a question of the kernel */
+		size_t wanted = n - i < sizeof(bytes) ? n - i : sizeof(bytes);
+		world_random(w, bytes, wanted);
+		for (size_t k = 0; k < wanted; k++) {
+			if (bytes[k] < 256 / count * count) { /* else some letters would come more often */
+				s[i++] = letters[bytes[k] % count];
+			}
 		}
 	}
 	return s;

@@ -215,9 +215,9 @@ struct err *jobs_run_due(struct db *db, struct door *door, const struct settings
 	return err;
 }
 
-struct err *jobs_next_due(struct arena *a, struct db *db, const struct settings *settings, struct instant *out)
+struct err *jobs_next_due(struct arena *a, struct db *db, const char *host, struct instant *out)
 {
-	const struct job_due_arg arg = { .row_limit = 1, .now = { 1 }, .asker = data_host(a, settings) };
+	const struct job_due_arg arg = { .row_limit = 1, .now = { 1 }, .asker = host };
 	struct job_next_row next;
 
 	TRY(sql_job_next(a, db, &arg, &next));

@@ -15,7 +15,7 @@
 /* Runs what is due, oldest first, at most `most`. A job that fails is recorded, not returned. */
 struct err *jobs_run_due(struct db *db, struct door *door, const struct settings *settings,
 			 const struct world *world, int most, int *ran_out) MUST_CHECK;
-/* When the next job is due that this host may take; not set when none waits. */
-struct err *jobs_next_due(struct arena *a, struct db *db, const struct settings *settings, struct instant *out) MUST_CHECK;
+/* When the next job is due that a host (data_host()) may take; not set when none waits. */
+struct err *jobs_next_due(struct arena *a, struct db *db, const char *host, struct instant *out) MUST_CHECK;
 
 #endif

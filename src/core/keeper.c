@@ -175,6 +175,7 @@ static struct err *open_all(struct keeper *k, struct arena *a)
 	TRY(db_schema_current(a, k->db));
 	TRY(sync_folder(k->settings));
 	TRY(data_make_host(a, k->settings, k->world));
+	k->host = data_host(a, k->settings);
 	TRY(role_watch(k->epoll_fd, k->signal_fd, TAG_SIGNAL));
 	TRY(role_watch(k->epoll_fd, s->slow, TAG_SLOW));
 	TRY(role_watch(k->epoll_fd, s->control_fd, TAG_CONTROL));

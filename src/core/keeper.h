@@ -47,6 +47,7 @@ struct keeper {
 	const struct world *world;
 	const struct role_sockets *sockets;
 	struct db *db;
+	const char *host; /* this one's name among those of a server */
 	int epoll_fd, signal_fd;
 	struct port ports[PORTS_MAX];
 	uint64_t serials;

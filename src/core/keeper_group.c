@@ -1,5 +1,5 @@
 /*
- * Group commit: everything that waits is run in one transaction, each operation in a savepoint of its own,
+ * Group commit: everything that waits is run in one transaction, each operation undone by itself when it fails,
  * with one synchronous write at the end. Nobody is told anything before it is on the disk.
  */
 #include "base/arena.h"
@@ -16,9 +16,13 @@ static struct err *touch(struct keeper *k, const struct task *t)
 	return login_touch(k->db, t->login_id, world_now(k->world));
 }
 
-static struct err *run_tasks(struct keeper *k)
+/* hope: no operation has to be undone by itself. Most are not: who is refused is refused before anything is written. */
+static struct err *run_tasks(struct keeper *k, bool hope)
 {
 	TRY(db_begin(k->db));
+	if (hope) {
+		db_hope(k->db);
+	}
 	for (struct task *t = k->group.first; t != NULL; t = t->next) {
 		if (t->kind == TASK_TOUCH) {
 			TRY(touch(k, t));
@@ -26,6 +30,10 @@ static struct err *run_tasks(struct keeper *k)
 			TRY(operation_run(t->arena, k->db, k->settings, k->world, &t->ask, t->slow, t->slow_done,
 					  &t->needs_slow, &t->outcome));
 			task_pack(t);
+		}
+		if (db_spoilt(k->db)) {
+			db_rollback(k->db);
+			return run_tasks(k, false);
 		}
 	}
 	return db_commit(k->db);
@@ -36,7 +44,7 @@ static void wake_jobs(struct keeper *k)
 {
 	struct arena *a = arena_new(64 * 1024);
 	struct instant due = { 0 };
-	struct err *err = jobs_next_due(a, k->db, k->settings, &due);
+	struct err *err = jobs_next_due(a, k->db, k->host, &due);
 
 	if (err == NULL && instant_is_set(due) && due.ms != k->job_due.ms) {
 		err = ipc_send(k->sockets->jobs, &(struct message){ .kind = IPC_WAKE, .fd = -1 });
@@ -71,7 +79,7 @@ static void nothing_saved(struct keeper *k, const struct err *why)
 /* On a server a group may be undone, or the line be cut: then it is run again, whole. */
 static struct err *run_until_done(struct keeper *k)
 {
-	struct err *err = run_tasks(k);
+	struct err *err = run_tasks(k, true);
 
 	for (int tries = 1; err != NULL && tries < TRIES_MAX; tries++) {
 		db_rollback(k->db);
@@ -80,7 +88,7 @@ static struct err *run_until_done(struct keeper *k)
 			return err;
 		}
 		log_line(LOG_NOTICE, "a group is run again");
-		err = run_tasks(k);
+		err = run_tasks(k, true);
 	}
 	k->away = false;
 	return err;

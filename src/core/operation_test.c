@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/harness_inside.h"
+#include "core/data.h"
 #include "core/jobs.h"
 #include "core/ticket_test.h"
 #include "trust/trust.h"
@@ -248,7 +249,7 @@ static void test_a_job_is_done_by_one_host(void)
 	CHECK_OK(job_queue(a, db, harness_authority(h), "ticket", "bad", now, "ELSEWHERE"));
 	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "ELSEWHERE", NULL).err);
 	CHECK_INT(harness_jobs(h), 0); /* one is taken, the other's files are not here */
-	CHECK_OK(jobs_next_due(a, db, harness_settings(h), &due));
+	CHECK_OK(jobs_next_due(a, db, data_host(a, harness_settings(h)), &due));
 	CHECK_INT(due.ms, now.ms + 10 * 60000);
 	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "ELSEWHERE", NULL).err); /* its own */
 	struct err *e = harness_operation(h, ROLE_SYSTEM, "take-job", "id", "1", "host", "HERE", NULL).err;

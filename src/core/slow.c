@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "core/data.h"
 #include "core/jobs.h"
 #include "core/role.h"
 #include "core/sandbox.h"
@@ -113,7 +114,7 @@ static struct err *run_due(struct slow *s, bool *more)
 static int until_next(struct slow *s)
 {
 	struct instant due = { 0 };
-	struct err *err = jobs_next_due(s->arena, s->db, s->settings, &due);
+	struct err *err = jobs_next_due(s->arena, s->db, data_host(s->arena, s->settings), &due);
 	int64_t left = due.ms - world_now(s->world).ms;
 
 	arena_reset(s->arena);

@@ -31,6 +31,7 @@ struct cached { /* a prepared statement of this connection */
 	struct slot *parameters;
 	struct slot *columns;
 	int n_parameters, n_columns;
+	bool writes; /* may change something */
 };
 
 struct run { /* a statement under way */
@@ -54,6 +55,9 @@ struct db { /* every engine's own struct begins with this one */
 	int64_t statements_run;
 	int64_t limit_ms; /* of one statement; 0: none */
 	bool again;       /* what failed last may go well when it is run again whole */
+	bool hopes, spoilt;            /* db_hope() */
+	bool failed;                   /* a statement of this transaction: a server then takes no other */
+	int64_t writes, writes_before; /* statements that may change something; at the savepoint */
 	bool streaming;   /* in db_each(): nothing else can be asked */
 };
 

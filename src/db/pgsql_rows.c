@@ -78,6 +78,7 @@ struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 				  p->s->args != NULL ? p->s->args->name : "none");
 	}
 	p->n_columns = PQnfields(own->description);
+	p->writes = strncmp(p->s->pgsql, "SELECT", strlen("SELECT")) != 0;
 	return NULL;
 }
 

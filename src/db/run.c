@@ -153,6 +153,7 @@ static struct err *run_end(struct run *r, struct err *err)
 {
 	r->db->engine->finish(r);
 	r->db->streaming = false;
+	r->db->failed = r->db->failed || err != NULL;
 	return err;
 }
 
@@ -166,6 +167,7 @@ static struct err *run_begin(struct run *r, struct db *db, const struct statemen
 		return run_end(r, ERR_DETAIL(ERR_BUG, "%s: called without arguments", s->place));
 	}
 	db->statements_run++;
+	db->writes += r->p->writes ? 1 : 0;
 	db->streaming = stream;
 	struct err *err = db->engine->start(r, args, stream);
 	return err != NULL ? run_end(r, err) : NULL;

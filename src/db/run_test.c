@@ -312,6 +312,47 @@ static void transactions_and_savepoints(void)
 	tear_down();
 }
 
+/* Savepoints that are only hoped not to be needed. */
+static void hope_is_spoilt_by_what_must_be_undone(void)
+{
+	struct id_row id;
+	struct thing t = a_thing(1);
+
+	set_up();
+	CHECK_OK(db_begin(db));
+	db_hope(db);
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(db_one(a, db, &insert_returning, &(struct text_arg){ "kept" }, &id));
+	CHECK_OK(db_release(db));
+	CHECK_OK(db_savepoint(db));
+	CHECK_INT(count(), 1);
+	db_rollback_savepoint(db); /* it only looked */
+	CHECK(!db_spoilt(db));
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(db_one(a, db, &insert_returning, &(struct text_arg){ "refused afterwards" }, &id));
+	db_rollback_savepoint(db);
+	CHECK(db_spoilt(db));
+	db_rollback(db);
+	CHECK_INT(count(), 0);
+	CHECK_OK(db_begin(db)); /* and the next transaction has savepoints again */
+	CHECK(!db_spoilt(db));
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(db_exec(db, &insert_thing, &t, NULL));
+	CHECK(db_exec(db, &insert_thing, &t, NULL) != NULL);
+	db_rollback_savepoint(db);
+	CHECK_OK(db_commit(db));
+	CHECK_INT(count(), 0);
+	CHECK_OK(db_begin(db));
+	db_hope(db);
+	CHECK_OK(db_savepoint(db));
+	t.colour = 77;
+	CHECK(db_exec(db, &insert_thing, &t, NULL) != NULL); /* a server takes no statement after one that failed */
+	db_rollback_savepoint(db);
+	CHECK(db_spoilt(db));
+	db_rollback(db);
+	tear_down();
+}
+
 static void what_the_store_refuses(void)
 {
 	struct thing t = a_thing(1);
@@ -340,6 +381,7 @@ static const struct test tests[] = { TEST(every_kind_comes_back),
 				     TEST(many_and_each),
 				     TEST(grants_hold),
 				     TEST(transactions_and_savepoints),
+				     TEST(hope_is_spoilt_by_what_must_be_undone),
 				     TEST(what_the_store_refuses),
 				     TEST_END };
 

@@ -27,6 +27,7 @@ struct err *sqlite_prepare(struct db *db, struct cached *p, bool once)
 	}
 	p->n_parameters = sqlite3_bind_parameter_count(st);
 	p->n_columns = sqlite3_column_count(st);
+	p->writes = sqlite3_stmt_readonly(st) == 0;
 	return NULL;
 }
 

@@ -17,7 +17,7 @@ static struct err *begin(struct db *db, enum control which, const char *file, in
 		return ERR_DETAIL(ERR_BUG, "%s:%d begins a transaction inside that of %s:%d", file,
 				  line, db->begun_file, db->begun_line);
 	}
-	db->again = false;
+	db->again = db->hopes = db->spoilt = db->failed = false;
 	TRY(db->engine->control(db, which));
 	db->begun = true;
 	db->begun_file = file;
@@ -71,22 +71,41 @@ bool db_in_transaction(const struct db *db)
 	return db->begun && db->engine->stands(db);
 }
 
+void db_hope(struct db *db)
+{
+	db->hopes = true;
+}
+
+bool db_spoilt(const struct db *db)
+{
+	return db->spoilt;
+}
+
 struct err *db_savepoint(struct db *db)
 {
 	if (!db->begun) {
 		return ERR_DETAIL(ERR_BUG, "savepoint outside a transaction");
 	}
-	return db_in_transaction(db) ? db->engine->control(db, SAVEPOINT) : undone();
+	if (!db_in_transaction(db)) {
+		return undone();
+	}
+	db->writes_before = db->writes;
+	return db->hopes ? NULL : db->engine->control(db, SAVEPOINT);
 }
 
 struct err *db_release(struct db *db)
 {
-	return db_in_transaction(db) ? db->engine->control(db, RELEASE) : undone();
+	if (!db_in_transaction(db)) {
+		return undone();
+	}
+	return db->hopes ? NULL : db->engine->control(db, RELEASE);
 }
 
 void db_rollback_savepoint(struct db *db)
 {
-	if (db_in_transaction(db) && db->engine->control(db, ROLLBACK_TO) != NULL) {
+	if (db->hopes) {
+		db->spoilt = db->spoilt || db->writes != db->writes_before || db->failed;
+	} else if (db_in_transaction(db) && db->engine->control(db, ROLLBACK_TO) != NULL) {
 		end_whole(db); /* what follows in the transaction hears that it was undone */
 	}
 }
