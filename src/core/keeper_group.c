@@ -60,7 +60,7 @@ static void wake_jobs(struct keeper *k)
 /* "Busy", as the form is then shown again with what was typed. */
 static struct err *told(const struct err *why)
 {
-	if (why->kind == ERR_BUSY) { /* the engine's own sentence: it knows whether anything may have been saved */
+	if (why->kind == ERR_BUSY || why->kind == ERR_IO) { /* the engine knows whether anything may have been saved */
 		return ERR_WRAP(why, ERR_BUSY, "%s", why->sentence);
 	}
 	return ERR_WRAP(why, ERR_BUSY, "The service could not write to its disk. Nothing was saved. Tell the "

@@ -25,6 +25,9 @@
 static const char nothing_saved[] =
 	"Nothing was saved, because the disk that holds the data could not be written. "
 	"Tell the person who runs this service, then try again.";
+static const char in_doubt[] =
+	"The disk failed before it was certain whether this was saved. Tell the person who runs this service, then "
+	"send this again: if it was saved the first time, it is not saved twice.";
 static const char no_memory[] = "The service is out of memory just now. Try again in a moment.";
 static const char not_readable[] =
 	"The data could not be read from the disk. Tell the person who runs this service.";
@@ -49,6 +52,9 @@ struct err *sqlite_fault(const struct db *db, const struct statement *s, int cod
 	case SQLITE_FULL:
 		return with_detail(ERR_IO, db_says_disk_full, db, s, code);
 	case SQLITE_IOERR:
+		if (code == SQLITE_IOERR_FSYNC) { /* what was written may be read back when the store is opened again */
+			return with_detail(ERR_IO, in_doubt, db, s, code);
+		}
 		return with_detail(ERR_IO, writing ? nothing_saved : not_readable, db, s, code);
 	case SQLITE_READONLY:
 		if (code == SQLITE_READONLY) {

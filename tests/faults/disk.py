@@ -108,10 +108,11 @@ class Bench:
             self.repair()
         return self.seen, self.failed
 
-    def cut_power(self):
-        """And on again."""
+    def cut_power(self, policy="none kept"):
+        """And on again. None: the power stays, and only the processes die."""
         self.service.kill_all()
-        cut(self.store.folder, self.log, self.rng, "none kept")
+        if policy is not None:
+            cut(self.store.folder, self.log, self.rng, policy)
         self.service.start()
         self.service.wait_for_all()
 
@@ -136,15 +137,15 @@ class Bench:
         self.service.end()
 
 
-def sweep(bench, kind, do, chosen, row, role=None):
+def sweep(bench, kind, do, chosen, row, role=None, policy="none kept"):
     """Each n of this kind until none fails, or those chosen; gives how many there are."""
-    bench.cut_power()  # each n finds a service that has just begun
+    bench.cut_power(policy)  # each n finds a service that has just begun
     total = bench.with_fault((kind[0], 0, False), 0, do, role)[0]
-    bench.cut_power()
+    bench.cut_power(policy)
     for nth in (chosen(total) if chosen else range(1, total + 1)):
         failed = bench.with_fault(kind, nth, do, role)[1]
         row.n += failed > 0
-        bench.cut_power()
+        bench.cut_power(policy)
     return total
 
 
@@ -167,6 +168,34 @@ def run_kind(run, row, program, name, kind, chosen, do, keep=True):
     return verdict
 
 
+def told_truly(run, row, name, chosen):
+    """A form sent once into a fault, and not again: where nothing was saved, as the answer says, nothing is there,
+    also when everything has been started again."""
+    bench = Bench(run, "told-" + name.replace(" ", "-"), run.program)
+    p, says = bench.person, {}
+    page = "/training/courses/new"
+
+    def send():
+        mark = f"Told {len(says)}"
+        says[mark] = p.browser.post(page, dict(p.form(page), title=mark, provider="council", delivery="webinar",
+                                               duration_minutes="45"))
+
+    try:
+        bench.found(lambda: sweep(bench, KINDS[name], send, chosen, row, policy=None))
+        bench.service.kill_all()
+        look = bench.store.look(os.path.join(bench.folder, "look"))
+        there = {title for title, in look.rows("SELECT title FROM course")}
+        look.close()
+    finally:
+        bench.end()
+    for mark, r in says.items():
+        if r.status == 303 and mark not in there:
+            row.fault("lost", f"{name}: {mark}")
+        if r.status != 303 and "othing was saved" in r.text and mark in there:
+            row.fault("refused", f"{name}: {mark} was saved, and the page says that it was not")
+    run.done_with(bench.folder, None)
+
+
 def disk(run):
     row, rng = Row("disk", 0), run.random("disk")
 
@@ -175,6 +204,8 @@ def disk(run):
 
     for name, kind in KINDS.items():
         row.take(run_kind(run, row, run.program, name, kind, few if run.quick else None, lambda b: b.person.journey()))
+    for name in ("a sync fails", "a write fails", "disk full once"):
+        told_truly(run, row, name, (lambda total: range(1, min(total, 4) + 1)) if run.quick else None)
     for name, kind in FOLDS.items() if not run.quick else ():
         row.take(run_kind(run, row, run.program, name, kind, None, fold))
     control = patched(run.program, run.folder, "disk-without-sync", NO_SYNC)
