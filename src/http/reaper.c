@@ -19,6 +19,9 @@
 enum {
 	REAP_EVERY_MS = 500,
 	RATE_GRACE_MS = 20000, /* before the floor applies; the values of Apache's mod_reqtimeout */
+	HEAD_SPARED_MS = 1000, /* when room is short: a head in one piece is there long before */
+	SLOW_SPARED_MS = 5000,
+	ROOM_KEPT = 90,        /* per cent of the connections that may be held without use */
 	RATE_FLOOR = 500,      /* bytes a second, body and answer */
 	LINGER_MS = 3000,
 	DRAIN_GRACE_MS = 500   /* what a client sent before it could know is answered */
@@ -99,6 +102,49 @@ void linger_close_all(struct http_server *s)
 	s->n_lingering = 0;
 }
 
+/* How long somebody may be let go for others: who says nothing at once, who is slow after a moment. */
+static int64_t spared_until(const struct connection *c)
+{
+	switch (c->state) {
+	case CONNECTION_IDLE:
+		return c->since_ms;
+	case CONNECTION_HEAD:
+		return c->since_ms + HEAD_SPARED_MS;
+	case CONNECTION_BODY:
+	case CONNECTION_SENDING:
+		return c->since_ms + SLOW_SPARED_MS;
+	case CONNECTION_BUSY:
+		break;
+	}
+	return INT64_MAX;
+}
+
+/* The one that has kept its place the longest without using it; NULL: nobody. */
+static struct connection *longest_unused(struct http_server *s, int64_t now)
+{
+	struct connection *first = NULL;
+
+	for (struct connection *c = s->connections; c != NULL; c = c->next) {
+		if (!c->shut && spared_until(c) <= now && (first == NULL || spared_until(c) < spared_until(first))) {
+			first = c;
+		}
+	}
+	return first;
+}
+
+/* Nearly full: slow and idle clients never keep others out. Who is being answered stays. */
+static void make_room(struct http_server *s)
+{
+	size_t room = s->options.max_connections * ROOM_KEPT / 100;
+	int64_t now = monotonic_ms();
+	struct connection *c;
+
+	for (size_t n = s->n_connections; n > room && (c = longest_unused(s, now)) != NULL; n--) {
+		c->shut = true;
+		shutdown(c->fd, SHUT_RDWR);
+	}
+}
+
 static void opened(struct http_server *s, struct MHD_Connection *mhd, void **own)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
@@ -114,8 +160,10 @@ static void opened(struct http_server *s, struct MHD_Connection *mhd, void **own
 		c->next->before = c;
 	}
 	s->connections = c;
+	s->n_connections++;
 	connection_enter(c, CONNECTION_HEAD);
 	*own = c;
+	make_room(s);
 }
 
 void connection_changed(void *context, struct MHD_Connection *mhd, void **own, enum MHD_ConnectionNotificationCode code)
@@ -144,6 +192,7 @@ void connection_changed(void *context, struct MHD_Connection *mhd, void **own, e
 	if (c->next != NULL) {
 		c->next->before = c->before;
 	}
+	s->n_connections--;
 	free(c);
 	*own = NULL;
 }
@@ -165,6 +214,7 @@ void reap(struct http_server *s)
 		return;
 	}
 	s->reaped_ms = now;
+	make_room(s); /* full, nobody new is taken who would ask for it */
 	for (struct connection *c = s->connections; c != NULL; c = c->next) {
 		if (now >= deadline(s, c) || (shut_silent && is_silent(c))) {
 			shutdown(c->fd, SHUT_RDWR);

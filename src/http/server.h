@@ -24,6 +24,7 @@ struct connection { /* one socket */
 	enum connection_state state;
 	int64_t since_ms;  /* of the state, monotonic */
 	size_t bytes;      /* of the body so far, or of the answer */
+	bool shut;         /* by us; the daemon has yet to hear of it */
 	bool linger;       /* refused with its body unread: read on for a moment after closing */
 };
 
@@ -69,6 +70,7 @@ struct http_server {
 	struct libdeflate_compressor *compressor;
 	struct lingering lingering[LINGERING_MAX];
 	size_t n_lingering;
+	size_t n_connections;
 	int64_t reaped_ms;
 	bool draining;
 	int64_t drained_ms; /* when that began */

@@ -152,7 +152,10 @@ class Person(threading.Thread):
             return self.add_course()
         course = self.rng.choice(self.courses)
         page = f"/training/courses/{course}/edit"
-        text = self.look(page).text
+        r = self.look(page)
+        if r.status == 404:
+            return None  # lost, which is for the oracle to say
+        text = r.text
         f = Form(page)
         f.feed(text)
         intent = self.ledger.intend("change-course", path=[("course", course)], of=course)

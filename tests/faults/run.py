@@ -22,6 +22,7 @@ import kills  # noqa: E402
 import memory  # noqa: E402
 import power  # noqa: E402
 import races  # noqa: E402
+import slow  # noqa: E402
 import soak  # noqa: E402
 import two_hosts  # noqa: E402
 from house import Row, Run  # noqa: E402
@@ -36,6 +37,7 @@ HARNESSES = {
     "memory": (memory.memory, True),
     "races": (races.races, True),
     "hostile": (hostile.hostile, True),
+    "slow": (slow.slow, True),
     "audit": (audit.audit, False),
     "audit-server": (audit.audit_on_server, False),
     "soak": (soak.soak, False),

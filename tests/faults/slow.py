@@ -1,0 +1,111 @@
+"""S4: clients that hold their connection - slow heads, slow bodies, slow readers, silence - while others work."""
+import os
+import select
+import socket
+import threading
+import time
+
+from house import Row
+from people import Browser
+from service import Service
+
+BODY = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
+BEGINNINGS = (b"GET /sign-in HTTP/1.1\r\nHost: x\r\nX: ", BODY, b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n", b"")
+
+
+class Slow(threading.Thread):
+    """Holds so many connections of all kinds, each a byte a second; those that are closed are opened again."""
+
+    def __init__(self, port, n):
+        super().__init__(daemon=True)
+        self.port, self.n, self.over, self.held, self.closed = port, n, threading.Event(), {}, 0
+
+    def dial(self, kind):
+        s = socket.socket()
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        s.setblocking(False)
+        s.connect_ex(("127.0.0.1", self.port))
+        self.held[s] = kind
+
+    def drop(self, s):
+        self.closed += 1
+        del self.held[s]
+        s.close()
+
+    def run(self):
+        while not self.over.is_set():
+            for _ in range(min(self.n - len(self.held), 500)):
+                self.dial(len(self.held) % len(BEGINNINGS) if len(self.held) else 0)
+            time.sleep(0.2)
+            poll = select.poll()
+            for s in self.held:
+                poll.register(s, select.POLLHUP | select.POLLERR | select.POLLRDHUP)
+            gone = {fd for fd, _ in poll.poll(0)}
+            for s in list(self.held):
+                kind = self.held[s]
+                try:
+                    if s.fileno() in gone:
+                        self.drop(s)
+                    elif isinstance(kind, int):
+                        s.send(BEGINNINGS[kind])
+                        self.held[s] = "a" if kind < 2 else ""
+                    elif kind:
+                        s.send(b"a")
+                except BlockingIOError:
+                    pass
+                except OSError:
+                    self.drop(s)
+
+    def end(self):
+        self.over.set()
+        self.join()
+        for s in self.held:
+            s.close()
+
+
+def ordinary(host, seconds):
+    """Waits of ordinary requests, one after another, each on a connection of its own; and what went wrong."""
+    waits, bad, until = [], [], time.monotonic() + seconds
+    while time.monotonic() < until:
+        began = time.monotonic()
+        try:
+            r = Browser(host).get("/sign-in", timeout=15)
+            if r.status != 200:
+                bad.append(f"answered {r.status}")
+        except OSError as e:
+            bad.append(f"{type(e).__name__}: {e}")
+        waits.append(time.monotonic() - began)
+        time.sleep(0.005)
+    return sorted(waits), bad
+
+
+def slow(run):
+    n, seconds, most = (400, 4, 100) if run.quick else (5000, 20, 1000)
+    row = Row("slow connections", n)
+    folder = run.scratch("slow")
+    store = run.town().store.copy(os.path.join(folder, "data"))
+    service = Service(store, run.program, os.path.join(folder, "errors"),
+                      {"DUEREGARD_MAX_CONNECTIONS": str(most), "DUEREGARD_WEB_PROCESSES": "2" if run.quick else "0"})
+    service.start()
+    try:
+        before = service.wait_for_all()
+        alone, bad = ordinary(service.host, seconds)
+        crowd = Slow(service.port, n)
+        crowd.start()
+        time.sleep(2 if run.quick else 8)
+        beside, worse = ordinary(service.host, seconds)
+        held = len(crowd.held)
+        crowd.end()
+        for what in (bad + worse)[:5]:
+            row.fault("refused", f"an ordinary request: {what}")
+        if crowd.closed == 0 and run.quick:
+            row.fault("refused", "nobody was let go, though more came than there is room for")
+        if service.wait_for_all() != before:
+            row.fault("refused", "a process died")
+        p99 = [w[int(len(w) * 0.99) - 1] * 1000 for w in (alone, beside)]
+        row.note(f"{held} held, {crowd.closed} let go; ordinary p99 {p99[0]:.1f} ms alone, {p99[1]:.1f} ms beside them ({p99[1] / p99[0]:.1f} x), "
+                 f"median {alone[len(alone) // 2] * 1000:.1f} and {beside[len(beside) // 2] * 1000:.1f} ms")
+    finally:
+        service.end()
+    run.done_with(folder, None)
+    return row
