@@ -21,6 +21,11 @@ def milliseconds(text):
     return float(n) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
 
 
+def p99(out):
+    """Of wrk's distribution; its line of deviations may end in 99%, too."""
+    return milliseconds(re.search(r"^\s+99%\s+(\S+)", out, re.M).group(1))
+
+
 def wrk_script(url, seconds, script, connections, headers, environment):
     """Rate a second, p99 in ms, how many were not answered as they should be, how many were answered."""
     argv = [support.find("wrk"), "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "-s", str(Path(__file__).parent / script), url]
@@ -31,7 +36,7 @@ def wrk_script(url, seconds, script, connections, headers, environment):
     errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", done.stdout)
     bad += sum(map(int, errors.groups())) if errors else 0
     return (float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)),
-            milliseconds(re.search(r"99%\s+(\S+)", done.stdout).group(1)), bad,
+            p99(done.stdout), bad,
             int(re.search(r"(\d+) requests in", done.stdout).group(1)))
 
 
@@ -40,7 +45,7 @@ def wrk_latency(url, seconds, headers, connections=4):
     for h in headers:
         argv += ["-H", h]
     out = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
-    return milliseconds(re.search(r"99%\s+(\S+)", out).group(1))
+    return p99(out)
 
 
 def count(folder, what, number="count(*)"):
@@ -93,10 +98,10 @@ def p5(bench):
     if len(set(made)) != 1 or made[0] < answered:
         raise SystemExit("bench: %d operations were answered, but there are %s more courses, audit entries and keys" % (answered, made))
     rate, ref = max(x[0] for x in a), max(b)
-    p99, bad = min(x[1] for x in a), sum(x[2] for x in a)
+    slowest, bad = min(x[1] for x in a), sum(x[2] for x in a)
     bench.tell("P5", "durable operations over HTTP, 16 clients", "%.0f/s" % rate, "%.0f/s" % ref, "%.2f" % (rate / ref), ">= 2.5",
                rate >= 2.5 * ref)
-    bench.tell("P5", "the same, p99 (best of rounds)", "%.1f ms" % p99, "", "", "<= 20 ms", p99 <= 20)
+    bench.tell("P5", "the same, p99 (best of rounds)", "%.1f ms" % slowest, "", "", "<= 20 ms", slowest <= 20)
     bench.tell("P5", "the same, refused", str(bad), "", "", "0", bad == 0)
 
 
