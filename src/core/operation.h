@@ -12,6 +12,7 @@ struct run {
 	struct problems problems;
 	struct pairs result;
 	void *input;            /* of the operation's record */
+	struct bytes key; /* of what is asked, hashed by run_recall() for run_remember() */
 };
 
 /* Finds operation and person; checks CSRF, permission and relation; decodes the input. The problems

@@ -100,7 +100,8 @@ struct err *run_recall(struct run *run, struct outcome *out, bool *found)
 	if (!is_kept(run)) {
 		return NULL;
 	}
-	row = (struct idempotency){ .key_hash = key_of(run) };
+	run->key = key_of(run);
+	row = (struct idempotency){ .key_hash = run->key };
 	TRY(sql_idempotency_find(run->op.arena, run->op.db, &row, &row, found));
 	return *found ? outcome_unpack(run->op.arena, row.outcome, out) : NULL;
 }
@@ -118,7 +119,7 @@ struct err *run_remember(struct run *run, const struct outcome *out)
 	pack_begin(&p, run->op.arena);
 	outcome_pack(&p, out);
 	struct idempotency row = {
-		.key_hash = key_of(run), .at = run->op.now, .outcome = pack_end(&p)
+		.key_hash = run->key, .at = run->op.now, .outcome = pack_end(&p)
 	};
 
 	return sql_idempotency_keep(run->op.db, &row, NULL);

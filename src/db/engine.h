@@ -32,6 +32,7 @@ struct cached { /* a prepared statement of this connection */
 	struct slot *columns;
 	int n_parameters, n_columns;
 	bool writes; /* may change something */
+	bool gives_id; /* SQLite: adds one row, and its RETURNING id is left to us */
 };
 
 struct run { /* a statement under way */
@@ -40,6 +41,7 @@ struct run { /* a statement under way */
 	void *result; /* PostgreSQL: the rows at hand */
 	int at, n;
 	bool stream;  /* PostgreSQL: rows come one by one */
+	bool ended;   /* SQLite: its only row was given */
 	int64_t changed;
 };
 

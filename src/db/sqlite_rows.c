@@ -11,29 +11,49 @@ static sqlite3_stmt *statement_of(const struct cached *p)
 	return p->handle;
 }
 
+/*
+ * INSERT INTO t (...) VALUES (...) RETURNING id: its length without the last two words; 0: it is another.
+ *
+ * RETURNING is a trigger to SQLite, and a statement with a trigger opens a savepoint of its own, with which the index
+ * of words writes what it holds to its tables: for each operation of a group again (sqlite.org/fts5.html, xSavepoint).
+ * One row added without it needs none, and the library knows its id.
+ */
+static size_t length_without_id(const char *sql)
+{
+	static const char tail[] = " RETURNING id";
+	size_t n = strlen(sql);
+	bool is = n > sizeof tail && strcmp(sql + n - (sizeof tail - 1), tail) == 0 && strncmp(sql, "INSERT INTO ", 12) == 0 &&
+		  strstr(sql, ") VALUES (") != NULL && strstr(sql, "SELECT ") == NULL && strstr(sql, " ON CONFLICT") == NULL;
+
+	return is ? n - (sizeof tail - 1) : 0;
+}
+
 struct err *sqlite_prepare(struct db *db, struct cached *p, bool once)
 {
 	sqlite3_stmt *st = NULL;
 	const char *rest = NULL;
-	int code = sqlite3_prepare_v3(sqlite_of(db)->c, p->s->sqlite, -1, once ? 0 : SQLITE_PREPARE_PERSISTENT, &st,
+	size_t cut = length_without_id(p->s->sqlite);
+	size_t n = cut > 0 ? cut : strlen(p->s->sqlite);
+	int code = sqlite3_prepare_v3(sqlite_of(db)->c, p->s->sqlite, (int)n, once ? 0 : SQLITE_PREPARE_PERSISTENT, &st,
 				      &rest);
 
 	p->handle = st;
 	if (code != SQLITE_OK) {
 		return sqlite_fault(db, p->s, code);
 	}
-	if (st == NULL || *rest != '\0') {
+	if (st == NULL || rest != p->s->sqlite + n) {
 		return ERR_DETAIL(ERR_BUG, "%s: is not one statement", p->s->place);
 	}
+	p->gives_id = cut > 0;
 	p->n_parameters = sqlite3_bind_parameter_count(st);
-	p->n_columns = sqlite3_column_count(st);
+	p->n_columns = p->gives_id ? 1 : sqlite3_column_count(st);
 	p->writes = sqlite3_stmt_readonly(st) == 0;
 	return NULL;
 }
 
 const char *sqlite_column_name(const struct cached *p, int i)
 {
-	return sqlite3_column_name(statement_of(p), i);
+	return p->gives_id ? "id" : sqlite3_column_name(statement_of(p), i);
 }
 
 void sqlite_forget(struct db *db, struct cached *p)
@@ -162,10 +182,24 @@ static struct err *read_row(struct arena *a, const struct cached *p, void *row)
 	return NULL;
 }
 
+static struct err *give_id(struct run *r, void *row, bool *found_out)
+{
+	const struct field *f = r->p->columns[0].field;
+
+	r->ended = *found_out = true;
+	if (row != NULL && !value_integer(f, sqlite3_last_insert_rowid(sqlite_of(r->db)->c), row)) {
+		return wrong_value(r->p, f, SQLITE_INTEGER);
+	}
+	return NULL;
+}
+
 struct err *sqlite_next(struct run *r, struct arena *a, void *row, bool *found_out)
 {
+	*found_out = false;
+	if (r->ended) {
+		return NULL;
+	}
 	int code = sqlite3_step(statement_of(r->p));
-
 	*found_out = code == SQLITE_ROW;
 	if (code == SQLITE_ROW) {
 		return row != NULL ? read_row(a, r->p, row) : NULL;
@@ -174,7 +208,7 @@ struct err *sqlite_next(struct run *r, struct arena *a, void *row, bool *found_o
 		return sqlite_fault(r->db, r->p->s, code);
 	}
 	r->changed = sqlite3_changes64(sqlite_of(r->db)->c);
-	return NULL;
+	return r->p->gives_id ? give_id(r, row, found_out) : NULL;
 }
 
 void sqlite_finish(struct run *r)
