@@ -59,7 +59,8 @@ class Person(threading.Thread):
         self.browser = Browser(host)
         self.browser.cookies = dict(cookies)
         self.ledger = Ledger(os.path.join(folder, who), who)
-        self.courses, self.sessions = [], {}
+        self.courses, self.sessions, self.most_courses = [], {}, 1 << 30
+        self.lists = LISTS
         self.ending = threading.Event()     # no new intent
         self.abandoned = threading.Event()  # not even the one under way
         self.fault = None
@@ -139,6 +140,8 @@ class Person(threading.Thread):
     # ---- what there is to do ----
 
     def add_course(self):
+        if len(self.courses) >= self.most_courses:
+            return self.change_course()
         intent = self.ledger.intend("add-course", path=[])
         fields = self.form("/training/courses/new")
         fields.update(title=intent["mark"], provider="council", delivery="face-to-face", duration_minutes="60",
@@ -229,7 +232,7 @@ class Person(threading.Thread):
         self.press(intent, "/sign-in", dict(self.form("/sign-in"), email=self.email, password=PASSWORD))
 
     def read_on(self):
-        self.look(self.rng.choice(LISTS))
+        self.look(self.rng.choice(self.lists))
 
     def one_thing(self):
         self.rng.choices((self.add_course, self.change_course, self.schedule, self.follow_session, self.read_on,
