@@ -90,11 +90,11 @@ static struct err *read_row(void *context, const struct csv_row *row)
 	const char *name;
 	struct school_link l = { 0 };
 
+	r->last_line = row->line;
 	if (!r->matched) {
 		return read_heading(r, row);
 	}
 	r->out->rows++;
-	r->last_line = row->line;
 	if (row->n < r->heading_n) {
 		register_problem(r->arena, &r->out->problems, row->line, "",
 				 "The row has %zu cells and the heading has %zu. If it is the last row, the "

@@ -346,11 +346,11 @@ static struct err *read_row(void *context, const struct csv_row *row)
 	struct arena_mark mark;
 	struct school s;
 
+	r->last_line = row->line;
 	if (!r->matched) {
 		return read_heading(r, row);
 	}
 	r->out->rows++;
-	r->last_line = row->line;
 	if (!right_length(r, row)) {
 		return NULL;
 	}

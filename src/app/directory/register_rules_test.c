@@ -308,6 +308,8 @@ static void a_truncated_file_is_named_by_line(void)
 	CHECK_INT(f.problems.all, 1);
 	CHECK_INT(f.problems.v[0].line, f.rows + 1);
 	FAULT("URN,EstablishmentName\r\n100001,A\r\n100002,Hill Sch", "3 :", "cut short");
+	(void)read_la("\r\nURN,EstablishmentName", NULL, &f);
+	CHECK(f.problems.n == 1 && f.problems.v[0].line == 2); /* the heading is its last row */
 	FAULT("URN,EstablishmentName\n100001,Hill School", "no fault");
 	/* Wherever the real file is cut, but at the end of a row or between links of its last column. */
 	whole = file_bytes(REGISTER);
