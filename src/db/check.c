@@ -117,7 +117,7 @@ struct err *db_check_statement(struct arena *a, struct db *db, const struct stat
 		err = check_column(a, db, p, i, &faults);
 	}
 	if (p != NULL && err == NULL) {
-		err = db->engine->check_plan(a, db, s, &faults);
+		err = db->engine->check_plan(a, db, p, &faults);
 	}
 	if (p == NULL) {
 		err = NULL; /* told as a fault of the statement */

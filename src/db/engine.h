@@ -113,7 +113,7 @@ struct engine {
 	const char *(*statement_text)(const struct statement *s);
 	struct err *(*column_source)(struct arena *a, struct db *db, const struct cached *p, int i,
 				     struct column_source *out) MUST_CHECK;
-	struct err *(*check_plan)(struct arena *a, struct db *db, const struct statement *s,
+	struct err *(*check_plan)(struct arena *a, struct db *db, const struct cached *p,
 				  struct buf *faults) MUST_CHECK;
 };
 

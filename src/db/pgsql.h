@@ -10,6 +10,8 @@
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25,
        OID_FLOAT8 = 701, OID_VARCHAR = 1043, OID_DATE = 1082 };
 
+enum { PARAMETERS_MAX = 64 };
+
 struct pgsql {
 	struct db db; /* first: a struct db of this engine is one of these */
 	PGconn *c;
@@ -53,12 +55,20 @@ bool pgsql_reconnect(struct pgsql *pg);
 
 /* pgsql_rows.c */
 struct err *pgsql_prepare(struct db *db, struct cached *p, bool once) MUST_CHECK;
+/* Prepares the statement with these parameters NULL under a name ("": until the next without a name). */
+struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char *name) MUST_CHECK;
 const char *pgsql_column_name(const struct cached *p, int i);
 void pgsql_forget(struct db *db, struct cached *p);
 struct err *pgsql_start(struct run *r, const void *args, bool stream) MUST_CHECK;
 struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;
 void pgsql_finish(struct run *r);
 const PGresult *pgsql_description(const struct cached *p);
+
+/* pgsql_shape.c: a statement without the filters that are not asked for */
+/* The parameters that the text tests with IS NULL: bit 0 for $1. */
+uint64_t pgsql_optional(const char *sql);
+/* The text with NULL for the parameters of the mask, of their types; on the arena. Of at most 64 KB. */
+const char *pgsql_shape_text(struct arena *a, const char *sql, const Oid *types, uint64_t nulls);
 
 /* pgsql_copy.c */
 struct err *pgsql_scan(struct db *db, const char *sql, struct err *(*take)(void *context, const struct value *v),
@@ -71,7 +81,7 @@ const char *pgsql_statement_text(const struct statement *s);
 struct err *pgsql_integrity(struct arena *a, struct db *db, const char **report_out) MUST_CHECK;
 struct err *pgsql_column_source(struct arena *a, struct db *db, const struct cached *p, int i,
 				struct column_source *out) MUST_CHECK;
-struct err *pgsql_check_plan(struct arena *a, struct db *db, const struct statement *s,
+struct err *pgsql_check_plan(struct arena *a, struct db *db, const struct cached *p,
 			     struct buf *faults) MUST_CHECK;
 
 #endif

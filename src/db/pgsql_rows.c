@@ -7,11 +7,21 @@
 #include "base/arena.h"
 #include "db/pgsql.h"
 
-enum { PARAMETERS_MAX = 64, EPOCH_DAYS = 10957 }; /* 1 January 2000, from which the server counts dates */
+enum { EPOCH_DAYS = 10957 }; /* 1 January 2000, from which the server counts dates */
+enum { SHAPES_MAX = 16, SHAPE_MEMORY = 256 * 1024 };
+
+struct shape { /* the statement with these parameters NULL (pgsql_shape.c) */
+	uint64_t nulls;
+	char name[24];
+};
 
 struct prepared {
 	PGresult *description;
-	char name[16];
+	char name[24];
+	Oid types[PARAMETERS_MAX];
+	uint64_t optional; /* parameters that make a shape */
+	struct shape shapes[SHAPES_MAX];
+	int n_shapes;
 };
 
 static struct prepared *prepared_of(const struct cached *p)
@@ -55,19 +65,18 @@ static struct err *count_parameters(struct cached *p, Oid types[PARAMETERS_MAX])
 struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 {
 	struct pgsql *pg = pgsql_of(db);
-	Oid types[PARAMETERS_MAX];
 	struct prepared *own = calloc(1, sizeof *own);
 
 	if (own == NULL) {
 		abort();
 	}
 	p->handle = own;
-	TRY(count_parameters(p, types));
+	TRY(count_parameters(p, own->types));
 	TRY(pgsql_ready(pg));
 	if (!once) {
 		snprintf(own->name, sizeof own->name, "s%u", ++pg->prepared);
 	}
-	if (PQsendPrepare(pg->c, own->name, p->s->pgsql, p->n_parameters, types) != 1 ||
+	if (PQsendPrepare(pg->c, own->name, p->s->pgsql, p->n_parameters, own->types) != 1 ||
 	    PQsendDescribePrepared(pg->c, own->name) != 1) {
 		return pgsql_fault(pg, p->s, NULL);
 	}
@@ -79,6 +88,51 @@ struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 	}
 	p->n_columns = PQnfields(own->description);
 	p->writes = strncmp(p->s->pgsql, "SELECT", strlen("SELECT")) != 0;
+	own->optional = pgsql_optional(p->s->pgsql);
+	return NULL;
+}
+
+struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char *name)
+{
+	const struct prepared *own = prepared_of(p);
+	struct arena *a = arena_new(SHAPE_MEMORY);
+	int sent = PQsendPrepare(pg->c, name, pgsql_shape_text(a, p->s->pgsql, own->types, nulls), p->n_parameters,
+				 own->types);
+
+	arena_free(&a);
+	if (sent != 1) {
+		return pgsql_fault(pg, p->s, NULL);
+	}
+	TRY(pgsql_sync(pg));
+	return pgsql_collect(pg, p->s, NULL);
+}
+
+/* The name under which the server knows the statement with these parameters NULL. Shapes beyond the first few
+ * are prepared each time anew, without a name: the server's memory has an end. */
+static struct err *find_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char **name_out)
+{
+	struct prepared *own = prepared_of(p);
+
+	*name_out = own->name;
+	if (nulls == 0) {
+		return NULL;
+	}
+	for (int i = 0; i < own->n_shapes; i++) {
+		if (own->shapes[i].nulls == nulls) {
+			*name_out = own->shapes[i].name;
+			return NULL;
+		}
+	}
+	if (own->n_shapes == SHAPES_MAX) {
+		*name_out = "";
+		return pgsql_prepare_shape(pg, p, nulls, *name_out);
+	}
+	struct shape *shape = &own->shapes[own->n_shapes];
+	shape->nulls = nulls;
+	snprintf(shape->name, sizeof shape->name, "s%u", ++pg->prepared);
+	TRY(pgsql_prepare_shape(pg, p, nulls, shape->name));
+	own->n_shapes++;
+	*name_out = shape->name;
 	return NULL;
 }
 
@@ -146,17 +200,21 @@ struct err *pgsql_start(struct run *r, const void *args, bool stream)
 	struct arguments to;
 	struct value v;
 	PGresult *result = NULL;
+	const char *name;
+	uint64_t nulls = 0;
 
 	for (int i = 0; i < p->n_parameters; i++) {
 		TRY(value_of_argument(p, p->parameters[i].field, args, &v));
 		put(&to, i, &v);
+		nulls |= v.kind == VALUE_NULL ? UINT64_C(1) << i : 0;
 	}
 	TRY(pgsql_ready(pg));
+	TRY(find_shape(pg, p, nulls & prepared_of(p)->optional, &name));
 	if (stream && pg->queued) { /* its rows must be the first that come */
 		TRY(pgsql_sync(pg));
 		TRY(pgsql_collect(pg, p->s, NULL));
 	}
-	if (PQsendQueryPrepared(pg->c, prepared_of(p)->name, p->n_parameters, to.values, to.lengths, to.formats, 1) != 1) {
+	if (PQsendQueryPrepared(pg->c, name, p->n_parameters, to.values, to.lengths, to.formats, 1) != 1) {
 		return pgsql_fault(pg, p->s, NULL);
 	}
 	TRY(pgsql_sync(pg));

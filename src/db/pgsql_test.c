@@ -24,6 +24,31 @@ static const struct statement waiting_commits =
 	STATEMENT(5, "SELECT COALESCE(MAX(pid), 0) AS n FROM pg_stat_activity WHERE wait_event = 'SyncRep'", DB_ONE,
 		  .parameters = no_names, .row = &count_row_record);
 
+/* Five filters that may be left out: 32 shapes. */
+static const char *const filter_names[] = { "a", "b", "c", "d", "e", NULL };
+struct filters {
+	const char *a, *b, *c, *d, *e;
+};
+static const struct field filters_fields[] = { FIELD(struct filters, a, .flags = F_NULLABLE),
+					       FIELD(struct filters, b, .flags = F_NULLABLE),
+					       FIELD(struct filters, c, .flags = F_NULLABLE),
+					       FIELD(struct filters, d, .flags = F_NULLABLE),
+					       FIELD(struct filters, e, .flags = F_NULLABLE),
+					       FIELD_END };
+RECORD_DECLARE(filters);
+RECORD(filters, filters_fields);
+static const struct statement filtered = STATEMENT(
+	6,
+	"SELECT COUNT(*) AS n FROM t WHERE ($1 IS NULL OR x = $1) AND ($2 IS NULL OR x = $2) AND ($3 IS NULL OR x = $3) "
+	"AND ($4 IS NULL OR x = $4) AND ($5 IS NULL OR x = $5)",
+	DB_ONE, .parameters = filter_names, .args = &filters_record, .row = &count_row_record);
+static const struct statement server_statements =
+	STATEMENT(7, "SELECT COUNT(*) AS n FROM pg_prepared_statements WHERE statement LIKE '%x = %'", DB_ONE,
+		  .parameters = no_names, .row = &count_row_record);
+static const struct statement plans_made_anew =
+	STATEMENT(8, "SELECT CAST(SUM(custom_plans) AS BIGINT) AS n FROM pg_prepared_statements", DB_ONE,
+		  .parameters = no_names, .row = &count_row_record);
+
 static struct arena *a;
 static struct db *db, *other;
 
@@ -232,6 +257,43 @@ static void what_takes_too_long_is_stopped(void)
 	tear_down();
 }
 
+static void the_filters_left_out_stand_in_the_text(void)
+{
+	static const Oid types[] = { OID_TEXT, OID_INT8, OID_DATE };
+	static const char sql[] = "SELECT n FROM t WHERE ($1 IS NULL OR x = $1) AND y = $2 AND ($3 IS NULL OR d >= $3) AND $10";
+
+	set_up();
+	CHECK_INT(pgsql_optional(sql), 5);
+	CHECK_INT(pgsql_optional("SELECT $1, $12 IS NULL, '$' || $2"), 1 << 11);
+	CHECK_TEXT(pgsql_shape_text(a, sql, types, 0), sql);
+	CHECK_TEXT(pgsql_shape_text(a, sql, types, 5),
+		  "SELECT n FROM t WHERE (CAST(NULL AS text) IS NULL OR x = CAST(NULL AS text)) AND y = $2 AND "
+		  "(CAST(NULL AS date) IS NULL OR d >= CAST(NULL AS date)) AND $10");
+	tear_down();
+}
+
+/* Every shape finds what it should; the server keeps a bounded number of them, and one plan of each. */
+static void every_shape_has_one_plan(void)
+{
+	struct count_row n;
+
+	set_up();
+	CHECK_OK(add(db, "x"));
+	CHECK_OK(add(db, "y"));
+	for (int times = 0; times < 8; times++) {
+		for (unsigned which = 0; which < 32; which++) {
+			struct filters f = { which & 1 ? "x" : NULL, which & 2 ? "x" : NULL, which & 4 ? "x" : NULL,
+					     which & 8 ? "x" : NULL, which & 16 ? "y" : NULL };
+			CHECK_OK(db_one(a, db, &filtered, &f, &n));
+			CHECK_INT(n.n, which == 0 ? 2 : which < 16 || which == 16 ? 1 : 0);
+		}
+	}
+	int64_t kept = number(db, &server_statements);
+	CHECK(kept > 8 && kept < 24);
+	CHECK_INT(number(db, &plans_made_anew), 0);
+	tear_down();
+}
+
 static void no_server_is_told(void)
 {
 	struct db *none = NULL;
@@ -249,6 +311,8 @@ int main(int argc, char **argv)
 					     TEST(writers_take_turns),
 					     TEST(a_reader_writes_nothing_and_sees_one_moment),
 					     TEST(what_takes_too_long_is_stopped),
+					     TEST(the_filters_left_out_stand_in_the_text),
+					     TEST(every_shape_has_one_plan),
 					     TEST(no_server_is_told),
 					     TEST_END };
 

@@ -43,7 +43,7 @@ struct err *sqlite_integrity(struct arena *a, struct db *db, const char **report
 const char *sqlite_statement_text(const struct statement *s);
 struct err *sqlite_column_source(struct arena *a, struct db *db, const struct cached *p, int i,
 				 struct column_source *out) MUST_CHECK;
-struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct statement *s,
+struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct cached *p,
 			      struct buf *faults) MUST_CHECK;
 
 #endif

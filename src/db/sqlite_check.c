@@ -133,9 +133,10 @@ static const char *costly(const struct statement *s, const char *detail, const s
 	return "scans a table";
 }
 
-struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct statement *s,
+struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct cached *p,
 			      struct buf *faults)
 {
+	const struct statement *s = p->s;
 	const char *sql = arena_printf(a, "EXPLAIN QUERY PLAN %s", s->sqlite);
 	sqlite3_stmt *st = NULL;
 	int code = sqlite3_prepare_v2(sqlite_of(db)->c, sql, -1, &st, NULL);

@@ -20,8 +20,8 @@ SELECT u.id, u.reference, u.name, u.email, u.role, e.name AS school, u.state,
 FROM user_account AS u
 LEFT JOIN establishment AS e ON e.urn = u.establishment_urn AND e.authority_id = u.authority_id
 WHERE u.authority_id = :authority_id
-	AND (CAST(:role AS TEXT) IS NULL OR u.role = :role)
-	AND (CAST(:state AS TEXT) IS NULL OR u.state = :state)
+	AND (:role IS NULL OR u.role = :role)
+	AND (:state IS NULL OR u.state = :state)
 	AND (u.name, u.id) > (coalesce((SELECT o.name FROM user_account AS o
 		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 ORDER BY u.name, u.id
