@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "core/operation.h"
 #include "trust/trust.h"
 
 /* ---- problems ---- */
@@ -77,7 +78,7 @@ static void carry(struct page *p, int64_t version)
 	if (p->who->user_id != 0) {
 		ui_hidden(p->html, "_csrf", csrf_token(p->arena, p->world, p->who));
 	}
-	ui_hidden(p->html, "_key", world_reference(p->world, p->arena, 20));
+	ui_hidden(p->html, "_key", remembered_key(p->world, p->arena));
 	if (version != 0) {
 		ui_hidden(p->html, "_version", arena_printf(p->arena, "%lld", (long long)version));
 	}

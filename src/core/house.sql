@@ -12,8 +12,9 @@ SELECT key_hash, at, outcome FROM idempotency WHERE key_hash = :key_hash;
 -- idempotency_keep :exec args=idempotency perm=house
 INSERT INTO idempotency (key_hash, at, outcome) VALUES (:key_hash, :at, :outcome);
 
--- idempotency_prune :exec args=idempotency perm=house
-DELETE FROM idempotency WHERE at < :at;
+-- idempotency_forget :exec args=idempotency_old perm=house plan: scan because it reads the oldest and stops
+DELETE FROM idempotency
+WHERE id IN (SELECT k.id FROM (SELECT id, at FROM idempotency ORDER BY id LIMIT :most) AS k WHERE k.at < :before);
 
 -- job_list_by_due :many args=job_list_args row=job_row perm=settings_manage
 SELECT id, authority_id, name, subject, due_at, tries, state, fault, host, taken_by

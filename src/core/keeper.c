@@ -128,16 +128,17 @@ static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
 static struct err *run(struct keeper *k)
 {
 	int64_t until;
-	bool idle;
+	bool idle, more = false;
 
 	while (!k->stopping) {
-		TRY(turn(k, k->waiting.n > 0 || k->unsettled ? IDLE_MS : SWEEP_MS, &idle));
-		if (idle) {
+		TRY(turn(k, more ? 0 : k->waiting.n > 0 || k->unsettled ? IDLE_MS : SWEEP_MS, &idle));
+		if (idle && !more) {
 			TRY(fold(k));
 		}
-		if (role_ticks_ms() - k->swept_at >= SWEEP_MS) {
+		if (more || role_ticks_ms() - k->swept_at >= SWEEP_MS) {
 			k->swept_at = role_ticks_ms();
-			TRY(keeper_sweep(k));
+			more = false;
+			TRY(keeper_sweep(k, &more));
 			k->unsettled = true;
 		}
 	}

@@ -82,6 +82,6 @@ void port_close(struct port *port);
 /* What a moment's wait may mend does not end the keeper. */
 struct err *keeper_lives(struct err *err) MUST_CHECK;
 struct err *group_run(struct keeper *k) MUST_CHECK; /* an error: the store can no longer be trusted */
-struct err *keeper_sweep(struct keeper *k) MUST_CHECK;
+struct err *keeper_sweep(struct keeper *k, bool *more_out) MUST_CHECK; /* *more_out: it is to be called again soon */
 
 #endif

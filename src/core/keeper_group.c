@@ -7,6 +7,7 @@
 #include "core/house.h"
 #include "core/jobs.h"
 #include "core/keeper.h"
+#include "core/operation.h"
 #include "trust/trust.h"
 
 enum { PATIENCE_MS = 10000, TRIES_MAX = 5 }; /* half of a web process's, which answers for us when we do not */
@@ -124,12 +125,13 @@ struct err *keeper_lives(struct err *err)
 	return err != NULL && err->kind == ERR_BUSY ? NULL : err;
 }
 
-struct err *keeper_sweep(struct keeper *k)
+struct err *keeper_sweep(struct keeper *k, bool *more_out)
 {
 	const struct login_limits limits = login_limits_of(k->settings);
 
 	TRY(db_begin(k->db));
 	struct err *err = trust_sweep(k->db, world_now(k->world), &limits);
+	err = err != NULL ? err : remembered_sweep(k->db, world_now(k->world), more_out);
 	if (err == NULL) {
 		err = db_commit(k->db);
 	}

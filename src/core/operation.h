@@ -30,5 +30,15 @@ struct idempotency {
 RECORD_DECLARE(idempotency);
 struct err *run_recall(struct run *run, struct outcome *out, bool *found) MUST_CHECK;
 struct err *run_remember(struct run *run, const struct outcome *out) MUST_CHECK;
+struct idempotency_old {
+	struct instant before;
+	int64_t most;
+};
+RECORD_DECLARE(idempotency_old);
+/* Forgets outcomes that are older than a day, in a transaction of the caller's. *more_out: there may be others; those
+ * who wait for the keeper come between. */
+struct err *remembered_sweep(struct db *db, struct instant now, bool *more_out) MUST_CHECK;
+/* A key for a form: 24 letters, of which the first eleven rise with time. */
+const char *remembered_key(const struct world *world, struct arena *a);
 
 #endif

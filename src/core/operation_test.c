@@ -4,6 +4,7 @@
 #include "core/harness_inside.h"
 #include "core/data.h"
 #include "core/jobs.h"
+#include "core/operation.h"
 #include "core/ticket_test.h"
 #include "trust/trust.h"
 
@@ -114,6 +115,39 @@ static void test_the_same_key_is_the_same_answer(void)
 	/* gone back, changed and sent again: another thing, although the page still held its old key */
 	a = harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Three", "_key", "K1", NULL);
 	CHECK_INT(count_jobs(h), 4);
+	harness_close(&h);
+}
+
+static void forget(struct harness *h, int64_t ms)
+{
+	bool more = true;
+
+	CHECK_OK(db_begin(harness_db(h)));
+	CHECK_OK(remembered_sweep(harness_db(h), (struct instant){ ms }, &more));
+	CHECK(!more);
+	CHECK_OK(db_commit(harness_db(h)));
+}
+
+/* For a day, and what came first is forgotten first. */
+static void test_an_answer_is_remembered_for_a_day(void)
+{
+	const int64_t day = 24 * 60 * 60 * 1000;
+	struct harness *h = harness_open();
+	int64_t now = world_now(harness_world(h)).ms;
+	const char *first = arena_strdup(harness_arena(h), remembered_key(harness_world(h), harness_arena(h)));
+
+	CHECK_INT(harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key", first, NULL).status, 303);
+	harness_now(h, (struct instant){ now + 60000 });
+	const char *later = remembered_key(harness_world(h), harness_arena(h));
+	CHECK(strcmp(first, later) < 0);
+	CHECK_INT(harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Two", "_key", later, NULL).status, 303);
+	forget(h, now + day);
+	CHECK_INT(harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key", first, NULL).status, 303);
+	CHECK_INT(count_jobs(h), 2);
+	forget(h, now + day + 1);
+	harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "One", "_key", first, NULL);
+	harness_post(h, ROLE_COORDINATOR, "/tickets/new", "title", "Two", "_key", later, NULL);
+	CHECK_INT(count_jobs(h), 3);
 	harness_close(&h);
 }
 
@@ -269,6 +303,7 @@ int main(int argc, char **argv)
 		TEST(test_problems_of_fields_and_guard),
 		TEST(test_the_token_of_the_form_is_needed),
 		TEST(test_the_same_key_is_the_same_answer),
+		TEST(test_an_answer_is_remembered_for_a_day),
 		TEST(test_what_leaves_no_trace_is_not_remembered),
 		TEST(test_relation_hides_or_lets_in),
 		TEST(test_a_refusal_may_be_kept),

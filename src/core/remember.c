@@ -18,7 +18,10 @@
 enum {
 	KEEP_MS = 24 * 60 * 60 * 1000,
 	UPLOAD_LOOK = 1024 * 1024,
-	CONTENT_MAX = 16 * 1024 * 1024 /* more than a form may hold (http/limits.h) */
+	CONTENT_MAX = 16 * 1024 * 1024, /* more than a form may hold (http/limits.h) */
+	FORGET_AT_ONCE = 10000,
+	KEY_TIME = 11, /* digits: milliseconds, until the year 2527 */
+	KEY_RANDOM = 13
 };
 
 static const struct field idempotency_fields[] = {
@@ -28,6 +31,21 @@ static const struct field idempotency_fields[] = {
 	FIELD_END,
 };
 RECORD(idempotency, idempotency_fields);
+
+static const struct field idempotency_old_fields[] = {
+	FIELD(struct idempotency_old, before),
+	FIELD(struct idempotency_old, most),
+	FIELD_END,
+};
+RECORD(idempotency_old, idempotency_old_fields);
+
+/* As UUID version 7 does (RFC 9562, 6.2): what comes at one time lies together in the index, so that a group of
+ * writes dirties few of its pages. */
+const char *remembered_key(const struct world *world, struct arena *a)
+{
+	return arena_printf(a, "%0*llx%s", KEY_TIME, (unsigned long long)world_now(world).ms,
+			    world_reference(world, a, KEY_RANDOM));
+}
 
 /* Nothing of a password, not even a hash; the CSRF token is masked anew on every page. */
 static bool is_content(const struct run *run, const char *name)
@@ -69,10 +87,12 @@ static void add_upload(struct buf *b, const struct upload *upload)
 	}
 }
 
+/* The beginning of the form's key, whatever it is, and the hash. */
 static struct bytes key_of(const struct run *run)
 {
 	struct buf b;
-	char *hex = arena_alloc(run->op.arena, 65);
+	size_t n = strnlen(run->ask->key, KEY_TIME);
+	unsigned char *key = arena_alloc(run->op.arena, KEY_TIME + SHA256_BYTES);
 
 	buf_init(&b, run->op.arena, CONTENT_MAX);
 	add_text(&b, run->operation->name);
@@ -83,8 +103,9 @@ static struct bytes key_of(const struct run *run)
 	if (run->ask->upload != NULL && run->ask->upload->fd >= 0) {
 		add_upload(&b, run->ask->upload);
 	}
-	sha256_hex(b.p, b.n, hex);
-	return (struct bytes){ (const unsigned char *)hex, 64 };
+	memcpy(key, run->ask->key, n);
+	sha256(b.p, b.n, key + n);
+	return (struct bytes){ key, n + SHA256_BYTES };
 }
 
 static bool is_kept(const struct run *run)
@@ -113,9 +134,6 @@ struct err *run_remember(struct run *run, const struct outcome *out)
 	if (!is_kept(run) || out->login_token != NULL) {
 		return NULL;
 	}
-	struct idempotency old = { .at = { run->op.now.ms - KEEP_MS } };
-
-	TRY(sql_idempotency_prune(run->op.db, &old, NULL));
 	pack_begin(&p, run->op.arena);
 	outcome_pack(&p, out);
 	struct idempotency row = {
@@ -123,4 +141,14 @@ struct err *run_remember(struct run *run, const struct outcome *out)
 	};
 
 	return sql_idempotency_keep(run->op.db, &row, NULL);
+}
+
+struct err *remembered_sweep(struct db *db, struct instant now, bool *more_out)
+{
+	const struct idempotency_old old = { { now.ms - KEEP_MS }, FORGET_AT_ONCE };
+	int64_t n = 0;
+
+	TRY(sql_idempotency_forget(db, &old, &n));
+	*more_out = n == FORGET_AT_ONCE;
+	return NULL;
 }

@@ -12,14 +12,20 @@ void trust_init(void)
 	}
 }
 
+void sha256(const void *p, size_t n, unsigned char out[SHA256_BYTES])
+{
+	crypto_hash_sha256(out, p, n);
+}
+
 void sha256_hex(const void *p, size_t n, char out[65])
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
+	unsigned char hash[SHA256_BYTES];
 
-	crypto_hash_sha256(hash, p, n);
+	sha256(p, n, hash);
 	sodium_bin2hex(out, 65, hash, sizeof(hash));
 }
 
+_Static_assert(crypto_hash_sha256_BYTES == SHA256_BYTES, "as the standard says");
 _Static_assert(sizeof(crypto_hash_sha256_state) <= COPY_HASH_STATE, "a state has room");
 
 static void begin(void *state)

@@ -125,6 +125,8 @@ struct audit_report {
 struct err *audit_verify(struct arena *a, struct db *db, const struct audit_report *kept,
 			 struct audit_report *out) MUST_CHECK;
 
+enum { SHA256_BYTES = 32 };
+void sha256(const void *p, size_t n, unsigned char out[SHA256_BYTES]);
 void sha256_hex(const void *p, size_t n, char out[65]);
 struct copy_hash;
 extern const struct copy_hash sha256_hash; /* in steps, for copies of the store (db/copy.h) */

@@ -12,12 +12,14 @@ import ledger
 
 
 def idempotency_key(actor, intent):
-    """As core/remember.c defines it: each text as "length:text\\n"; a path and a form less its tokens."""
-    texts = [intent["operation"], actor, dict(intent["fields"]).get("_key", "")]
+    """As core/remember.c defines it: how the form's key begins, and a hash: each text as "length:text\\n"; a path and a
+    form less its tokens."""
+    key = dict(intent["fields"]).get("_key", "")
+    texts = [intent["operation"], actor, key]
     for name, value in intent["path"] + intent["fields"]:
         if name not in ("_csrf", "_key"):
             texts += [name, value]
-    return hashlib.sha256("".join(f"{len(t.encode())}:{t}\n" for t in texts).encode()).hexdigest()
+    return key.encode()[:11] + hashlib.sha256("".join(f"{len(t.encode())}:{t}\n" for t in texts).encode()).digest()
 
 
 class Verdict:
@@ -58,7 +60,7 @@ class Held:
                          " ON a.learner_id = l.id LEFT JOIN session s ON s.id = a.session_id")
         self.feedback = by("SELECT comment, id FROM feedback")
         self.logins = {bytes(h).hex() for (h,) in look.rows("SELECT token_hash FROM login")}
-        self.keys = {bytes(k).decode() for (k,) in look.rows("SELECT key_hash FROM idempotency")}
+        self.keys = {bytes(k) for (k,) in look.rows("SELECT key_hash FROM idempotency")}
         self.audit = collections.defaultdict(list)  # (action, subject or mark) -> sequences
         self.edits = collections.defaultdict(list)  # course -> objectives, oldest first
         for sequence, action, subject, changes in look.rows(

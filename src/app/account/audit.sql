@@ -1,4 +1,5 @@
--- The audit as people read it. A filter by thing or person goes by its own index, hence three arms.
+-- The audit as people read it. A filter by thing or person goes by its own index, hence three arms; without one the
+-- entries are read in their own order (the plus keeps SQLite from the other indexes, which begin with the authority).
 
 -- audit_list_latest :many args=audit_list_args row=audit_list_row perm=audit_read
 SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
@@ -6,7 +7,7 @@ FROM audit_entry AS a
 LEFT JOIN user_account AS u
 	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
 WHERE :subject = '' AND :actor = ''
-	AND a.authority_id = :authority_id
+	AND +a.authority_id = :authority_id
 	AND a.sequence < CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id END
 UNION ALL
 SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
