@@ -245,14 +245,14 @@ static void harden(sqlite3 *c)
 }
 
 /* The settings; the last statement opens the WAL, so that a sandbox put on after db_open() is not
- * in the way. Caches are small because every process has one; readers map the file instead. */
+ * in the way. Caches are small because every process has one. The file is not mapped: readers would map it anew after
+ * every group. */
 static struct err *settle(struct db *db)
 {
 	static const char both[] = "PRAGMA foreign_keys=1; PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
 	static const char writer[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 				     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;";
-	static const char reader[] = "PRAGMA query_only=1; PRAGMA mmap_size=268435456;"
-				     "PRAGMA cache_size=-1024;";
+	static const char reader[] = "PRAGMA query_only=1; PRAGMA cache_size=-1024;";
 	struct sqlite *q = sqlite_of(db);
 
 	harden(q->c);
@@ -294,7 +294,8 @@ struct err *sqlite_open(struct db **out, const char *path, enum db_mode mode)
 	q->db = (struct db){ .engine = &sqlite_engine, .mode = mode, .granted = DB_GRANTED_AT_OPEN };
 	q->wal_pages = wal_pages_of(path);
 	q->checkpoint_at = WAL_CHECKPOINT_PAGES;
-	int code = sqlite3_open_v2(path, &q->c, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	int code = sqlite3_open_v2(path, &q->c, flags | SQLITE_OPEN_NOMUTEX,
+				   mode == DB_WRITE ? sqlite_log_gathered() : NULL);
 	if (q->c == NULL) {
 		abort();
 	}

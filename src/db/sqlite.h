@@ -24,6 +24,9 @@ static inline struct sqlite *sqlite_of(const struct db *db)
 struct err *sqlite_fault(const struct db *db, const struct statement *s, int code);
 struct err *sqlite_script(struct db *db, const char *sql) MUST_CHECK;
 
+/* sqlite_log.c: the name under which the one who writes opens the store. */
+const char *sqlite_log_gathered(void);
+
 /* sqlite_rows.c */
 struct err *sqlite_prepare(struct db *db, struct cached *p, bool once) MUST_CHECK;
 const char *sqlite_column_name(const struct cached *p, int i);
