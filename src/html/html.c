@@ -288,6 +288,17 @@ void html_text(struct html *h, const char *s)
 	}
 }
 
+void html_value(struct html *h, const char *s)
+{
+	enum place place = STATE_PLACE(h->state);
+
+	if (place == PLACE_TEXT || place == PLACE_RCDATA) {
+		fault(h, "an attribute outside a tag: %.60s", s == NULL ? "" : s);
+		return;
+	}
+	html_text(h, s);
+}
+
 void html_int(struct html *h, int64_t n)
 {
 	char digits[24];

@@ -89,7 +89,17 @@ void html_int(struct html *h, int64_t n);
 void html_format(struct html *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void html_url(struct html *h, struct url u); /* only inside href, src, action, formaction */
 
-/* name="value" with a leading space, inside a tag only. The name is the programmer's (lower case,
+/* name="value" with a leading space, inside a tag only. The name is a string constant, looked at as any
+ * literal is; the value is text, never an address. */
+#define ATTRIBUTE(h, name, value)                                                                  \
+	do {                                                                                       \
+		LIT(h, " " name "=\"");                                                            \
+		html_value(h, value);                                                              \
+		LIT(h, "\"");                                                                      \
+	} while (0)
+/* Part of ATTRIBUTE: text as a value, nowhere else. */
+void html_value(struct html *h, const char *s);
+/* The same for a name that is known only when the program runs. It is the programmer's (lower case,
  * digits, "-", "."; never on*, style or an address attribute); a NULL value writes the name alone. */
 void html_attribute(struct html *h, const char *name, const char *value);
 

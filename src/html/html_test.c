@@ -134,13 +134,15 @@ static void test_page(void)
 	LIT(h, " checked");
 	html_attribute(h, "data-i18n.one", "\"<");
 	html_attribute(h, "hidden", NULL);
+	ATTRIBUTE(h, "title", "a \"b\"");
 	LIT(h, "></form><br><svg viewBox=\"0 0 1 1\"><path d=\"");
 	html_text(h, "M0 0");
 	LIT(h, "\"/></svg></body></html>");
 	CHECK_TEXT(html_finish(h), NULL);
 	CHECK(strstr(written(h), "<title>&lt;/title&gt;&lt;script&gt;</title>") != NULL);
 	CHECK(strstr(written(h), "src=\"/assets/app.js?a=1&amp;b=2\"") != NULL);
-	CHECK(strstr(written(h), "checked data-i18n.one=\"&quot;&lt;\" hidden>") != NULL);
+	CHECK(strstr(written(h), "checked data-i18n.one=\"&quot;&lt;\" hidden "
+				 "title=\"a &quot;b&quot;\">") != NULL);
 }
 
 /* Every context in which text is refused, by the first fault that the sink names. */
@@ -211,6 +213,12 @@ static void test_structure(void)
 static void test_attribute_contexts(void)
 {
 	REFUSES("outside a tag", html_attribute(h, "id", "x"));
+	REFUSES("outside a tag", ATTRIBUTE(h, "id", "x"));
+	REFUSES("outside a tag", LIT(h, "<textarea>"); ATTRIBUTE(h, "id", "x"));
+	REFUSES("text inside a tag", LIT(h, "<p title=\""); ATTRIBUTE(h, "id", "x"));
+	REFUSES("may not be written", LIT(h, "<p"); ATTRIBUTE(h, "onclick", "x"));
+	REFUSES("may not be written", LIT(h, "<p"); ATTRIBUTE(h, "style", "x"));
+	REFUSES("text in an address", LIT(h, "<a"); ATTRIBUTE(h, "href", "x"));
 	REFUSES("may not be written", LIT(h, "<p"); html_attribute(h, "onclick", "x"));
 	REFUSES("may not be written", LIT(h, "<a"); html_attribute(h, "href", "x"));
 	REFUSES("may not be written", LIT(h, "<a"); html_attribute(h, "a b", "x"));

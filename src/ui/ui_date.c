@@ -116,7 +116,7 @@ static void part_input(struct html *h, const struct part *p)
 	ui_optional(h, "value", item->value);
 	ui_optional(h, "autocomplete", item->autocomplete);
 	ui_optional(h, "pattern", item->pattern);
-	html_attribute(h, "inputmode", ui_given(item->inputmode) ? item->inputmode : "numeric");
+	ATTRIBUTE(h, "inputmode", ui_given(item->inputmode) ? item->inputmode : "numeric");
 	ui_attributes(h, item->attributes);
 	LIT(h, ">");
 }
