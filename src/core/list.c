@@ -36,13 +36,12 @@ static void draw_row(struct asked *q, const char *row)
 		}
 		struct ui_cell cell = { .text = column_text(a, q, i, row), .header = first,
 					.format = c->numeric ? "numeric" : NULL };
-		const char *colour = c->tag != NULL && !text_empty(cell.text) ? c->tag(row) : NULL;
 
 		if (c->link != NULL) {
 			cell.href = c->link(a, row);
 		}
-		if (colour != NULL) {
-			cell.tag_classes = arena_printf(a, "govuk-tag--%s", colour);
+		if (c->tag != NULL) {
+			cell.tag_colour = c->tag(row);
 		}
 		ui_cell(h, &cell);
 		first = false;

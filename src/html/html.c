@@ -185,20 +185,16 @@ static void escape_slowly(struct html *h, const char *s, size_t n)
 	html_put(h, run, (size_t)(end - run));
 }
 
-/* Bytes of a word that are zero have their highest bit set; those above one may have it wrongly. */
-static uint64_t zeros(uint64_t word)
-{
-	return (word - 0x0101010101010101) & ~word & 0x8080808080808080;
-}
-
 /* Whether none of eight bytes is special: <, > differ in one bit, and so do ", &, ' and # (which is
- * plain, but rare) in two. */
+ * plain, but rare) in two. A byte below 0x80 minus one has the highest bit only if it was zero; what is
+ * carried into the byte above can but add a doubt. */
 static bool is_plain(uint64_t word)
 {
+	const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
 	uint64_t angle = (word & 0xfdfdfdfdfdfdfdfd) ^ 0x3c3c3c3c3c3c3c3c;
 	uint64_t quote = (word & 0xfafafafafafafafa) ^ 0x2222222222222222;
 
-	return (zeros(word) | zeros(angle) | zeros(quote)) == 0;
+	return (((word - ones) | (angle - ones) | (quote - ones)) & ~word & high) == 0;
 }
 
 static char *escape_bytes(char *to, const char *s, const char *end)
