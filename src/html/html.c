@@ -141,16 +141,17 @@ static uint64_t word_at(const void *p)
 
 bool html_move(struct html *h, const char *s, size_t n, struct html_site *site)
 {
-	unsigned char *end = h->open + HTML_STEP + h->depth;
+	const size_t depth = h->depth, left = depth - site->pops, now = left + site->pushes;
+	unsigned char *open = h->open + HTML_STEP;
 
 	_Static_assert(HTML_STEP == sizeof(uint64_t), "elements are compared and written as one word");
 	/* Whatever does not fit is worked out again, which also says what is wrong. */
-	if (site->from != h->state || h->depth - site->pops + site->pushes > HTML_DEPTH ||
-	    ((word_at(end - HTML_STEP) ^ word_at(site->popped)) & word_at(site->closing)) != 0) {
+	if (site->from != h->state || now > HTML_DEPTH ||
+	    ((word_at(open + depth - HTML_STEP) ^ word_at(site->popped)) & word_at(site->closing)) != 0) {
 		return work_out(h, s, n, site);
 	}
-	memcpy(end - site->pops, site->pushed, HTML_STEP);
-	h->depth += (size_t)site->pushes - site->pops;
+	memcpy(open + left, site->pushed, HTML_STEP);
+	h->depth = now;
 	h->state = site->to;
 	return true;
 }
@@ -169,7 +170,7 @@ static const struct entity {
 		 { "&quot;", 6 }, { "&#39;", 5 }, { "\xef\xbf\xbd", 3 } };
 
 /* Where it may not fit: piece by piece, so that the buffer's maximum holds. */
-static void escape_slowly(struct html *h, const char *s, size_t n)
+__attribute__((noinline)) static void escape_slowly(struct html *h, const char *s, size_t n)
 {
 	const char *run = s;
 	const char *end = s + n;
@@ -212,9 +213,14 @@ static char *escape_bytes(char *to, const char *s, const char *end)
 	return to;
 }
 
-/* Eight bytes at a time; the last eight may be bytes again that are written already, as they are if
- * all eight are plain. */
-static char *escape_words(char *to, const char *s, const char *end)
+static void written_to(struct html *h, char *to)
+{
+	*to = '\0';
+	h->buf.n = (size_t)(to - h->buf.p);
+}
+
+/* From a word on that has something special. Apart from escape, which then saves no registers. */
+__attribute__((noinline)) static void escape_special(struct html *h, char *to, const char *s, const char *end)
 {
 	for (; end - s >= 8; s += 8) {
 		uint64_t word = word_at(s);
@@ -225,27 +231,39 @@ static char *escape_words(char *to, const char *s, const char *end)
 			to = escape_bytes(to, s, s + 8);
 		}
 	}
-	uint64_t last = word_at(end - 8);
-	if (!is_plain(last)) {
-		return escape_bytes(to, s, end);
-	}
-	to += end - s;
-	memcpy(to - 8, &last, 8);
-	return to;
+	written_to(h, escape_bytes(to, s, end));
 }
 
+/* Most texts are plain: eight bytes at a time, and the last eight once more with what remains. */
 static void escape(struct html *h, const char *s, size_t n)
 {
-	struct buf *b = &h->buf;
-	char *to = b->p + b->n;
+	const char *end = s + n;
+	char *to = h->buf.p + h->buf.n;
 
-	if ((b->cap - b->n) / sizeof entities[0].s <= n) {
+	if ((h->buf.cap - h->buf.n) / sizeof entities[0].s <= n) {
 		escape_slowly(h, s, n);
 		return;
 	}
-	to = n < 8 ? escape_bytes(to, s, s + n) : escape_words(to, s, s + n);
-	*to = '\0';
-	b->n = (size_t)(to - b->p);
+	if (n < 8) {
+		written_to(h, escape_bytes(to, s, end));
+		return;
+	}
+	for (; end - s >= 8; s += 8, to += 8) {
+		uint64_t word = word_at(s);
+		if (!is_plain(word)) {
+			escape_special(h, to, s, end);
+			return;
+		}
+		memcpy(to, &word, 8);
+	}
+	uint64_t last = word_at(end - 8);
+	if (!is_plain(last)) {
+		escape_special(h, to, s, end);
+		return;
+	}
+	to += end - s;
+	memcpy(to - 8, &last, 8);
+	written_to(h, to);
 }
 
 static const char *why_no_text(enum place place)
