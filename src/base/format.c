@@ -74,13 +74,13 @@ int format_brief(char *out, size_t room, const char *format, va_list args)
 		} else if (f[1] == 'd') {
 			good = put_number(&to, va_arg(args, int));
 			f += 1;
-		} else if (strncmp(f, "%lld", 4) == 0) {
+		} else if (f[1] == 'l' && f[2] == 'l' && f[3] == 'd') {
 			good = put_number(&to, va_arg(args, long long));
 			f += 3;
-		} else if (strncmp(f, "%zu", 3) == 0) {
+		} else if (f[1] == 'z' && f[2] == 'u') {
 			good = put_natural(&to, va_arg(args, size_t), false);
 			f += 2;
-		} else if (strncmp(f, "%.*s", 4) == 0) {
+		} else if (f[1] == '.' && f[2] == '*' && f[3] == 's') {
 			int most = va_arg(args, int);
 			good = put_text(&to, va_arg(args, const char *), most);
 			f += 3;
