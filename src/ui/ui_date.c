@@ -69,7 +69,7 @@ static void part_label(struct html *h, const struct part *p)
 		html_text(h, p->item.id);
 	} else {
 		html_text(h, p->whole->id);
-		html_text(h, "-");
+		LIT(h, "-");
 		html_text(h, name);
 	}
 	LIT(h, "\">");
@@ -103,13 +103,13 @@ static void part_input(struct html *h, const struct part *p)
 		html_text(h, item->id);
 	} else {
 		html_text(h, p->whole->id);
-		html_text(h, "-");
+		LIT(h, "-");
 		html_text(h, item->name);
 	}
 	LIT(h, "\" name=\"");
 	if (ui_given(p->whole->name_prefix)) {
 		html_text(h, p->whole->name_prefix);
-		html_text(h, "-");
+		LIT(h, "-");
 	}
 	html_text(h, item->name);
 	LIT(h, "\" type=\"text\"");

@@ -12,7 +12,7 @@ void ui_put(struct html *h, const char *text, struct html_fragment html)
 void ui_classes(struct html *h, const char *classes)
 {
 	if (ui_given(classes)) {
-		html_text(h, " ");
+		LIT(h, " ");
 		html_text(h, classes);
 	}
 }
@@ -80,7 +80,7 @@ bool ui_is_described(const struct ui_described *d)
 static void one_id(struct html *h, bool *first, const char *id, const char *suffix)
 {
 	if (!*first) {
-		html_text(h, " ");
+		LIT(h, " ");
 	}
 	*first = false;
 	html_text(h, id);
