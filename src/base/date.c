@@ -345,7 +345,7 @@ const char *instant_long(struct arena *a, struct instant t)
 	int hour = (int)(rest / HOUR_MS);
 	int minute = (int)(rest % HOUR_MS / MINUTE_MS);
 	char *to = put_named(text, date_from_days(day), 20);
-	to = put_text(to, " at ", 4);
+	to = mempcpy(to, " at ", 4);
 	if (minute == 0 && hour % 12 == 0) {
 		to = put_text(to, hour == 0 ? "midnight" : "midday", 8);
 		return arena_strndup(a, text, (size_t)(to - text));
@@ -355,7 +355,7 @@ const char *instant_long(struct arena *a, struct instant t)
 		*to++ = ':';
 		to = put_number(to, minute, 2);
 	}
-	to = put_text(to, hour < 12 ? "am" : "pm", 2);
+	to = mempcpy(to, hour < 12 ? "am" : "pm", 2);
 	return arena_strndup(a, text, (size_t)(to - text));
 }
 

@@ -78,28 +78,22 @@ void login_token_new(const struct world *w, char out[LOGIN_TOKEN_TEXT])
 	sodium_memzero(token, sizeof(token));
 }
 
-static bool token_bytes(const char *token, unsigned char out[TOKEN_BYTES])
-{
-	size_t n = 0;
-
-	return token != NULL && strlen(token) == LOGIN_TOKEN_TEXT - 1 &&
-	       sodium_base642bin(out, TOKEN_BYTES, token, LOGIN_TOKEN_TEXT - 1, NULL, &n, NULL,
-				 sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-	       n == TOKEN_BYTES;
-}
-
 bool login_token_formed(const char *token)
 {
-	unsigned char bytes[TOKEN_BYTES];
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-	return token_bytes(token, bytes);
+	return token != NULL && strlen(token) == LOGIN_TOKEN_TEXT - 1 && strspn(token, letters) == LOGIN_TOKEN_TEXT - 1;
 }
 
 bool login_token_hash(const char *token, unsigned char out[32])
 {
 	unsigned char bytes[TOKEN_BYTES];
+	size_t n = 0;
 
-	if (!token_bytes(token, bytes)) {
+	if (token == NULL || strlen(token) != LOGIN_TOKEN_TEXT - 1 ||
+	    sodium_base642bin(bytes, sizeof(bytes), token, LOGIN_TOKEN_TEXT - 1, NULL, &n, NULL,
+			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+	    n != TOKEN_BYTES) {
 		return false;
 	}
 	crypto_hash_sha256(out, bytes, sizeof(bytes));
