@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "base/sanitized.h"
 
 #if SANITIZED
@@ -215,17 +216,22 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
 	char brief[256]; /* most texts are short: formatted once instead of measured first */
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(brief, sizeof(brief), format, again);
+	int n = format_brief(brief, sizeof(brief), format, again);
+	va_end(again);
+	if (n >= 0) {
+		return arena_strndup(a, brief, (size_t)n);
+	}
+	va_copy(again, args);
+	n = vsnprintf(brief, sizeof(brief), format, again);
 	va_end(again);
 	if (n < 0) {
 		give_up("a text could not be formatted");
 	}
-	char *s = take(a, (size_t)n + 1);
 	if ((size_t)n < sizeof(brief)) {
-		memcpy(s, brief, (size_t)n + 1);
-	} else {
-		vsnprintf(s, (size_t)n + 1, format, args);
+		return arena_strndup(a, brief, (size_t)n);
 	}
+	char *s = take(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, format, args);
 	return s;
 }
 

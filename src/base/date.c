@@ -223,12 +223,11 @@ static char *put_number(char *to, int n, int least)
 	return to;
 }
 
-static char *put_text(char *to, const char *s, int most)
+static char *put_text(char *to, const char *s, size_t most)
 {
-	while (*s != '\0' && most-- > 0) {
-		*to++ = *s++;
-	}
-	return to;
+	size_t n = strnlen(s, most);
+	memcpy(to, s, n);
+	return to + n;
 }
 
 void date_iso(struct date d, char out[DATE_ISO_SIZE])
@@ -241,7 +240,7 @@ void date_iso(struct date d, char out[DATE_ISO_SIZE])
 }
 
 /* A date without a real month puts nothing. */
-static char *put_named(char *to, struct date d, int letters)
+static char *put_named(char *to, struct date d, size_t letters)
 {
 	if (!date_is_set(d) || d.month < 1 || d.month > 12) {
 		return to;
@@ -253,7 +252,7 @@ static char *put_named(char *to, struct date d, int letters)
 	return put_number(to, d.year, 1);
 }
 
-static const char *named(struct arena *a, struct date d, int letters)
+static const char *named(struct arena *a, struct date d, size_t letters)
 {
 	char text[LONG_SIZE];
 	char *end = put_named(text, d, letters);
@@ -294,11 +293,15 @@ static int64_t last_sunday_at_one(int year, int month)
 	return (int64_t)(date_to_days(last) - back) * DAY_MS + HOUR_MS;
 }
 
+/* Only in March and October does it depend on the day. */
 static bool is_summer_time(int64_t ms)
 {
 	int64_t rest;
-	int year = date_from_days(split(ms, &rest)).year;
-	return ms >= last_sunday_at_one(year, 3) && ms < last_sunday_at_one(year, 10);
+	struct date d = date_from_days(split(ms, &rest));
+	if (d.month == 3 || d.month == 10) {
+		return (ms >= last_sunday_at_one(d.year, d.month)) == (d.month == 3);
+	}
+	return d.month > 3 && d.month < 10;
 }
 
 static int64_t london(struct instant t)
@@ -342,7 +345,7 @@ const char *instant_long(struct arena *a, struct instant t)
 	int hour = (int)(rest / HOUR_MS);
 	int minute = (int)(rest % HOUR_MS / MINUTE_MS);
 	char *to = put_named(text, date_from_days(day), 20);
-	to = put_text(to, " at ", 4);
+	to = mempcpy(to, " at ", 4);
 	if (minute == 0 && hour % 12 == 0) {
 		to = put_text(to, hour == 0 ? "midnight" : "midday", 8);
 		return arena_strndup(a, text, (size_t)(to - text));
@@ -352,7 +355,7 @@ const char *instant_long(struct arena *a, struct instant t)
 		*to++ = ':';
 		to = put_number(to, minute, 2);
 	}
-	to = put_text(to, hour < 12 ? "am" : "pm", 2);
+	to = mempcpy(to, hour < 12 ? "am" : "pm", 2);
 	return arena_strndup(a, text, (size_t)(to - text));
 }
 

@@ -26,9 +26,8 @@ static const char *login_name(const struct settings *settings)
 const char *dispatch_login_cookie(const struct settings *settings, const struct pairs *cookies)
 {
 	const char *token = pairs_get(cookies, login_name(settings));
-	unsigned char hash[32];
 
-	return token != NULL && login_token_hash(token, hash) ? token : NULL;
+	return login_token_formed(token) ? token : NULL;
 }
 
 void cookie_set_login(struct arena *a, const struct settings *settings, struct response *r,

@@ -360,11 +360,11 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 size_t dispatch_body_limit(const struct settings *settings, enum http_method method,
 			   const char *path, const struct pairs *cookies)
 {
-	size_t file = route_upload_limit(path);
-	bool known = dispatch_login_cookie(settings, cookies) != NULL;
-
 	if (method == HTTP_GET || method == HTTP_HEAD) {
 		return 0;
 	}
+	size_t file = route_upload_limit(path);
+	bool known = dispatch_login_cookie(settings, cookies) != NULL;
+
 	return FORM_MAX + (known || file == 0 ? file : 0);
 }

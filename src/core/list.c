@@ -25,7 +25,7 @@ static void draw_row(struct asked *q, const char *row)
 {
 	struct arena *a = q->p->arena;
 	struct html *h = q->p->html;
-	bool first = true;
+	struct ui_cell cell = { .header = true };
 
 	ui_row_begin(h);
 	for (size_t i = 0; i < q->n_columns; i++) {
@@ -34,18 +34,12 @@ static void draw_row(struct asked *q, const char *row)
 		if (c->export_only) {
 			continue;
 		}
-		struct ui_cell cell = { .text = column_text(a, q, i, row), .header = first,
-					.format = c->numeric ? "numeric" : NULL };
-		const char *colour = c->tag != NULL && !text_empty(cell.text) ? c->tag(row) : NULL;
-
-		if (c->link != NULL) {
-			cell.href = c->link(a, row);
-		}
-		if (colour != NULL) {
-			cell.tag_classes = arena_printf(a, "govuk-tag--%s", colour);
-		}
+		cell.text = column_text(a, q, i, row);
+		cell.href = c->link != NULL ? c->link(a, row) : (struct url){ NULL };
+		cell.tag_colour = c->tag != NULL ? c->tag(row) : NULL;
+		cell.format = c->numeric ? "numeric" : NULL;
 		ui_cell(h, &cell);
-		first = false;
+		cell.header = false; /* only the first is */
 	}
 	ui_row_end(h);
 }

@@ -19,6 +19,12 @@
 
 enum { SEND_PATIENCE_MS = 1000 };
 
+/* What was allowed last, and when: of this process alone, as timers are. */
+static struct {
+	int seconds;
+	int64_t at_ms;
+} allowed;
+
 struct err *role_begin(const char *name, const struct settings *settings, int *signal_fd_out)
 {
 	char title[16] = "dueregard: "; /* the kernel keeps 15 characters */
@@ -40,6 +46,7 @@ struct err *role_begin(const char *name, const struct settings *settings, int *s
 	if (*signal_fd_out < 0) {
 		return ERR_DETAIL(ERR_IO, "signalfd: %s", strerror(errno));
 	}
+	allowed.seconds = 0;
 	trust_init();
 	tzset(); /* what the libraries read once, they read before the role shuts itself in */
 	return NULL;
@@ -69,8 +76,17 @@ int64_t role_ticks_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* A web process comes here at every turn, and has mostly used a thousandth of what it may: the kernel is asked again
+ * only when a tenth may be gone. One thread never uses more processor time than passes on the clock. */
 void role_begins_work(int seconds)
 {
+	int64_t now = role_ticks_ms();
+
+	if (seconds == allowed.seconds && now - allowed.at_ms < seconds * INT64_C(100)) {
+		return;
+	}
+	allowed.seconds = seconds;
+	allowed.at_ms = now;
 	setitimer(ITIMER_PROF, &(struct itimerval){ .it_value = { .tv_sec = seconds } }, NULL);
 }
 

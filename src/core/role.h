@@ -15,8 +15,8 @@ struct err *role_epoll(int *out) MUST_CHECK;
 /* Milliseconds for deadlines and pauses; not the clock of the world, which may be set. */
 int64_t role_ticks_ms(void);
 
-/* From here the process may use so much processor time until this is called again; then the kernel ends it, and the
- * parent replaces it: what would never end holds nobody up for ever. */
+/* From here the process may use so much processor time, or a tenth less, until this is called again; then the kernel
+ * ends it, and the parent replaces it: what would never end holds nobody up for ever. */
 void role_begins_work(int seconds);
 
 /* Sends, waiting a moment for room in the queue. */

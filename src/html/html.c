@@ -8,20 +8,9 @@
 #include "base/arena.h"
 #include "html/lex.h"
 
-#define DEPTH 96	      /* elements open at once */
 #define PAGE_MAX (256u << 10) /* a sink that may grow so far is a whole page ... */
 #define PAGE_ROOM                                                                                  \
 	(32u << 10) /* ... and gets room for a usual one at once, instead of growing to it */
-
-struct html {
-	struct buf buf;
-	struct arena *arena;
-	unsigned char state;
-	bool faulty;
-	size_t depth;
-	unsigned char open[DEPTH];
-	char fault[240];
-};
 
 /* What html_fragment answers for a sink with a fault: html_insert knows it by its address. */
 static const char broken_fragment[] = "!";
@@ -62,7 +51,7 @@ struct html *html_part(const struct html *whole)
 	return html_new(whole->arena, PAGE_MAX - 1);
 }
 
-static inline void put(struct html *h, const char *s, size_t n)
+void html_put(struct html *h, const char *s, size_t n)
 {
 	struct buf *b = &h->buf;
 
@@ -77,64 +66,94 @@ static inline void put(struct html *h, const char *s, size_t n)
 
 /* ---- literals ---- */
 
-static bool apply(struct html *h, const unsigned char *popped, size_t n_popped,
-		  const unsigned char *pushed, size_t n_pushed)
+/* The n-th element from the innermost; 0: so many are not open. */
+static unsigned char open_at(const struct html *h, size_t n)
 {
-	for (size_t i = 0; i < n_popped; i++) {
-		unsigned char top = h->depth > 0 ? h->open[h->depth - 1] : 0;
-		if (top != popped[i]) {
-			fault(h, "</%s> closes <%s>", element_name(popped[i]), element_name(top));
+	return n < h->depth ? h->open[HTML_STEP + h->depth - 1 - n] : 0;
+}
+
+static bool apply(struct html *h, const struct effect *effect)
+{
+	for (size_t i = 0; i < effect->n_popped; i++) {
+		unsigned char top = open_at(h, 0);
+		if (top != effect->popped[i]) {
+			fault(h, "</%s> closes <%s>", element_name(effect->popped[i]), element_name(top));
 			return false;
 		}
 		h->depth--;
 	}
-	if (h->depth + n_pushed > DEPTH) {
-		fault(h, "elements are nested more than %d deep", DEPTH);
+	if (h->depth + effect->n_pushed > HTML_DEPTH) {
+		fault(h, "elements are nested more than %d deep", HTML_DEPTH);
 		return false;
 	}
-	for (size_t i = 0; i < n_pushed; i++) {
-		h->open[h->depth++] = pushed[i];
-	}
+	memcpy(h->open + HTML_STEP + h->depth, effect->pushed, effect->n_pushed);
+	h->depth += effect->n_pushed;
 	return true;
 }
 
-static bool work_out(struct html *h, const char *s, size_t n, struct html_site *site)
+static void remember(struct html_site *site, unsigned char from, const struct effect *effect)
 {
+	if (effect->n_popped > HTML_STEP || effect->n_pushed > HTML_STEP) {
+		return;
+	}
+	*site = (struct html_site){ .from = from,
+				    .to = effect->to,
+				    .pops = (unsigned char)effect->n_popped,
+				    .pushes = (unsigned char)effect->n_pushed };
+	site->still = site->pops + site->pushes == 0 ? from : 0;
+	for (size_t i = 0; i < effect->n_popped; i++) { /* closed first is innermost: last of what is open */
+		site->popped[HTML_STEP - 1 - i] = effect->popped[i];
+		site->closing[HTML_STEP - 1 - i] = 0xff;
+	}
+	memcpy(site->pushed, effect->pushed, effect->n_pushed);
+}
+
+/* Apart from html_move, which would have to make room for an effect each time. */
+__attribute__((noinline)) static bool work_out(struct html *h, const char *s, size_t n,
+					       struct html_site *site)
+{
+	unsigned char from = h->state;
 	struct effect effect;
 
-	lex(s, n, h->state, &effect);
+	if (h->faulty) {
+		return false;
+	}
+	lex(s, n, from, &effect);
 	if (effect.fault != NULL) {
 		fault(h, "%s: %.60s", effect.fault, s + (effect.at < n ? effect.at : 0));
 		return false;
 	}
-	if (!apply(h, effect.popped, effect.n_popped, effect.pushed, effect.n_pushed)) {
+	if (!apply(h, &effect)) {
 		return false;
 	}
-	if (effect.n_popped <= sizeof site->popped && effect.n_pushed <= sizeof site->pushed) {
-		site->from = h->state;
-		site->to = effect.to;
-		site->pops = (unsigned char)effect.n_popped;
-		site->pushes = (unsigned char)effect.n_pushed;
-		memcpy(site->popped, effect.popped, effect.n_popped);
-		memcpy(site->pushed, effect.pushed, effect.n_pushed);
-		site->known = 1;
-	}
+	remember(site, from, &effect);
 	h->state = effect.to;
 	return true;
 }
 
-void html_literal(struct html *h, const char *s, size_t n, struct html_site *site)
+static uint64_t word_at(const void *p)
 {
-	if (site->known && site->from == h->state) {
-		if (site->pops + site->pushes > 0 &&
-		    !apply(h, site->popped, site->pops, site->pushed, site->pushes)) {
-			return;
-		}
-		h->state = site->to;
-	} else if (h->faulty || !work_out(h, s, n, site)) {
-		return;
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+	return word;
+}
+
+bool html_move(struct html *h, const char *s, size_t n, struct html_site *site)
+{
+	const size_t depth = h->depth, left = depth - site->pops, now = left + site->pushes;
+	unsigned char *open = h->open + HTML_STEP;
+
+	_Static_assert(HTML_STEP == sizeof(uint64_t), "elements are compared and written as one word");
+	/* Whatever does not fit is worked out again, which also says what is wrong. */
+	if (site->from != h->state || now > HTML_DEPTH ||
+	    ((word_at(open + depth - HTML_STEP) ^ word_at(site->popped)) & word_at(site->closing)) != 0) {
+		return work_out(h, s, n, site);
 	}
-	put(h, s, n);
+	memcpy(open + left, site->pushed, HTML_STEP);
+	h->depth = now;
+	h->state = site->to;
+	return true;
 }
 
 /* ---- values ---- */
@@ -151,7 +170,7 @@ static const struct entity {
 		 { "&quot;", 6 }, { "&#39;", 5 }, { "\xef\xbf\xbd", 3 } };
 
 /* Where it may not fit: piece by piece, so that the buffer's maximum holds. */
-static void escape_slowly(struct html *h, const char *s, size_t n)
+__attribute__((noinline)) static void escape_slowly(struct html *h, const char *s, size_t n)
 {
 	const char *run = s;
 	const char *end = s + n;
@@ -159,24 +178,28 @@ static void escape_slowly(struct html *h, const char *s, size_t n)
 	for (; s < end; s++) {
 		unsigned char which = special[(unsigned char)*s];
 		if (which != 0) {
-			put(h, run, (size_t)(s - run));
-			put(h, entities[which].s, entities[which].n);
+			html_put(h, run, (size_t)(s - run));
+			html_put(h, entities[which].s, entities[which].n);
 			run = s + 1;
 		}
 	}
-	put(h, run, (size_t)(end - run));
+	html_put(h, run, (size_t)(end - run));
 }
 
-static void escape(struct html *h, const char *s, size_t n)
+/* Whether none of eight bytes is special: <, > differ in one bit, and so do ", &, ' and # (which is
+ * plain, but rare) in two. A byte below 0x80 minus one has the highest bit only if it was zero; what is
+ * carried into the byte above can but add a doubt. */
+static bool is_plain(uint64_t word)
 {
-	struct buf *b = &h->buf;
-	const char *end = s + n;
-	char *to = b->p + b->n;
+	const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+	uint64_t angle = (word & 0xfdfdfdfdfdfdfdfd) ^ 0x3c3c3c3c3c3c3c3c;
+	uint64_t quote = (word & 0xfafafafafafafafa) ^ 0x2222222222222222;
 
-	if ((b->cap - b->n) / sizeof entities[0].s <= n) {
-		escape_slowly(h, s, n);
-		return;
-	}
+	return (((word - ones) | (angle - ones) | (quote - ones)) & ~word & high) == 0;
+}
+
+static char *escape_bytes(char *to, const char *s, const char *end)
+{
 	while (s < end) {
 		unsigned char which = special[(unsigned char)*s];
 		if (which == 0) {
@@ -187,8 +210,60 @@ static void escape(struct html *h, const char *s, size_t n)
 			s++;
 		}
 	}
+	return to;
+}
+
+static void written_to(struct html *h, char *to)
+{
 	*to = '\0';
-	b->n = (size_t)(to - b->p);
+	h->buf.n = (size_t)(to - h->buf.p);
+}
+
+/* From a word on that has something special. Apart from escape, which then saves no registers. */
+__attribute__((noinline)) static void escape_special(struct html *h, char *to, const char *s, const char *end)
+{
+	for (; end - s >= 8; s += 8) {
+		uint64_t word = word_at(s);
+		if (is_plain(word)) {
+			memcpy(to, &word, 8);
+			to += 8;
+		} else {
+			to = escape_bytes(to, s, s + 8);
+		}
+	}
+	written_to(h, escape_bytes(to, s, end));
+}
+
+/* Most texts are plain: eight bytes at a time, and the last eight once more with what remains. */
+static void escape(struct html *h, const char *s, size_t n)
+{
+	const char *end = s + n;
+	char *to = h->buf.p + h->buf.n;
+
+	if ((h->buf.cap - h->buf.n) / sizeof entities[0].s <= n) {
+		escape_slowly(h, s, n);
+		return;
+	}
+	if (n < 8) {
+		written_to(h, escape_bytes(to, s, end));
+		return;
+	}
+	for (; end - s >= 8; s += 8, to += 8) {
+		uint64_t word = word_at(s);
+		if (!is_plain(word)) {
+			escape_special(h, to, s, end);
+			return;
+		}
+		memcpy(to, &word, 8);
+	}
+	uint64_t last = word_at(end - 8);
+	if (!is_plain(last)) {
+		escape_special(h, to, s, end);
+		return;
+	}
+	to += end - s;
+	memcpy(to - 8, &last, 8);
+	written_to(h, to);
 }
 
 static const char *why_no_text(enum place place)
@@ -225,6 +300,17 @@ void html_text(struct html *h, const char *s)
 	if (s != NULL) {
 		html_textn(h, s, strlen(s));
 	}
+}
+
+void html_value(struct html *h, const char *s)
+{
+	enum place place = STATE_PLACE(h->state);
+
+	if (place == PLACE_TEXT || place == PLACE_RCDATA) {
+		fault(h, "an attribute outside a tag: %.60s", s == NULL ? "" : s);
+		return;
+	}
+	html_text(h, s);
 }
 
 void html_int(struct html *h, int64_t n)
@@ -283,12 +369,12 @@ void html_attribute(struct html *h, const char *name, const char *value)
 		      name);
 		return;
 	}
-	put(h, " ", 1);
-	put(h, name, n);
+	html_put(h, " ", 1);
+	html_put(h, name, n);
 	if (value != NULL) {
-		put(h, "=\"", 2);
+		html_put(h, "=\"", 2);
 		escape(h, value, strlen(value));
-		put(h, "\"", 1);
+		html_put(h, "\"", 1);
 	}
 	h->state = STATE(PLACE_TAG, STATE_KIND(h->state));
 }
@@ -313,7 +399,7 @@ void html_insert(struct html *h, struct html_fragment f)
 		fault(h, "a fragment outside text");
 		return;
 	}
-	put(h, f.p, f.n);
+	html_put(h, f.p, f.n);
 }
 
 const char *html_fault(const struct html *h)
@@ -326,7 +412,7 @@ const char *html_finish(struct html *h)
 	if (h->buf.full) {
 		fault(h, "the page is larger than %zu bytes", h->buf.max);
 	} else if (h->depth > 0) {
-		fault(h, "<%s> is not closed", element_name(h->open[h->depth - 1]));
+		fault(h, "<%s> is not closed", element_name(open_at(h, 0)));
 	} else if (h->state != STATE(PLACE_TEXT, TAG_NORMAL)) {
 		fault(h, "the page ends inside a tag");
 	}

@@ -15,19 +15,37 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "html/url.h"
 
 struct arena;
-struct html;
+
+enum {
+	HTML_DEPTH = 96, /* elements open at once */
+	HTML_STEP = 8	 /* elements that one literal may close or open and still be remembered */
+};
+
+/* A sink. Its members are html/'s own; they stand here so that LIT needs no call. */
+struct html {
+	struct buf buf;
+	struct arena *arena;
+	unsigned char state; /* of the lexer (html/lex.h); never 0 */
+	bool faulty;
+	size_t depth;
+	/* Numbers of the open elements, outermost first, after as many zeros as are compared at once and
+	 * before room for as many as are written at once. */
+	unsigned char open[HTML_STEP + HTML_DEPTH + HTML_STEP];
+	char fault[240];
+};
 
 struct html_site { /* memory of one LIT: zero at first */
-	unsigned char known;
-	unsigned char from, to; /* lexer state before and after */
+	unsigned char from, to; /* states before and after; from 0: not worked out, or too much to keep */
+	unsigned char still;	/* from, when no element is closed or left open; else 0 */
 	unsigned char pops, pushes;
-	/* Element numbers; a literal with more of them is worked out each time. */
-	unsigned char popped[10], pushed[10];
+	/* What must be open, innermost last, where `closing` has ones; what is open then. */
+	unsigned char popped[HTML_STEP], closing[HTML_STEP], pushed[HTML_STEP];
 };
 
 struct html *html_new(struct arena *a, size_t max);
@@ -39,7 +57,31 @@ struct html *html_part(const struct html *whole);
 		static struct html_site site_;                                                     \
 		html_literal((h), "" s, sizeof(s) - 1, &site_);                                    \
 	} while (0)
-void html_literal(struct html *h, const char *s, size_t n, struct html_site *site);
+
+/* Part of LIT: moves the state over a literal; false: a fault. */
+bool html_move(struct html *h, const char *s, size_t n, struct html_site *site);
+/* Part of LIT: what does not fit into the room there is, or is too long to be copied in place. */
+void html_put(struct html *h, const char *s, size_t n);
+
+/* What LIT does: most literals move no element and are a dozen bytes, which then cost a dozen instructions. */
+static inline void html_literal(struct html *h, const char *s, size_t n, struct html_site *site)
+{
+	enum { IN_PLACE = 64 };
+	struct buf *b = &h->buf;
+
+	if (site->still == h->state) {
+		h->state = site->to;
+	} else if (!html_move(h, s, n, site)) {
+		return;
+	}
+	if (n <= IN_PLACE && n < b->cap - b->n) {
+		memcpy(b->p + b->n, s, n);
+		b->n += n;
+		b->p[b->n] = '\0';
+	} else {
+		html_put(h, s, n);
+	}
+}
 
 void html_text(struct html *h, const char *s); /* escaped for the context; NULL writes nothing */
 void html_textn(struct html *h, const char *s, size_t n);
@@ -47,7 +89,17 @@ void html_int(struct html *h, int64_t n);
 void html_format(struct html *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void html_url(struct html *h, struct url u); /* only inside href, src, action, formaction */
 
-/* name="value" with a leading space, inside a tag only. The name is the programmer's (lower case,
+/* name="value" with a leading space, inside a tag only. The name is a string constant, looked at as any
+ * literal is; the value is text, never an address. */
+#define ATTRIBUTE(h, name, value)                                                                  \
+	do {                                                                                       \
+		LIT(h, " " name "=\"");                                                            \
+		html_value(h, value);                                                              \
+		LIT(h, "\"");                                                                      \
+	} while (0)
+/* Part of ATTRIBUTE: text as a value, nowhere else. */
+void html_value(struct html *h, const char *s);
+/* The same for a name that is known only when the program runs. It is the programmer's (lower case,
  * digits, "-", "."; never on*, style or an address attribute); a NULL value writes the name alone. */
 void html_attribute(struct html *h, const char *name, const char *value);
 

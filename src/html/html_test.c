@@ -41,6 +41,62 @@ static void test_writes_and_escapes(void)
 			       "-12345678901237&lt;x</p>");
 }
 
+/* The same in the plainest way, to compare with. */
+static const char *escaped(const char *s, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, arena, 1 << 16);
+	for (size_t i = 0; i < n; i++) {
+		switch (s[i]) {
+		case '&': buf_str(&b, "&amp;"); break;
+		case '<': buf_str(&b, "&lt;"); break;
+		case '>': buf_str(&b, "&gt;"); break;
+		case '"': buf_str(&b, "&quot;"); break;
+		case '\'': buf_str(&b, "&#39;"); break;
+		case '\0': buf_str(&b, "\xef\xbf\xbd"); break;
+		default: buf_char(&b, s[i]); break;
+		}
+	}
+	return b.p;
+}
+
+static void test_escapes_each_byte_everywhere(void)
+{
+	for (size_t n = 1; n < 27; n++) {
+		for (size_t at = 0; at < n; at++) {
+			struct html *h = sink();
+			char text[32];
+			memset(text, 'x', sizeof text);
+			for (int c = 0; c < 256; c++) {
+				text[at] = (char)c;
+				html_textn(h, text, n);
+				CHECK_TEXT(written(h) + html_bytes(h).n - strlen(escaped(text, n)),
+					   escaped(text, n));
+			}
+		}
+	}
+}
+
+/* Texts of which a quarter is special, and one in eight bytes not ASCII. */
+static void test_escapes_many_at_once(void)
+{
+	static const char some[] = "&<>\"'#%;=abcdefghijklmnopqrs\x01\x80\xff";
+	uint64_t seed = 7;
+
+	for (int round = 0; round < 4000; round++) {
+		struct html *h = sink();
+		char text[64];
+		size_t n = (size_t)(round % 64);
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			text[i] = some[(seed >> 33) % sizeof some];
+		}
+		html_textn(h, text, n);
+		CHECK_TEXT(written(h), escaped(text, n));
+	}
+}
+
 static void test_nul_becomes_replacement(void)
 {
 	struct html *h = sink();
@@ -78,13 +134,15 @@ static void test_page(void)
 	LIT(h, " checked");
 	html_attribute(h, "data-i18n.one", "\"<");
 	html_attribute(h, "hidden", NULL);
+	ATTRIBUTE(h, "title", "a \"b\"");
 	LIT(h, "></form><br><svg viewBox=\"0 0 1 1\"><path d=\"");
 	html_text(h, "M0 0");
 	LIT(h, "\"/></svg></body></html>");
 	CHECK_TEXT(html_finish(h), NULL);
 	CHECK(strstr(written(h), "<title>&lt;/title&gt;&lt;script&gt;</title>") != NULL);
 	CHECK(strstr(written(h), "src=\"/assets/app.js?a=1&amp;b=2\"") != NULL);
-	CHECK(strstr(written(h), "checked data-i18n.one=\"&quot;&lt;\" hidden>") != NULL);
+	CHECK(strstr(written(h), "checked data-i18n.one=\"&quot;&lt;\" hidden "
+				 "title=\"a &quot;b&quot;\">") != NULL);
 }
 
 /* Every context in which text is refused, by the first fault that the sink names. */
@@ -155,6 +213,12 @@ static void test_structure(void)
 static void test_attribute_contexts(void)
 {
 	REFUSES("outside a tag", html_attribute(h, "id", "x"));
+	REFUSES("outside a tag", ATTRIBUTE(h, "id", "x"));
+	REFUSES("outside a tag", LIT(h, "<textarea>"); ATTRIBUTE(h, "id", "x"));
+	REFUSES("text inside a tag", LIT(h, "<p title=\""); ATTRIBUTE(h, "id", "x"));
+	REFUSES("may not be written", LIT(h, "<p"); ATTRIBUTE(h, "onclick", "x"));
+	REFUSES("may not be written", LIT(h, "<p"); ATTRIBUTE(h, "style", "x"));
+	REFUSES("text in an address", LIT(h, "<a"); ATTRIBUTE(h, "href", "x"));
 	REFUSES("may not be written", LIT(h, "<p"); html_attribute(h, "onclick", "x"));
 	REFUSES("may not be written", LIT(h, "<a"); html_attribute(h, "href", "x"));
 	REFUSES("may not be written", LIT(h, "<a"); html_attribute(h, "a b", "x"));
@@ -203,6 +267,64 @@ static void test_remembered_pops_are_checked(void)
 		LIT(h, "</p></div>");
 		CHECK((html_finish(h) == NULL) == (i == 0));
 	}
+}
+
+/* At the bottom of the stack nothing is left to be closed. */
+static void test_remembered_pops_need_something_open(void)
+{
+	for (int i = 0; i < 3; i++) {
+		struct html *h = sink();
+		if (i != 1) {
+			LIT(h, "<p><b>");
+		}
+		LIT(h, "</b></p>");
+		CHECK_TEXT(html_finish(h), i == 1 ? "</b> closes <nothing>" : NULL);
+	}
+}
+
+static void test_remembered_order_is_checked(void)
+{
+	for (int i = 0; i < 3; i++) {
+		struct html *h = sink();
+		if (i == 1) {
+			LIT(h, "<b><p>");
+		} else {
+			LIT(h, "<p><b>");
+		}
+		LIT(h, "</b></p>");
+		CHECK((html_finish(h) == NULL) == (i != 1));
+	}
+}
+
+static void test_more_elements_than_are_remembered(void)
+{
+	for (int i = 0; i < 2; i++) {
+		struct html *h = sink();
+		LIT(h, "<p>");
+		LIT(h, "<b><i><b><i><b><i><b><i><b>");
+		LIT(h, "</b></i></b></i></b></i></b></i></b>");
+		LIT(h, "<b><i><b><i><b><i><b><i>");
+		LIT(h, "</i></b></i></b></i></b></i></b></p>");
+		CHECK_TEXT(html_finish(h), NULL);
+	}
+}
+
+static void test_depth_has_an_end(void)
+{
+	struct html *h = sink();
+
+	for (int i = 0; i < HTML_DEPTH; i++) {
+		LIT(h, "<b>");
+	}
+	CHECK_TEXT(html_fault(h), NULL);
+	for (int i = 0; i < HTML_DEPTH; i++) {
+		LIT(h, "</b>");
+	}
+	CHECK_TEXT(html_finish(h), NULL);
+	for (int i = 0; i <= HTML_DEPTH; i++) {
+		LIT(h, "<i>");
+	}
+	CHECK_TEXT(html_fault(h), "elements are nested more than 96 deep");
 }
 
 static void test_fragment(void)
@@ -291,6 +413,8 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(test_writes_and_escapes),
+		TEST(test_escapes_each_byte_everywhere),
+		TEST(test_escapes_many_at_once),
 		TEST(test_nul_becomes_replacement),
 		TEST(test_int_limits),
 		TEST(test_page),
@@ -300,6 +424,10 @@ int main(int argc, char **argv)
 		TEST(test_attribute_contexts),
 		TEST(test_remembered_effect_follows_state),
 		TEST(test_remembered_pops_are_checked),
+		TEST(test_remembered_pops_need_something_open),
+		TEST(test_remembered_order_is_checked),
+		TEST(test_more_elements_than_are_remembered),
+		TEST(test_depth_has_an_end),
 		TEST(test_fragment),
 		TEST(test_nothing_after_a_fault),
 		TEST(test_speed),

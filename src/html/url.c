@@ -34,13 +34,19 @@ static void encode_char(struct buf *b, char c)
 	buf_char(b, hex[byte & 15]);
 }
 
+/* In runs: nearly all of every address is plain. */
 static void encode(struct buf *b, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		if (is_unreserved(*s)) {
-			buf_char(b, *s);
-		} else {
-			encode_char(b, *s);
+	while (*s != '\0') {
+		size_t n = 0;
+
+		while (is_unreserved(s[n])) {
+			n++;
+		}
+		buf_add(b, s, n);
+		s += n;
+		if (*s != '\0') {
+			encode_char(b, *s++);
 		}
 	}
 }
@@ -62,14 +68,11 @@ struct url url_path(struct arena *a, const char *pattern, ...)
 
 	buf_init(&b, a, URL_MAX);
 	va_start(args, pattern);
-	for (const char *p = pattern; *p != '\0'; p++) {
-		if (p[0] == '{' && p[1] == '}') {
-			encode_segment(&b, va_arg(args, const char *));
-			p++;
-		} else {
-			buf_char(&b, *p);
-		}
+	for (const char *hole; (hole = strstr(pattern, "{}")) != NULL; pattern = hole + 2) {
+		buf_add(&b, pattern, (size_t)(hole - pattern));
+		encode_segment(&b, va_arg(args, const char *));
 	}
+	buf_str(&b, pattern);
 	va_end(args);
 	return (struct url){ b.n == 0 ? "" : b.p };
 }

@@ -78,6 +78,13 @@ void login_token_new(const struct world *w, char out[LOGIN_TOKEN_TEXT])
 	sodium_memzero(token, sizeof(token));
 }
 
+bool login_token_formed(const char *token)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+	return token != NULL && strlen(token) == LOGIN_TOKEN_TEXT - 1 && strspn(token, letters) == LOGIN_TOKEN_TEXT - 1;
+}
+
 bool login_token_hash(const char *token, unsigned char out[32])
 {
 	unsigned char bytes[TOKEN_BYTES];

@@ -31,6 +31,8 @@ const char *password_weakness(struct arena *a, const char *password, const char 
 /* Login tokens: 32 random bytes, base64url in the cookie; only SHA-256 of it is stored. */
 #define LOGIN_TOKEN_TEXT 44
 void login_token_new(const struct world *w, char out[LOGIN_TOKEN_TEXT]);
+/* Its length and letters are those of a token; whose it is, if anybody's, is not asked. NULL is not. */
+bool login_token_formed(const char *token);
 bool login_token_hash(const char *token, unsigned char out[32]); /* false: not of the form */
 
 struct login_limits {

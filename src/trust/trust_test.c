@@ -128,12 +128,13 @@ static void tokens(void)
 	CHECK(login_token_hash(token, a) && login_token_hash(token, b));
 	CHECK(memcmp(a, b, 32) == 0);
 	CHECK(login_token_hash(other, b) && memcmp(a, b, 32) != 0);
-	CHECK(!login_token_hash(NULL, a));
-	CHECK(!login_token_hash("", a));
-	CHECK(!login_token_hash("AAAA", a));
-	CHECK(!login_token_hash(arena_printf(arena, "%sA", token), a));
-	token[5] = '/';
-	CHECK(!login_token_hash(token, a));
+	CHECK(login_token_formed(token) && login_token_formed(other));
+	const char *const wrong[] = { NULL, "", "AAAA", arena_printf(arena, "%sA", token), other };
+	other[5] = '/';
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		CHECK(!login_token_hash(wrong[i], a));
+		CHECK(!login_token_formed(wrong[i]));
+	}
 }
 
 static void csrf(void)

@@ -233,7 +233,7 @@ struct ui_cell {
 	const char *text;
 	struct html_fragment html;
 	struct url href;         /* ours: the text as a link */
-	const char *tag_classes; /* ours: the text as a tag, "govuk-tag--green"; "" plain */
+	const char *tag_colour;  /* ours: the text as a tag of this colour, "green" */
 	const char *format;      /* "numeric" */
 	bool header;             /* row header; ui_table sets it by first_cell_is_header */
 	const char *classes;

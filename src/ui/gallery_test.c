@@ -159,8 +159,7 @@ static void rows(struct html *h)
 						      "School" });
 		ui_cell(h, &(struct ui_cell){ .text = "30", .format = "numeric" });
 		ui_cell(h, &(struct ui_cell){ .text = i < 2 ? "Confirmed" : "Delivered",
-					      .tag_classes = i < 2 ? "govuk-tag--blue"
-								   : "govuk-tag--green" });
+					      .tag_colour = i < 2 ? "blue" : "green" });
 		ui_row_end(h);
 	}
 	ui_table_end(h, &table);

@@ -128,7 +128,7 @@ void ui_alert(struct html *h, const struct ui_alert *o)
 	const struct variant *variant = variant_of(o->variant);
 
 	LIT(h, "<div");
-	html_attribute(h, "role", ui_given(o->role) ? o->role : "region");
+	ATTRIBUTE(h, "role", ui_given(o->role) ? o->role : "region");
 	LIT(h, " class=\"moj-alert ");
 	html_text(h, variant->class);
 	if (o->show_title_as_heading && ui_has(o->text, o->html)) {

@@ -69,7 +69,7 @@ static void part_label(struct html *h, const struct part *p)
 		html_text(h, p->item.id);
 	} else {
 		html_text(h, p->whole->id);
-		html_text(h, "-");
+		LIT(h, "-");
 		html_text(h, name);
 	}
 	LIT(h, "\">");
@@ -103,20 +103,20 @@ static void part_input(struct html *h, const struct part *p)
 		html_text(h, item->id);
 	} else {
 		html_text(h, p->whole->id);
-		html_text(h, "-");
+		LIT(h, "-");
 		html_text(h, item->name);
 	}
 	LIT(h, "\" name=\"");
 	if (ui_given(p->whole->name_prefix)) {
 		html_text(h, p->whole->name_prefix);
-		html_text(h, "-");
+		LIT(h, "-");
 	}
 	html_text(h, item->name);
 	LIT(h, "\" type=\"text\"");
 	ui_optional(h, "value", item->value);
 	ui_optional(h, "autocomplete", item->autocomplete);
 	ui_optional(h, "pattern", item->pattern);
-	html_attribute(h, "inputmode", ui_given(item->inputmode) ? item->inputmode : "numeric");
+	ATTRIBUTE(h, "inputmode", ui_given(item->inputmode) ? item->inputmode : "numeric");
 	ui_attributes(h, item->attributes);
 	LIT(h, ">");
 }

@@ -9,9 +9,7 @@ static void drop_zone(struct html *h, const struct ui_file_upload *o)
 	LIT(h, "\" data-module=\"govuk-file-upload\"");
 	ui_unless_empty(h, "data-i18n.choose-files-button", o->choose_files_button_text);
 	ui_unless_empty(h, "data-i18n.no-file-chosen", o->no_file_chosen_text);
-	ui_plural_attribute(h, "data-i18n.multiple-files-chosen.one",
-			    "data-i18n.multiple-files-chosen.other",
-			    &o->multiple_files_chosen_text);
+	ui_plural_attribute(h, "data-i18n.multiple-files-chosen", &o->multiple_files_chosen_text);
 	ui_unless_empty(h, "data-i18n.drop-instruction", o->drop_instruction_text);
 	ui_unless_empty(h, "data-i18n.entered-drop-zone", o->entered_drop_zone_text);
 	ui_unless_empty(h, "data-i18n.left-drop-zone", o->left_drop_zone_text);

@@ -11,7 +11,7 @@ void ui_breadcrumbs(struct html *h, const struct ui_breadcrumbs *o)
 	}
 	LIT(h, "\"");
 	ui_attributes(h, o->attributes);
-	html_attribute(h, "aria-label", o->label_text == NULL ? "Breadcrumb" : o->label_text);
+	ATTRIBUTE(h, "aria-label", o->label_text == NULL ? "Breadcrumb" : o->label_text);
 	LIT(h, "><ol class=\"govuk-breadcrumbs__list\">");
 	for (size_t i = 0; i < o->n_items; i++) {
 		const struct ui_link *item = &o->items[i];
@@ -92,7 +92,7 @@ static void arrow_link(struct html *h, const struct ui_page_link *o, bool next, 
 	}
 	html_url(h, o->href);
 	LIT(h, "\"");
-	html_attribute(h, "rel", next ? "next" : "prev");
+	ATTRIBUTE(h, "rel", next ? "next" : "prev");
 	ui_attributes(h, o->attributes);
 	LIT(h, ">");
 	if (block || !next) {
@@ -163,8 +163,8 @@ void ui_pagination(struct html *h, const struct ui_pagination *o)
 	}
 	ui_classes(h, o->classes);
 	LIT(h, "\"");
-	html_attribute(h, "aria-label",
-		       ui_given(o->landmark_label) ? o->landmark_label : "Pagination");
+	ATTRIBUTE(h, "aria-label",
+		  ui_given(o->landmark_label) ? o->landmark_label : "Pagination");
 	ui_attributes(h, o->attributes);
 	LIT(h, ">");
 	if (previous) {

@@ -87,7 +87,7 @@ static void menu_button(struct html *h, const struct ui_service_navigation *o, c
 	html_text(h, id);
 	LIT(h, "\"");
 	if (ui_given(o->menu_button_label) && strcmp(o->menu_button_label, text) != 0) {
-		html_attribute(h, "aria-label", o->menu_button_label);
+		ATTRIBUTE(h, "aria-label", o->menu_button_label);
 	}
 	LIT(h, " hidden aria-hidden=\"true\">");
 	html_text(h, text);
@@ -130,8 +130,8 @@ void ui_service_navigation(struct html *h, const struct ui_service_navigation *o
 
 	if (landmark) {
 		LIT(h, "<section");
-		html_attribute(h, "aria-label",
-			       o->aria_label == NULL ? "Service information" : o->aria_label);
+		ATTRIBUTE(h, "aria-label",
+			  o->aria_label == NULL ? "Service information" : o->aria_label);
 	} else {
 		LIT(h, "<div");
 	}
@@ -163,8 +163,8 @@ void ui_sub_navigation(struct html *h, const struct ui_sub_navigation *o)
 	LIT(h, "<nav class=\"moj-sub-navigation");
 	ui_classes(h, o->classes);
 	LIT(h, "\"");
-	html_attribute(h, "aria-label",
-		       ui_given(o->label) ? o->label : "Secondary navigation region");
+	ATTRIBUTE(h, "aria-label",
+		  ui_given(o->label) ? o->label : "Secondary navigation region");
 	ui_attributes(h, o->attributes);
 	LIT(h, "><ul class=\"moj-sub-navigation__list\">");
 	for (size_t i = 0; i < o->n_items; i++) {

@@ -10,8 +10,12 @@ static void spans(struct html *h, const struct ui_cell *c)
 
 static void content(struct html *h, const struct ui_cell *c)
 {
-	if (c->tag_classes != NULL && ui_given(c->text)) {
-		ui_tag(h, &(struct ui_tag){ .text = c->text, .classes = c->tag_classes });
+	if (c->tag_colour != NULL && ui_given(c->text)) {
+		LIT(h, "<strong class=\"govuk-tag govuk-tag--");
+		html_text(h, c->tag_colour);
+		LIT(h, "\">");
+		html_text(h, c->text);
+		LIT(h, "</strong>");
 	} else if (ui_given(c->href.s)) {
 		ui_anchor(h, c->href, c->text);
 	} else {
@@ -35,7 +39,14 @@ static void head_cell(struct html *h, const struct ui_cell *c)
 	LIT(h, "</th>");
 }
 
-void ui_cell_begin(struct html *h, const struct ui_cell *c)
+/* Nothing but what it holds, as nearly every cell of a list: its tag is one literal. */
+static bool is_bare(const struct ui_cell *c)
+{
+	return c->format == NULL && c->classes == NULL && c->colspan == 0 && c->rowspan == 0 &&
+	       c->attributes == NULL;
+}
+
+static void open_cell(struct html *h, const struct ui_cell *c)
 {
 	if (c->header) {
 		LIT(h, "<th scope=\"row\" class=\"govuk-table__header");
@@ -50,6 +61,17 @@ void ui_cell_begin(struct html *h, const struct ui_cell *c)
 	LIT(h, "\"");
 	spans(h, c);
 	LIT(h, ">");
+}
+
+void ui_cell_begin(struct html *h, const struct ui_cell *c)
+{
+	if (!is_bare(c)) {
+		open_cell(h, c);
+	} else if (c->header) {
+		LIT(h, "<th scope=\"row\" class=\"govuk-table__header\">");
+	} else {
+		LIT(h, "<td class=\"govuk-table__cell\">");
+	}
 }
 
 void ui_cell_end(struct html *h, const struct ui_cell *c)

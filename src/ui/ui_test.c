@@ -184,7 +184,7 @@ static void test_table_cells(void)
 	ui_table_begin(h, &table);
 	ui_row_begin(h);
 	ui_cell(h, &(struct ui_cell){ .text = "A&B", .href = URL("/a"), .header = true });
-	ui_cell(h, &(struct ui_cell){ .text = "Open", .tag_classes = "govuk-tag--green" });
+	ui_cell(h, &(struct ui_cell){ .text = "Open", .tag_colour = "green" });
 	ui_row_end(h);
 	ui_table_end(h, &table);
 	s = written(h);

@@ -166,7 +166,7 @@ void ui_heading(struct html *h, const char *caption, const char *text)
 void ui_subheading(struct html *h, int level, const char *text)
 {
 	ui_heading_open(h, level);
-	html_attribute(h, "class", level <= 2 ? "govuk-heading-m" : "govuk-heading-s");
+	ATTRIBUTE(h, "class", level <= 2 ? "govuk-heading-m" : "govuk-heading-s");
 	LIT(h, ">");
 	html_text(h, text);
 	ui_heading_close(h, level);

@@ -84,18 +84,12 @@ static void count_group(struct html *h, const struct ui_character_count *o)
 		ui_unless_empty(h, "data-i18n.textarea-description.other",
 				o->textarea_description_text);
 	}
-	ui_plural_attribute(h, "data-i18n.characters-under-limit.one",
-			    "data-i18n.characters-under-limit.other",
-			    &o->characters_under_limit_text);
+	ui_plural_attribute(h, "data-i18n.characters-under-limit", &o->characters_under_limit_text);
 	ui_unless_empty(h, "data-i18n.characters-at-limit", o->characters_at_limit_text);
-	ui_plural_attribute(h, "data-i18n.characters-over-limit.one",
-			    "data-i18n.characters-over-limit.other",
-			    &o->characters_over_limit_text);
-	ui_plural_attribute(h, "data-i18n.words-under-limit.one",
-			    "data-i18n.words-under-limit.other", &o->words_under_limit_text);
+	ui_plural_attribute(h, "data-i18n.characters-over-limit", &o->characters_over_limit_text);
+	ui_plural_attribute(h, "data-i18n.words-under-limit", &o->words_under_limit_text);
 	ui_unless_empty(h, "data-i18n.words-at-limit", o->words_at_limit_text);
-	ui_plural_attribute(h, "data-i18n.words-over-limit.one", "data-i18n.words-over-limit.other",
-			    &o->words_over_limit_text);
+	ui_plural_attribute(h, "data-i18n.words-over-limit", &o->words_over_limit_text);
 	ui_attributes(h, o->form_group.attributes);
 	LIT(h, ">");
 }

@@ -12,7 +12,7 @@ void ui_put(struct html *h, const char *text, struct html_fragment html)
 void ui_classes(struct html *h, const char *classes)
 {
 	if (ui_given(classes)) {
-		html_text(h, " ");
+		LIT(h, " ");
 		html_text(h, classes);
 	}
 }
@@ -22,49 +22,6 @@ void ui_attributes(struct html *h, const struct ui_attribute *attributes)
 	for (; attributes != NULL && attributes->name != NULL; attributes++) {
 		html_attribute(h, attributes->name, attributes->value);
 	}
-}
-
-void ui_optional(struct html *h, const char *name, const char *value)
-{
-	if (value != NULL) {
-		html_attribute(h, name, value);
-	}
-}
-
-void ui_unless_empty(struct html *h, const char *name, const char *value)
-{
-	if (ui_given(value)) {
-		html_attribute(h, name, value);
-	}
-}
-
-void ui_flag(struct html *h, const char *name, enum ui_flag flag)
-{
-	if (flag != UI_UNSET) {
-		html_attribute(h, name, flag == UI_TRUE ? "true" : "false");
-	}
-}
-
-void ui_number(struct html *h, const char *name, int n)
-{
-	char digits[16];
-	char *p = digits + sizeof digits - 1;
-
-	if (n <= 0) {
-		return;
-	}
-	*p = '\0';
-	for (; n > 0; n /= 10) {
-		*--p = (char)('0' + n % 10);
-	}
-	html_attribute(h, name, p);
-}
-
-void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other,
-			 const struct ui_plural *p)
-{
-	ui_unless_empty(h, name_other, p->other);
-	ui_unless_empty(h, name_one, p->one);
 }
 
 void ui_heading_open(struct html *h, int level)
@@ -123,7 +80,7 @@ bool ui_is_described(const struct ui_described *d)
 static void one_id(struct html *h, bool *first, const char *id, const char *suffix)
 {
 	if (!*first) {
-		html_text(h, " ");
+		LIT(h, " ");
 	}
 	*first = false;
 	html_text(h, id);

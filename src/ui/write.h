@@ -19,14 +19,44 @@ void ui_put(struct html *h, const char *text, struct html_fragment html);
 /* Inside a class attribute: a space and the further classes, if any. */
 void ui_classes(struct html *h, const char *classes);
 void ui_attributes(struct html *h, const struct ui_attribute *attributes);
-/* An attribute that is left out when its value is NULL; the second also when it is "". */
-void ui_optional(struct html *h, const char *name, const char *value);
-void ui_unless_empty(struct html *h, const char *name, const char *value);
-void ui_flag(struct html *h, const char *name, enum ui_flag flag);
-void ui_number(struct html *h, const char *name, int n); /* left out when 0 */
-/* data-i18n.KEY.one and data-i18n.KEY.other */
-void ui_plural_attribute(struct html *h, const char *name_one, const char *name_other,
-			 const struct ui_plural *p);
+/* An attribute that is left out when its value is NULL; the second also when it is "". Names are
+ * string constants: the sink looks at each but once. */
+#define ui_optional(h, name, value)                                                                \
+	do {                                                                                       \
+		const char *value_ = (value);                                                      \
+		if (value_ != NULL) {                                                              \
+			ATTRIBUTE(h, name, value_);                                                \
+		}                                                                                  \
+	} while (0)
+#define ui_unless_empty(h, name, value)                                                            \
+	do {                                                                                       \
+		const char *value_ = (value);                                                      \
+		if (ui_given(value_)) {                                                            \
+			ATTRIBUTE(h, name, value_);                                                \
+		}                                                                                  \
+	} while (0)
+#define ui_flag(h, name, flag)                                                                     \
+	do {                                                                                       \
+		enum ui_flag flag_ = (flag);                                                       \
+		ui_optional(h, name,                                                               \
+			    flag_ == UI_UNSET ? NULL : flag_ == UI_TRUE ? "true" : "false");       \
+	} while (0)
+#define ui_number(h, name, n) /* left out when 0 */                                                \
+	do {                                                                                       \
+		int n_ = (n);                                                                      \
+		if (n_ > 0) {                                                                      \
+			LIT(h, " " name "=\"");                                                    \
+			html_int(h, n_);                                                           \
+			LIT(h, "\"");                                                              \
+		}                                                                                  \
+	} while (0)
+/* NAME.one and NAME.other */
+#define ui_plural_attribute(h, name, plural)                                                       \
+	do {                                                                                       \
+		const struct ui_plural *plural_ = (plural);                                        \
+		ui_unless_empty(h, name ".other", plural_->other);                                 \
+		ui_unless_empty(h, name ".one", plural_->one);                                     \
+	} while (0)
 
 /* "<hN" and "</hN>". */
 void ui_heading_open(struct html *h, int level);

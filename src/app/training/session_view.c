@@ -178,13 +178,13 @@ static const char *attendance_tag(int state)
 {
 	switch (state) {
 	case ATTENDANCE_ATTENDED:
-		return "govuk-tag--green";
+		return "green";
 	case ATTENDANCE_PART:
-		return "govuk-tag--yellow";
+		return "yellow";
 	case ATTENDANCE_BOOKED:
-		return "govuk-tag--blue";
+		return "blue";
 	default:
-		return "govuk-tag--grey";
+		return "grey";
 	}
 }
 
@@ -215,7 +215,7 @@ static struct err *people(const struct view *v)
 		ui_cell(p->html, &(struct ui_cell){ .text = r->job });
 		ui_cell(p->html,
 			&(struct ui_cell){ .text = words_label(&attendance_state_words, r->state),
-					   .tag_classes = attendance_tag(r->state) });
+					   .tag_colour = attendance_tag(r->state) });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
