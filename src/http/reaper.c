@@ -214,6 +214,7 @@ void reap(struct http_server *s)
 		return;
 	}
 	s->reaped_ms = now;
+	s->out_of_room = false;
 	make_room(s); /* full, nobody new is taken who would ask for it */
 	for (struct connection *c = s->connections; c != NULL; c = c->next) {
 		if (now >= deadline(s, c) || (shut_silent && is_silent(c))) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -25,7 +26,6 @@ static struct MHD_Daemon *start(struct http_server *s)
 {
 	const struct http_options *o = &s->options;
 	struct MHD_OptionItem items[] = {
-		{ MHD_OPTION_LISTEN_SOCKET, o->listen_fd, NULL },
 		{ MHD_OPTION_CONNECTION_LIMIT, (intptr_t)o->max_connections, NULL },
 		{ MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)o->max_per_address, NULL },
 		{ MHD_OPTION_CONNECTION_TIMEOUT, o->idle_seconds, NULL },
@@ -38,8 +38,16 @@ static struct MHD_Daemon *start(struct http_server *s)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
-				exchange_continue, s, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+					MHD_USE_NO_LISTEN_SOCKET,
+				0, NULL, NULL, exchange_continue, s, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
+}
+
+static bool watch(const struct http_server *s, int fd)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+
+	return epoll_ctl(s->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
 static struct err *watch_daemon(struct http_server *s)
@@ -47,14 +55,52 @@ static struct err *watch_daemon(struct http_server *s)
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 
 	s->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (info == NULL || s->epoll_fd < 0) {
-		return ERR_DETAIL(ERR_IO, "epoll: %s", strerror(errno));
-	}
-	struct epoll_event event = { .events = EPOLLIN, .data.fd = info->epoll_fd };
-	if (epoll_ctl(s->epoll_fd, EPOLL_CTL_ADD, info->epoll_fd, &event) != 0) {
+	if (info == NULL || s->epoll_fd < 0 || !watch(s, info->epoll_fd)) {
 		return ERR_DETAIL(ERR_IO, "epoll: %s", strerror(errno));
 	}
 	return NULL;
+}
+
+/* ---- who comes ---- */
+
+/* The socket is listened to while there is room. */
+static void listen_while_room(struct http_server *s)
+{
+	bool wanted = !s->draining && !s->out_of_room && s->n_connections < s->options.max_connections;
+
+	if (wanted && !s->listening) {
+		s->listening = watch(s, s->options.listen_fd);
+	} else if (!wanted && s->listening) {
+		epoll_ctl(s->epoll_fd, EPOLL_CTL_DEL, s->options.listen_fd, NULL);
+		s->listening = false;
+	}
+}
+
+/* One at a time: whoever is woken first would take all that wait, and answer them one by one while its neighbours
+ * sleep. They are all woken. */
+static void take_one(struct http_server *s)
+{
+	struct sockaddr_storage from;
+	socklen_t n = sizeof(from);
+	int fd = accept4(s->options.listen_fd, (struct sockaddr *)&from, &n, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)MHD_add_connection(s->daemon, fd, (struct sockaddr *)&from, n); /* or it is closed */
+	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+		s->out_of_room = true; /* until reap() looks again */
+	}
+}
+
+static void take_who_waits(struct http_server *s)
+{
+	struct epoll_event events[8];
+	int n = s->listening ? epoll_wait(s->epoll_fd, events, 8, 0) : 0;
+
+	for (int i = 0; i < n; i++) {
+		if (events[i].data.fd == s->options.listen_fd) {
+			take_one(s);
+		}
+	}
 }
 
 struct err *http_open(struct http_server **out, const struct http_options *options)
@@ -72,6 +118,9 @@ struct err *http_open(struct http_server **out, const struct http_options *optio
 	fcntl(options->listen_fd, F_SETFL, fcntl(options->listen_fd, F_GETFL) | O_NONBLOCK);
 	s->daemon = start(s);
 	struct err *e = s->daemon == NULL ? ERR_DETAIL(ERR_IO, "the HTTP server does not start") : watch_daemon(s);
+	if (e == NULL) {
+		listen_while_room(s);
+	}
 	if (e != NULL) {
 		http_close(&s);
 		return e;
@@ -131,15 +180,17 @@ int http_epoll_fd(const struct http_server *s)
 
 void http_run(struct http_server *s)
 {
+	take_who_waits(s);
 	MHD_run(s->daemon);
 	linger_read(s);
 	reap(s);
+	listen_while_room(s);
 }
 
 int http_timeout_ms(struct http_server *s)
 {
 	MHD_UNSIGNED_LONG_LONG wanted;
-	int most = s->connections != NULL || s->n_lingering > 0 ? 1000 : QUIET_MS;
+	int most = s->connections != NULL || s->n_lingering > 0 || s->out_of_room ? 1000 : QUIET_MS;
 
 	if (MHD_get_timeout(s->daemon, &wanted) == MHD_YES && wanted < (MHD_UNSIGNED_LONG_LONG)most) {
 		return (int)wanted;
@@ -152,7 +203,7 @@ void http_drain(struct http_server *s)
 	if (!s->draining) {
 		s->draining = true;
 		s->drained_ms = monotonic_ms();
-		(void)MHD_quiesce_daemon(s->daemon); /* the socket is the caller's */
+		listen_while_room(s);
 	}
 }
 

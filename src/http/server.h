@@ -72,6 +72,8 @@ struct http_server {
 	size_t n_lingering;
 	size_t n_connections;
 	int64_t reaped_ms;
+	bool listening;      /* the listening socket is watched */
+	bool out_of_room;    /* the system has no descriptor or memory for another */
 	bool draining;
 	int64_t drained_ms; /* when that began */
 };

@@ -1,0 +1,102 @@
+/* How connections are taken: one a turn, none while the server drains or is full. */
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/test.h"
+#include "http/server.h"
+
+enum { CLIENTS = 3 };
+
+static struct http_server *server;
+static int listening, clients[CLIENTS];
+
+static struct err *handle(void *context, struct request *request, struct response *response)
+{
+	return NULL;
+}
+
+static void open_server(size_t most)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof at;
+	struct http_options options = { .handle = handle, .max_connections = most };
+
+	listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	CHECK_INT(bind(listening, (struct sockaddr *)&at, n), 0);
+	CHECK_INT(listen(listening, 16), 0);
+	CHECK_INT(getsockname(listening, (struct sockaddr *)&at, &n), 0);
+	options.listen_fd = listening;
+	CHECK_OK(http_open(&server, &options));
+	for (int i = 0; i < CLIENTS; i++) {
+		clients[i] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		CHECK_INT(connect(clients[i], (struct sockaddr *)&at, n), 0);
+	}
+}
+
+static void close_server(void)
+{
+	http_close(&server);
+	for (int i = 0; i < CLIENTS; i++) {
+		close(clients[i]);
+	}
+	close(listening);
+}
+
+static bool is_readable(void)
+{
+	struct pollfd p = { .fd = http_epoll_fd(server), .events = POLLIN };
+
+	return poll(&p, 1, 0) == 1;
+}
+
+static void one_is_taken_a_turn(void)
+{
+	open_server(0);
+	for (size_t i = 1; i <= CLIENTS; i++) {
+		CHECK(is_readable());
+		http_run(server);
+		CHECK_INT(server->n_connections, i);
+	}
+	http_run(server);
+	CHECK_INT(server->n_connections, CLIENTS);
+	close_server();
+}
+
+static void who_finds_no_room_waits(void)
+{
+	open_server(2);
+	for (int i = 0; i < 5; i++) {
+		http_run(server);
+		CHECK(server->n_connections <= 2);
+	}
+	CHECK_INT(server->n_connections, 2);
+	CHECK(!is_readable()); /* and nobody spins over the third */
+	close(clients[0]);
+	clients[0] = -1;
+	for (int i = 0; i < 5 && server->listening == false; i++) {
+		http_run(server);
+	}
+	http_run(server);
+	CHECK_INT(server->n_connections, 2);
+	close_server();
+}
+
+static void nobody_is_taken_while_it_drains(void)
+{
+	open_server(0);
+	http_run(server);
+	http_drain(server);
+	http_run(server);
+	CHECK_INT(server->n_connections, 1);
+	close_server();
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(one_is_taken_a_turn), TEST(who_finds_no_room_waits),
+					     TEST(nobody_is_taken_while_it_drains), TEST_END };
+
+	return test_main(argc, argv, tests);
+}
