@@ -43,8 +43,9 @@ static struct err *find_person(struct dispatch *d)
 		TRY(login_find(d->arena, d->db, d->login_token, world_now(d->world), &limits,
 			       &d->who, &d->touch));
 	}
-	TRY(authority_find(d->arena, d->db, d->who.authority_id, &d->authority));
+	d->authority = d->who.authority;
 	if (d->who.role == ROLE_NOBODY) {
+		TRY(authority_find(d->arena, d->db, 0, &d->authority));
 		d->who.authority_id = d->authority.id;
 	}
 	return NULL;

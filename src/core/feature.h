@@ -92,13 +92,6 @@ const char *op_path(const struct op *op, const char *name);
 
 /* ---------- page: a GET ---------- */
 
-struct authority { /* whose service this is, as every page's header shows it */
-	int64_t id;       /* 0: not set up yet */
-	const char *name;
-	const char *code;
-	const char *accent;
-};
-
 struct page {
 	struct arena *arena;
 	struct db *db; /* read-only, one snapshot for the whole page */

@@ -27,6 +27,9 @@ static const struct field login_owner_fields[] = {
 	FIELD(struct login_owner, used_at),
 	FIELD(struct login_owner, name, .flags = F_PERSONAL),
 	FIELD(struct login_owner, role, .words = &role_words),
+	FIELD(struct login_owner, authority_name),
+	FIELD(struct login_owner, authority_code),
+	FIELD(struct login_owner, authority_accent),
 	FIELD_END,
 };
 RECORD(login_owner, login_owner_fields);
@@ -134,6 +137,7 @@ struct err *login_find(struct arena *a, struct db *db, const char *token, struct
 		.establishment_urn = row.establishment_urn,
 		.login_id = row.login_id,
 		.name = row.name,
+		.authority = { row.authority_id, row.authority_name, row.authority_code, row.authority_accent },
 		.actor = arena_printf(a, "user:%lld", (long long)row.user_id),
 	};
 	memcpy(who_out->csrf, row.csrf.p, sizeof(who_out->csrf));

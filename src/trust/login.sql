@@ -2,9 +2,10 @@
 
 -- login_by_token :maybe args=login_key row=login_owner perm=house
 SELECT l.id AS login_id, l.csrf, l.created_at, l.used_at, u.id AS user_id, u.authority_id, u.name, u.role,
-	u.establishment_urn
+	u.establishment_urn, a.name AS authority_name, a.code AS authority_code, a.accent AS authority_accent
 FROM login AS l
 JOIN user_account AS u ON u.id = l.user_id
+JOIN authority AS a ON a.id = u.authority_id
 WHERE l.token_hash = :token_hash AND u.state = 'active';
 
 -- login_insert :exec args=login_new perm=house

@@ -55,6 +55,13 @@ bool policy_allows(enum role role, enum permission permission, enum relation rel
 uint64_t policy_grant(enum role role);
 const char *permission_name(enum permission permission);
 
+struct authority { /* whose service this is, as every page's header shows it */
+	int64_t id;       /* 0: not set up yet */
+	const char *name;
+	const char *code;
+	const char *accent;
+};
+
 /* Who is asking. */
 struct who {
 	int64_t user_id;  /* 0: nobody, or the system */
@@ -65,6 +72,7 @@ struct who {
 	const char *name;          /* on screen */
 	const char *actor;         /* in the audit: "user:12", "system:import", "public" */
 	unsigned char csrf[32];    /* secret of this login; all zero when nobody */
+	struct authority authority; /* of somebody who is signed in */
 };
 
 #endif

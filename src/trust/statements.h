@@ -13,6 +13,7 @@ struct login_owner {
 	struct instant created_at, used_at;
 	const char *name;
 	int role;
+	const char *authority_name, *authority_code, *authority_accent;
 };
 struct login_new {
 	int64_t user_id;
