@@ -11,7 +11,8 @@ from town import Town
 
 
 def first_good_write(service, cookies, n):
-    """Seconds until somebody who presses the button again and again is told that it was saved."""
+    """Seconds until somebody who presses the button again and again is told that it was saved; none of the crowd, who
+    sign out now and then."""
     b = Browser(service.host)
     b.cookies = dict(cookies)
     fields = None
@@ -26,7 +27,7 @@ def first_good_write(service, cookies, n):
         except (OSError, AssertionError):
             pass
         time.sleep(0.02)
-    raise AssertionError("no write was saved within a minute of the promotion")
+    raise AssertionError("no write was saved within 30 seconds of the promotion")
 
 
 class Stage:
@@ -88,7 +89,7 @@ def failover(run):
         for n in range(total):
             time.sleep(rng.uniform(0.3, 1.5))
             stage.pair.fail_over()
-            waits.append(first_good_write(stage.service, stage.town.accounts[0][2], n))
+            waits.append(first_good_write(stage.service, stage.town.roles["training-officer"], n))
             stage.pair.replicate()
             run.say(f"failover: {n + 1} of {total}, first good write after {waits[-1]:.2f} s")
         verdict = stage.end()
