@@ -49,6 +49,12 @@ static const struct field job_next_row_fields[] = {
 };
 RECORD(job_next_row, job_next_row_fields);
 
+static const struct field job_forsaken_fields[] = {
+	FIELD(struct job_forsaken, fault),
+	FIELD_END,
+};
+RECORD(job_forsaken, job_forsaken_fields);
+
 struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, const char *name,
 		      const char *subject, struct instant due, const char *host)
 {
@@ -57,4 +63,11 @@ struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, cons
 	struct id_row made;
 
 	return sql_job_add(a, db, &job, &made);
+}
+
+struct err *job_forsake_hosts(struct db *db)
+{
+	const struct job_forsaken f = { "The files that this needs are not in a backup of the store. Upload them again" };
+
+	return sql_job_forsake(db, &f, NULL);
 }

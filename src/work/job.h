@@ -39,4 +39,9 @@ struct job_next_row {
 };
 RECORD_DECLARE(job_next_row);
 
+struct job_forsaken {
+	const char *fault;
+};
+RECORD_DECLARE(job_forsaken);
+
 #endif

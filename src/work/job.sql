@@ -28,6 +28,11 @@ SELECT id, authority_id, name, subject, due_at, tries, state, fault, host, taken
 FROM job
 WHERE id = :id;
 
+-- What needs files of a host that is not there any more.
+-- job_forsake :exec args=job_forsaken perm=house
+UPDATE job SET state = 'failed', fault = :fault, taken_by = NULL, taken_until = NULL
+WHERE state = 'waiting' AND host IS NOT NULL;
+
 -- job_update :exec args=job_row perm=house
 UPDATE job SET state = :state, tries = :tries, due_at = :due_at, fault = :fault, taken_by = NULL, taken_until = NULL
 WHERE id = :id;

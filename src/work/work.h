@@ -12,5 +12,7 @@ struct db;
  * only one that can do it, as its files lie there; NULL: any. */
 struct err *job_queue(struct arena *a, struct db *db, int64_t authority_id, const char *name,
 		      const char *subject, struct instant due, const char *host) MUST_CHECK;
+/* After a restore: what waits for the files of one host has failed, as no host has them. */
+struct err *job_forsake_hosts(struct db *db) MUST_CHECK;
 
 #endif

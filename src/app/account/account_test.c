@@ -9,6 +9,9 @@
 #include "base/text.h"
 #include "core/harness.h"
 #include "trust/trust.h"
+#include "work/job.h"
+#include "work/job.sql.h"
+#include "work/work.h"
 
 #define GOOD "tram lentil orbit"
 
@@ -18,6 +21,30 @@ static struct answer sign_in(const char *email, const char *password)
 {
 	return harness_post(h, ROLE_NOBODY, "/sign-in", "email", email, "password", password,
 			    "then", "", NULL);
+}
+
+static struct job_row job(int64_t id)
+{
+	struct job_row row = { 0 };
+	bool found = false;
+
+	CHECK_OK(sql_job_find(harness_arena(h), harness_db(h), &(struct id_arg){ id }, &row, &found));
+	CHECK(found);
+	return row;
+}
+
+/* Files of a host are not in a backup: nobody must wait for them for ever. */
+static void a_restore_gives_up_what_waits_for_a_host(void)
+{
+	CHECK_OK(db_begin(harness_db(h)));
+	CHECK_OK(job_queue(harness_arena(h), harness_db(h), harness_authority(h), "read-school-register", "R1",
+			   (struct instant){ 1 }, "GONE"));
+	CHECK_OK(job_queue(harness_arena(h), harness_db(h), harness_authority(h), "of-any-host", "R2", (struct instant){ 1 }, NULL));
+	CHECK_OK(db_commit(harness_db(h)));
+	CHECK_OK(harness_operation(h, ROLE_SYSTEM, "restore-store", "digest", "d", NULL).err);
+	CHECK_INT(job(1).state, JOB_FAILED);
+	CHECK(strstr(job(1).fault, "Upload them again") != NULL);
+	CHECK_INT(job(2).state, JOB_WAITING);
 }
 
 /* From added to signed in, and what the doors look like on the way. */
@@ -438,6 +465,7 @@ int main(int argc, char **argv)
 		TEST(authority_details),
 		TEST(the_audit_is_read),
 		TEST(public_pages),
+		TEST(a_restore_gives_up_what_waits_for_a_host), /* and signs everybody out: the last */
 		TEST_END,
 	};
 	h = harness_open();

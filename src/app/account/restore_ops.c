@@ -1,7 +1,9 @@
-/* A store that was restored from a backup: who was let in before is not, and the audit says what happened. */
+/* A store that was restored from a backup: who was let in before is not, what waits for files that are not there has
+ * failed, and the audit says what happened. */
 #include "app/account/account.h"
 #include "base/arena.h"
 #include "trust/trust.h"
+#include "work/work.h"
 
 struct restore_input {
 	const char *taken, *digest;
@@ -18,6 +20,7 @@ static struct err *restore_apply(struct op *op, const void *in)
 	int64_t logins, links;
 
 	TRY(login_end_all(op->db, &logins, &links));
+	TRY(job_forsake_hosts(op->db));
 	TRY(op_audit(op, "store", "restored", &restore_record, NULL, in));
 	pairs_add(op->arena, op->result, "logins", arena_printf(op->arena, "%lld", (long long)logins));
 	pairs_add(op->arena, op->result, "links", arena_printf(op->arena, "%lld", (long long)links));
