@@ -106,8 +106,12 @@ enum MHD_Result answer_send(struct exchange *x)
 	if (out == NULL) {
 		return MHD_NO;
 	}
+	/* Half an answer is none: without its cookie a sign-in looks done, without its policy a page is open. The connection
+	 * is closed, and who asked asks again. */
 	if (!add_headers(out, r, r->close || x->server->draining)) {
-		log_line(LOG_ERROR, "a header of an answer was refused and left out (status %d)", r->status);
+		log_line(LOG_ERROR, "a header could not be added, and so the answer is not sent (status %d)", r->status);
+		MHD_destroy_response(out);
+		return MHD_NO;
 	}
 	x->phase = EXCHANGE_ANSWERED;
 	if (x->connection != NULL) {

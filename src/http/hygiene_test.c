@@ -51,6 +51,9 @@ static struct err *handle(void *context, struct request *request, struct respons
 	if (strcmp(request->path, "/fault") == 0) {
 		return ERR(ERR_NOT_FOUND, "No such page.");
 	}
+	if (strcmp(request->path, "/split") == 0) {
+		response_header(request->arena, response, "X-Split", "a\r\nX-Other: b");
+	}
 	if (strcmp(request->path, "/big") == 0) {
 		char *big = arena_alloc(request->arena, 20000);
 		memset(big, 'x', 20000);
@@ -458,6 +461,16 @@ static void test_answers(void)
 }
 
 /* Last: nothing above brought the server down, and it ends clean. */
+/* Without one of its headers an answer says something else than it should. */
+static void test_half_an_answer_is_none(void)
+{
+	static const char split[] = "GET /split HTTP/1.1\r\nHost: a\r\n\r\n" SENTINEL;
+	const struct answer *a = ask(split, sizeof(split) - 1);
+
+	CHECK_INT(a->n_statuses, 0);
+	CHECK(a->n == 0 && !a->sentinel);
+}
+
 static void test_server_ends_clean(void)
 {
 	int status = -1;
@@ -474,7 +487,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(test_probes), TEST(test_long_heads), TEST(test_refusal_reaches_a_sender),
 		TEST(test_chunked_body_over_the_limit), TEST(test_slow_heads_are_cut), TEST(test_suspended_exchange),
-		TEST(test_answers), TEST(test_server_ends_clean), TEST_END,
+		TEST(test_answers), TEST(test_half_an_answer_is_none), TEST(test_server_ends_clean), TEST_END,
 	};
 
 	start_server();
