@@ -28,13 +28,13 @@ struct idempotency {
 	struct bytes outcome;
 };
 RECORD_DECLARE(idempotency);
-struct err *run_recall(struct run *run, struct outcome *out, bool *found) MUST_CHECK;
-struct err *run_remember(struct run *run, const struct outcome *out) MUST_CHECK;
-struct idempotency_old {
+struct idempotency_old { /* those to forget */
 	struct instant before;
 	int64_t most;
 };
 RECORD_DECLARE(idempotency_old);
+struct err *run_recall(struct run *run, struct outcome *out, bool *found) MUST_CHECK;
+struct err *run_remember(struct run *run, const struct outcome *out) MUST_CHECK;
 /* Forgets outcomes that are older than a day, in a transaction of the caller's. *more_out: there may be others; those
  * who wait for the keeper come between. */
 struct err *remembered_sweep(struct db *db, struct instant now, bool *more_out) MUST_CHECK;
