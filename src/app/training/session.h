@@ -38,6 +38,32 @@ enum sector { /* where a person works: audiences of the Prevent duty guidance */
 	      SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
 };
 
+enum audience { /* what a person does: whom a course is for, and who needs which (domain reference 4.11) */
+	AUDIENCE_SOCIAL_CARE = 1,
+	AUDIENCE_EARLY_YEARS,
+	AUDIENCE_HEALTH,
+	AUDIENCE_FOSTER_CARERS,
+	AUDIENCE_SCHOOL_STAFF,
+	AUDIENCE_SAFEGUARDING_LEADS,
+	AUDIENCE_GOVERNORS,
+	AUDIENCE_COUNCIL_FRONTLINE,
+	AUDIENCE_COUNCILLORS,
+	AUDIENCE_VOLUNTARY,
+	AUDIENCE_FAITH,
+	AUDIENCE_PARENTS,
+	AUDIENCE_TAXI_LICENSING,
+	AUDIENCE_VENUE_MANAGERS,
+	AUDIENCE_PANEL_MEMBERS,
+	AUDIENCE_PANEL_CHAIRS
+};
+
+enum standing { /* on a payroll or not (mission, paragraph 5.4) */
+	STANDING_STAFF = 1,
+	STANDING_FOSTER_CARER,
+	STANDING_PRACTITIONER, /* works alone: a childminder, a locum, a tutor */
+	STANDING_VOLUNTEER
+};
+
 enum provider {
 	PROVIDER_HOME_OFFICE = 1,
 	PROVIDER_HOME_OFFICE_WRAP,
@@ -53,6 +79,7 @@ enum delivery { DELIVERY_FACE_TO_FACE = 1, DELIVERY_WEBINAR, DELIVERY_E_LEARNING
 enum course_state { COURSE_OPEN = 1, COURSE_WITHDRAWN };
 
 extern const struct words session_state_words, attendance_state_words, sector_words;
+extern const struct words audience_words, standing_words;
 extern const struct words provider_words, delivery_words, course_state_words;
 
 /* A session's own page; a learner's; what a school has had. */
@@ -64,11 +91,11 @@ struct url link_school_training(struct arena *a, int64_t urn);
 /* Colour of the tag of a state. */
 const char *session_state_tag(int state);
 
-/* Works out session_school of one session from its attendance, host and state, inside the running
- * transaction. To be called by whatever changes one of those. */
+/* Works out session_school of one session, and what its people completed (completion.h), from its attendance, host and
+ * state, inside the running transaction. To be called by whatever changes one of those. */
 struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
 
-/* For `dueregard check`: compares session_school with attendance for every session of every
+/* For `dueregard check`: compares session_school and completion with what they are worked out from, for every
  * authority. *wrong_out counts rows that differ; *first_out names the first, or is NULL. */
 struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
 			   const char **first_out) MUST_CHECK;

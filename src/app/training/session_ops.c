@@ -1,6 +1,8 @@
 /* Scheduling a session, changing it, and moving it along. */
 #include <string.h>
 
+#include "app/training/completion.h"
+#include "app/training/completion.sql.h"
 #include "app/training/course.h"
 #include "app/training/course.sql.h"
 #include "app/training/place.h"
@@ -21,22 +23,29 @@ struct err *session_recount(struct op *op, int64_t session_id)
 				    .session_id = session_id };
 
 	TRY(sql_session_school_clear(op->db, &args, NULL));
-	return sql_session_school_fill(op->db, &args, NULL);
+	TRY(sql_session_school_fill(op->db, &args, NULL));
+	return completion_of_session(op, session_id);
 }
 
 struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
 			   const char **first_out)
 {
 	struct session_school_wrong *rows;
-	size_t n;
+	struct completion_wrong *completions;
+	size_t n, n_completions;
 
 	TRY(sql_session_school_wrong(a, db, &rows, &n));
-	*wrong_out = (int64_t)n;
-	*first_out =
-		n == 0 ? NULL
-		       : arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
-				      rows[0].reference, (long long)rows[0].urn,
-				      (long long)rows[0].stored, (long long)rows[0].counted);
+	TRY(sql_completion_wrong(a, db, &completions, &n_completions));
+	*wrong_out = (int64_t)(n + n_completions);
+	*first_out = NULL;
+	if (n > 0) {
+		*first_out = arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
+					  rows[0].reference, (long long)rows[0].urn,
+					  (long long)rows[0].stored, (long long)rows[0].counted);
+	} else if (n_completions > 0) {
+		*first_out = arena_printf(a, "what learner %s completed of course %s", completions[0].learner,
+					  completions[0].course);
+	}
 	return NULL;
 }
 

@@ -38,6 +38,36 @@ static const struct word sectors[] = {
 };
 const struct words sector_words = { "sector", sectors };
 
+static const struct word audiences[] = {
+	{ AUDIENCE_SOCIAL_CARE, "social-care", "Social care", NULL },
+	{ AUDIENCE_EARLY_YEARS, "early-years", "Early years", NULL },
+	{ AUDIENCE_HEALTH, "health", "Health practitioners", NULL },
+	{ AUDIENCE_FOSTER_CARERS, "foster-carers", "Foster carers", NULL },
+	{ AUDIENCE_SCHOOL_STAFF, "school-staff", "School staff", NULL },
+	{ AUDIENCE_SAFEGUARDING_LEADS, "safeguarding-leads", "Designated safeguarding leads", NULL },
+	{ AUDIENCE_GOVERNORS, "governors", "Governors", NULL },
+	{ AUDIENCE_COUNCIL_FRONTLINE, "council-frontline", "Council frontline staff", NULL },
+	{ AUDIENCE_COUNCILLORS, "councillors", "Councillors", NULL },
+	{ AUDIENCE_VOLUNTARY, "voluntary", "Voluntary and community", NULL },
+	{ AUDIENCE_FAITH, "faith", "Faith", NULL },
+	{ AUDIENCE_PARENTS, "parents", "Parents", NULL },
+	{ AUDIENCE_TAXI_LICENSING, "taxi-licensing", "Taxi and licensing", NULL },
+	{ AUDIENCE_VENUE_MANAGERS, "venue-managers", "Venue managers", NULL },
+	{ AUDIENCE_PANEL_MEMBERS, "panel-members", "Channel panel members", NULL },
+	{ AUDIENCE_PANEL_CHAIRS, "panel-chairs", "Channel panel chairs", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words audience_words = { "audience", audiences };
+
+static const struct word standings[] = {
+	{ STANDING_STAFF, "staff", "Member of staff", NULL },
+	{ STANDING_FOSTER_CARER, "foster-carer", "Foster carer", NULL },
+	{ STANDING_PRACTITIONER, "practitioner", "Practitioner outside a payroll", NULL },
+	{ STANDING_VOLUNTEER, "volunteer", "Volunteer", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words standing_words = { "standing", standings };
+
 static const struct word providers[] = {
 	{ PROVIDER_HOME_OFFICE, "home-office", "Home Office (GOV.UK)", NULL },
 	{ PROVIDER_HOME_OFFICE_WRAP, "home-office-wrap", "Home Office WRAP", NULL },
