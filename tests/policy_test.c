@@ -78,6 +78,7 @@ struct capture {
 	const char *name, *value[THINGS];
 };
 static struct capture captures[] = {
+	{ "date", { "2026-03-01", "2026-03-01", "1999-12-31" } },
 	{ "session", { NULL, NULL, "ZZZZZ" } },
 	{ "learner", { NULL, NULL, "ZZZZZ" } },
 	{ "course", { NULL, NULL, "ZZZZZ" } },

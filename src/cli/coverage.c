@@ -10,9 +10,12 @@ static struct err *totals(struct cli *cli, struct db *db, int64_t authority_id, 
 
 	TRY(coverage_load(cli->arena, db, authority_id, period, &c));
 	buf_printf(&cli->out,
-		   "On %s: of %zu schools in scope %zu are trained directly, %zu by the school itself; of %zu nothing is "
-		   "known.\n\n",
-		   date_long(cli->arena, on), c.n, c.trained, c.own, c.n - c.trained - c.own);
+		   "On %s: of %zu schools in scope %lld are trained directly, %lld elsewhere (verified), %lld by the school "
+		   "itself; %lld claim it, %lld say there was none; of %lld nothing is known. Trained and reviewed good: "
+		   "%lld.\n\n",
+		   date_long(cli->arena, on), c.n, (long long)c.ways[TRAINED_DIRECTLY], (long long)c.ways[TRAINED_VERIFIED],
+		   (long long)c.ways[TRAINED_OWN], (long long)c.ways[TRAINED_CLAIMED], (long long)c.ways[TRAINED_NONE],
+		   (long long)c.ways[TRAINED_NOT_KNOWN], (long long)c.good);
 	return NULL;
 }
 
@@ -34,7 +37,8 @@ static struct err *run(struct cli *cli)
 		const struct word *w = words_by_word(&trained_words, cli_flag(cli, "training"));
 
 		if (w == NULL) {
-			return cli_usage(cli, "--training is directly, own-delivery or not-known");
+			return cli_usage(cli, "--training is directly, verified-elsewhere, own-delivery, claimed, none or "
+					      "not-known");
 		}
 		arg.trained = w->code;
 	}
@@ -49,7 +53,8 @@ const struct command command_coverage = {
 	.name = "coverage",
 	.summary = "every school in scope on a date, trained or not",
 	.flags = (const struct flag[]){ { "training", "WAY",
-					  "only schools trained this way: directly, own-delivery, not-known" },
+					  "only schools trained this way: directly, verified-elsewhere, own-delivery, claimed, "
+					  "none, not-known" },
 					FLAG_END },
 	.common = CLI_FORMAT | CLI_ON | CLI_AUTHORITY,
 	.run = run,

@@ -50,6 +50,7 @@ static const struct field school_line_fields[] = {
 	FIELD(struct school_line, status, .words = &establishment_status_words),
 	FIELD(struct school_line, phase, .words = &phase_words, .flags = F_NULLABLE),
 	FIELD(struct school_line, district, .flags = F_NULLABLE),
+	FIELD(struct school_line, trust_name, .flags = F_NULLABLE),
 	FIELD(struct school_line, open_date, .flags = F_NULLABLE),
 	FIELD(struct school_line, close_date, .flags = F_NULLABLE),
 	FIELD(struct school_line, vanished_on, .flags = F_NULLABLE),

@@ -91,7 +91,7 @@ struct school_line { /* what scope, succession and coverage need of a school, an
 	int64_t urn;
 	const char *la_code, *name, *type;
 	int type_group, status, phase;
-	const char *district;
+	const char *district, *trust_name;
 	struct date open_date, close_date, vanished_on;
 };
 RECORD_DECLARE(school_line);

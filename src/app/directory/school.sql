@@ -10,8 +10,8 @@ FROM establishment
 WHERE authority_id = :authority_id AND urn = :urn;
 
 -- schools_every :many args=authority_arg row=school_line perm=signed_in plan: scan because it reads every school, in order of the key
-SELECT urn, la_code, name, type, type_group, status, phase, district, open_date, close_date,
-	vanished_on
+SELECT urn, la_code, name, type, type_group, status, phase, district, trust_name, open_date,
+	close_date, vanished_on
 FROM establishment
 WHERE authority_id = :authority_id
 ORDER BY urn;
@@ -43,8 +43,8 @@ WITH RECURSIVE family (urn) AS (
 	JOIN establishment_link AS l ON l.urn = f.urn OR l.link_urn = f.urn
 	WHERE l.kind LIKE 'successor%' OR l.kind LIKE 'predecessor%' OR l.kind = 'result-of-amalgamation'
 )
-SELECT e.urn, e.la_code, e.name, e.type, e.type_group, e.status, e.phase, e.district, e.open_date,
-	e.close_date, e.vanished_on
+SELECT e.urn, e.la_code, e.name, e.type, e.type_group, e.status, e.phase, e.district, e.trust_name,
+	e.open_date, e.close_date, e.vanished_on
 FROM family AS f
 JOIN establishment AS e ON e.urn = f.urn
 WHERE e.authority_id = :authority_id

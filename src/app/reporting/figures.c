@@ -47,17 +47,20 @@ static struct err *measure_schools(const struct figure_call *call, struct figure
 	struct coverage c;
 
 	TRY(coverage_load(call->arena, call->db, call->authority_id, call->period, &c));
-	out->numerator = (int64_t)c.trained;
+	out->numerator = c.ways[TRAINED_DIRECTLY];
 	out->denominator = (int64_t)c.n;
-	out->value = (double)c.trained;
+	out->value = (double)c.ways[TRAINED_DIRECTLY];
 	out->known = true;
 	out->excluded = arena_printf(
 		call->arena,
-		"Not counted: %s schools known to have trained only their own staff themselves; %s "
+		"Not counted: %s schools trained elsewhere only, with evidence that was verified; %s "
+		"known to have trained only their own staff themselves; %s that only claim training; %s "
 		"that were trained, but neither they nor a successor were in scope on the last "
 		"day of the period. Bookings, people who came only in part, "
 		"and sessions held at a school that none of its staff attended.",
-		text_thousands(call->arena, (int64_t)c.own),
+		text_thousands(call->arena, c.ways[TRAINED_VERIFIED]),
+		text_thousands(call->arena, c.ways[TRAINED_OWN]),
+		text_thousands(call->arena, c.ways[TRAINED_CLAIMED]),
 		text_thousands(call->arena, c.trained_out_of_scope));
 	return NULL;
 }

@@ -66,6 +66,8 @@ void page_period(struct page *p, struct period *out, struct problems *problems);
  */
 void query_problems(struct page *p, const struct problems *problems);
 struct period period_default(struct date today);
+/* The same for the rows behind a figure: args is a struct period_rows_arg. */
+void period_defaults(struct page *p, void *args);
 /* A form of two dates above a page, GET to the same page. */
 void period_form(struct page *p, struct url action, struct period period,
 		 const struct problems *problems);

@@ -81,7 +81,7 @@ const struct feature reporting_feature = {
 	.records = (const struct record *const[]){ &note_record, NULL },
 	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note,
 							 &op_preview_note, NULL },
-	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_figure_schools,
+	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_who_next, &list_figure_schools,
 					       &list_figure_staff, &list_figure_understanding,
 					       NULL },
 	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,

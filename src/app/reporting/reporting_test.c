@@ -171,6 +171,42 @@ static void coverage_counts_schools_in_scope(void)
 	harness_close(&h);
 }
 
+/* "None" is an answer, "not known" is not; a college stands apart; who comes next has reasons. */
+static void a_school_that_had_none_is_not_one_nobody_asked(void)
+{
+	struct answer a;
+
+	h = harness_open();
+	schools();
+	training(3);
+	a = harness_post(h, ROLE_TRAINING_OFFICER, "/schools/125002/no-training", "said_on-day", "1", "said_on-month", "3",
+			 "said_on-year", "2027", "said_by", "Head teacher", NULL);
+	CHECK_INT(a.status, 422); /* nobody has said it yet */
+	CHECK(answer_has(&a, "must be today or earlier"));
+	a = harness_post(h, ROLE_TRAINER, "/schools/125002/no-training", "said_on-day", "1", "said_on-month", "3",
+			 "said_on-year", "2026", "said_by", "Head teacher", NULL);
+	CHECK(a.status == 403 || a.status == 404);
+	a = harness_post(h, ROLE_TRAINING_OFFICER, "/schools/125002/no-training", "said_on-day", "1", "said_on-month", "3",
+			 "said_on-year", "2026", "said_by", "Head teacher", NULL);
+	CHECK_INT(a.status, 303);
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list.csv?trained=none");
+	CHECK(answer_has(&a, "Birch Road"));
+	CHECK(!answer_has(&a, "Alder Lane"));
+	a = get(ROLE_COORDINATOR, "/schools/coverage/next");
+	CHECK(answer_has(&a, "Said on 1 March 2026 that there was none"));
+	CHECK(!answer_has(&a, "Alder Lane"));
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list?apart=yes");
+	CHECK(answer_has(&a, "Cedar College"));
+	CHECK(!answer_has(&a, "Birch Road"));
+	a = get(ROLE_COORDINATOR, "/schools/coverage");
+	CHECK(answer_has(&a, "counted apart"));
+	a = harness_post(h, ROLE_COORDINATOR, "/schools/125002/no-training/2026-03-01/remove", NULL);
+	CHECK_INT(a.status, 303);
+	a = get(ROLE_COORDINATOR, "/schools/coverage/list.csv?trained=not-known");
+	CHECK(answer_has(&a, "Birch Road"));
+	harness_close(&h);
+}
+
 static struct answer post_note(const char *path, const char *information)
 {
 	return harness_post(h, ROLE_COORDINATOR, path, "addressed_to", "Scrutiny Board",
@@ -301,6 +337,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(scenario_15_is_a_share_of_respondents),
 		TEST(coverage_counts_schools_in_scope),
+		TEST(a_school_that_had_none_is_not_one_nobody_asked),
 		TEST(a_note_places_figures_and_links_them),
 		TEST(a_note_has_so_many_figures_and_no_more),
 		TEST(raw_html_in_a_note_is_dropped),

@@ -310,6 +310,12 @@ struct err *school_training_page(struct page *p)
 	if (policy_allows(p->who->role, PERM_learner_read, p->relation)) {
 		TRY(staff_table(p, &args));
 	}
+	if (page_may(p, PERM_training_manage)) {
+		LIT(p->html, "<p class=\"govuk-body app-no-print\">");
+		ui_anchor(p->html, url_path(p->arena, "/schools/{}/no-training", arena_printf(p->arena, "%lld", (long long)args.urn)),
+			  "Record that the school says it had no training");
+		LIT(p->html, "</p>");
+	}
 	page_end(p);
 	return NULL;
 }

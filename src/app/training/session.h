@@ -35,6 +35,7 @@ enum sector { /* where a person works: audiences of the Prevent duty guidance */
 	      SECTOR_VOLUNTARY,
 	      SECTOR_FAITH,
 	      SECTOR_OTHER,
+	      SECTOR_OUT_OF_SCHOOL, /* tuition, clubs, supplementary schools */
 	      SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
 };
 

@@ -5,6 +5,7 @@
 #include "app/training/course.h"
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
+#include "app/training/no_training.h"
 #include "app/training/session_rows.h"
 
 static const struct nav_item nav[] = {
@@ -17,14 +18,15 @@ static const struct nav_item nav[] = {
 
 static const struct record *const records[] = {
 	&course_record,	    &session_record,  &learner_record,
-	&attendance_record, &feedback_record, NULL,
+	&attendance_record, &feedback_record, &no_training_record, NULL,
 };
 
 static const struct operation *const operations[] = {
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
-	&remove_attendance, &open_feedback,	&give_feedback,	     NULL,
+	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
+	&remove_no_training, NULL,
 };
 
 static const struct list *const lists[] = { &session_list, &course_list, &learner_list,
@@ -96,6 +98,10 @@ static const struct route routes[] = {
 	  learner_relate },
 	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL,
 	  school_training_relate },
+	{ HTTP_GET, "/schools/{urn}/no-training", PERM_training_manage, no_training_page, NULL, NULL },
+	{ HTTP_POST, "/schools/{urn}/no-training", PERM_training_manage, no_training_page, &record_no_training, NULL },
+	{ HTTP_POST, "/schools/{urn}/no-training/{date}/remove", PERM_training_manage, no_training_page,
+	  &remove_no_training, NULL },
 	{ 0 },
 };
 

@@ -32,6 +32,7 @@ static const struct word sectors[] = {
 	{ SECTOR_FOSTER_CARERS, "foster-carers", "Foster carers", NULL },
 	{ SECTOR_VOLUNTARY, "voluntary", "Voluntary and community", NULL },
 	{ SECTOR_FAITH, "faith", "Faith", NULL },
+	{ SECTOR_OUT_OF_SCHOOL, "out-of-school", "Out-of-school settings", NULL },
 	{ SECTOR_OTHER, "other", "Other", NULL },
 	{ SECTOR_NOT_KNOWN, "not-known", "Not recorded", NULL },
 	{ 0, NULL, NULL, NULL },
