@@ -12,20 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/training/attendance.h"
-#include "app/training/attendance.sql.h"
-#include "app/training/session.sql.h"
-#include "app/training/training.h"
 #include "base/arena.h"
 #include "base/test.h"
 #include "base/text.h"
 #include "core/harness.h"
+#include "tests/support/policy_things.h"
 
-enum thing { OWN, OTHER, ABSENT, THINGS };
 enum expected { SERVED, SIGN_IN, FORBIDDEN, MISSING, WRONG_METHOD };
 
-static struct harness *h;
-static struct arena *arena; /* of the test itself: outlives a product that is made anew */
 static long requests;
 
 /* ---- the second evaluator ---- */
@@ -70,164 +64,6 @@ static const char *reach_of(enum role role, const char *permission)
 		}
 	}
 	return "not in the table";
-}
-
-/* ---- things of one's own, of others, and of nobody ---- */
-
-struct capture {
-	const char *name, *value[THINGS];
-};
-static struct capture captures[] = {
-	{ "date", { "2026-03-01", "2026-03-01", "1999-12-31" } },
-	{ "session", { NULL, NULL, "ZZZZZ" } },
-	{ "learner", { NULL, NULL, "ZZZZZ" } },
-	{ "course", { NULL, NULL, "ZZZZZ" } },
-	{ "urn", { "125404", "125405", "999999" } },
-	{ "note", { NULL, NULL, "ZZZZZ" } },
-	{ "figure", { "staff-trained", "staff-trained", "nothing-such" } },
-	{ "run", { NULL, NULL, "ZZZZZ" } },
-	{ "kind", { "new", "new", "nothing-such" } },
-	{ "user", { NULL, NULL, "ZZZZZ" } },
-	{ "entry", { "1", "1", "99999999" } },
-	{ "code", { NULL, NULL, "ZZZZZZZZ" } },
-	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
-};
-
-static struct capture *capture_named(const char *name, size_t n)
-{
-	for (size_t i = 0; i < sizeof(captures) / sizeof(captures[0]); i++) {
-		if (strlen(captures[i].name) == n && strncmp(captures[i].name, name, n) == 0) {
-			return &captures[i];
-		}
-	}
-	printf("no value for the capture {%.*s}: add one to captures[]\n", (int)n, name);
-	exit(1);
-}
-
-static void know(const char *name, const char *own, const char *other)
-{
-	struct capture *c = capture_named(name, strlen(name));
-
-	c->value[OWN] = arena_strdup(arena, own);
-	c->value[OTHER] = arena_strdup(arena, other);
-}
-
-static const char *made(struct outcome o)
-{
-	CHECK_OK(o.err);
-	CHECK_TEXT(o.problems.n > 0 ? o.problems.v[0].sentence : NULL, NULL);
-	return o.reference == NULL ? "" : arena_strdup(arena, o.reference);
-}
-
-static const char *trainer_reference(const char *name)
-{
-	const struct authority_arg args = { harness_authority(h) };
-	struct choice *rows;
-	size_t n;
-
-	CHECK_OK(sql_trainer_choices(arena, harness_db(h), &args, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (text_same(rows[i].label, name)) {
-			return rows[i].value;
-		}
-	}
-	return "";
-}
-
-static const char *make_session(const char *course, enum role trainer, const char *attendance)
-{
-	const char *s = made(harness_operation(
-		h, ROLE_SYSTEM, "schedule-session", "course", course, "starts_at",
-		"2026-11-23T14:00", "venue", "Town hall", "host", "", "places", "30", "trainer",
-		trainer_reference(harness_who(h, trainer)->name), NULL));
-
-	made(harness_operation(h, ROLE_SYSTEM, "import-attendance", "{session}", s, "rows",
-			       attendance, NULL));
-	made(harness_operation(h, ROLE_SYSTEM, "confirm-session", "{session}", s, NULL));
-	made(harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", s, NULL));
-	return s;
-}
-
-static struct session session_of(const char *reference)
-{
-	const struct reference_arg key = { harness_authority(h), reference };
-	struct session s = { 0 };
-	bool found;
-
-	CHECK_OK(sql_session_find(arena, harness_db(h), &key, &s, &found));
-	CHECK(found);
-	return s;
-}
-
-static const char *learner_of(const char *session)
-{
-	const struct people_args args = { .authority_id = harness_authority(h),
-					  .session_id = session_of(session).id,
-					  .after = "",
-					  .row_limit = PEOPLE_ALL };
-	struct attendance_line *rows;
-	size_t n;
-
-	CHECK_OK(sql_attendance_of_session(arena, harness_db(h), &args, &rows, &n));
-	return CHECK(n == 1) ? rows[0].learner : "";
-}
-
-static const char *make_run(void)
-{
-	static const char csv[] =
-		"URN,LA (code),LA (name),EstablishmentName,EstablishmentStatus (name)\r\n"
-		"125404,936,Surrey,Oak Lane Primary School,Open\r\n"
-		"125405,936,Surrey,Heathfield School,Open\r\n"
-		"125406,936,Surrey,Mill Road School,Open\r\n";
-	const struct bytes file = { (const unsigned char *)csv, sizeof(csv) - 1 };
-	const char *run =
-		made(harness_operation_file(h, ROLE_SYSTEM, "upload-school-register", file, NULL));
-
-	CHECK_INT(harness_jobs(h), 1);
-	return run;
-}
-
-/* The trainer's own session with somebody of the lead's school; a session of others with somebody
- * else. */
-static void make_things(void)
-{
-	const char *run = make_run();
-	const char *course, *own, *other, *token;
-	struct outcome o;
-
-	made(harness_operation(h, ROLE_SYSTEM, "apply-school-import", "{run}", run, NULL));
-	harness_school(h, 125404);
-	course = made(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent awareness",
-					"provider", "council", "delivery", "face-to-face",
-					"duration_minutes", "90", NULL));
-	own = make_session(course, ROLE_TRAINER, "Ada Fern,,125404\n");
-	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
-	know("session", own, other);
-	know("learner", learner_of(own), learner_of(other));
-	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
-	/* a trainer reads every course of the authority: there is none of others */
-	know("course", course, course);
-	run = make_run();
-	know("run", run, run);
-	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated",
-			      "2026-11-24", "subject", "Prevent", "purpose", "To inform.",
-			      "recommendations", "To note.", "information", "None.",
-			      "background_papers", "", "author", "Colin Hartwell", NULL);
-	know("note", made(o), o.reference);
-	o = harness_operation(h, ROLE_SYSTEM, "add-user", "name", "Una Wray", "email",
-			      "una@newbridge.example", "role", "councillor", NULL);
-	know("user", made(o), o.reference);
-	token = pairs_get(&o.result, "path") + strlen("/welcome/");
-	know("token", token, token);
-}
-
-static void open_product(void)
-{
-	if (h != NULL) {
-		harness_close(&h);
-	}
-	h = harness_open();
-	make_things();
 }
 
 /* ---- asking ---- */
