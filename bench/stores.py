@@ -55,11 +55,11 @@ def demo(program, folder, today):
         db.execute("BEGIN")
         db.execute("""
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-            INSERT INTO session (authority_id, reference, course_id, starts_at, held_on, duration_minutes, venue, host,
+            INSERT INTO session (authority_id, reference, course_id, starts_at, held_on, duration_minutes, venue,
                 places, trainer_id, state, feedback_code)
             SELECT 1, 'BB' || i, (SELECT min(id) FROM course) + i % (SELECT count(*) FROM course),
                 day * 86400000 + 36000000 + (i % 6) * 3600000, date(day * 86400, 'unixepoch'), 60 + i % 4 * 30,
-                'Committee room ' || (i % 40) || ', Council House, Manor Street', NULL, 30,
+                'Committee room ' || (i % 40) || ', Council House, Manor Street', 30,
                 (SELECT min(id) FROM user_account WHERE role = 'trainer'),
                 CASE WHEN day < ?2 THEN 'closed' ELSE 'planned' END, 'BF' || i
             FROM (SELECT i, ?2 - 5840 + (i * 7919) % 7300 AS day FROM n)""",

@@ -41,6 +41,7 @@ static struct capture captures[] = {
 	{ "user", { NULL, NULL, "ZZZZZ" } },
 	{ "entry", { "1", "1", "99999999" } },
 	{ "code", { NULL, NULL, "ZZZZZZZZ" } },
+	{ "nth", { "1", "1", "99" } },
 	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
 };
 

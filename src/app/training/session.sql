@@ -2,13 +2,16 @@
 
 -- session_find :maybe args=reference_arg row=session perm=training_read
 SELECT s.id, s.authority_id, s.reference, s.course_id, c.reference AS course_reference,
-	c.title AS course, s.starts_at, s.held_on, s.duration_minutes, s.venue, s.host, s.host_urn,
+	c.title AS course, s.starts_at, s.held_on, s.duration_minutes, s.venue,
+	h.organisation AS host, h.urn AS host_urn,
 	e.name AS host_school, s.places, s.trainer_id, u.reference AS trainer_reference,
-	u.name AS trainer, s.state, s.cancel_reason, s.feedback_code, s.feedback_until, s.version
+	u.name AS trainer, s.state, s.cancel_reason, s.feedback_code, s.feedback_until,
+	s.series_id, s.checkin_code, s.checkin_open, s.version
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
-LEFT JOIN establishment AS e ON e.urn = s.host_urn
+LEFT JOIN session_host AS h ON h.session_id = s.id AND h.nth = 1
+LEFT JOIN establishment AS e ON e.urn = h.urn
 WHERE s.authority_id = :authority_id AND s.reference = :reference;
 
 -- session_relation :maybe args=reference_arg row=relation_row perm=training_read
@@ -18,15 +21,15 @@ WHERE authority_id = :authority_id AND reference = :reference;
 
 -- session_add :one args=session row=id_row perm=training_manage
 INSERT INTO session (authority_id, reference, course_id, starts_at, held_on, duration_minutes,
-	venue, host, host_urn, places, trainer_id, state, feedback_code)
+	venue, places, trainer_id, state, feedback_code, series_id, checkin_code)
 VALUES (:authority_id, :reference, :course_id, :starts_at, :held_on, :duration_minutes,
-	:venue, :host, :host_urn, :places, :trainer_id, :state, :feedback_code)
+	:venue, :places, :trainer_id, :state, :feedback_code, :series_id, :checkin_code)
 RETURNING id;
 
 -- session_update :exec args=session perm=training_manage
 UPDATE session
 SET starts_at = :starts_at, held_on = :held_on, duration_minutes = :duration_minutes,
-	venue = :venue, host = :host, host_urn = :host_urn, places = :places,
+	venue = :venue, places = :places,
 	trainer_id = :trainer_id, version = version + 1
 WHERE authority_id = :authority_id AND id = :id;
 
@@ -139,9 +142,9 @@ JOIN (
 	FROM attendance AS a
 	WHERE a.session_id = :session_id AND a.state = 'attended' AND a.establishment_urn IS NOT NULL
 	UNION ALL
-	SELECT h.id AS session_id, h.host_urn AS urn, 0 AS attended
-	FROM session AS h
-	WHERE h.id = :session_id AND h.host_urn IS NOT NULL
+	SELECT h.session_id, h.urn, 0 AS attended
+	FROM session_host AS h
+	WHERE h.session_id = :session_id AND h.urn IS NOT NULL
 ) AS x ON x.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.id = :session_id AND s.state IN ('delivered', 'closed')
 GROUP BY s.id, x.urn, s.authority_id, s.held_on, c.provider;
@@ -162,9 +165,10 @@ FROM (
 		JOIN session AS p ON p.id = a.session_id AND p.state IN ('delivered', 'closed')
 		WHERE a.state = 'attended' AND a.establishment_urn IS NOT NULL
 		UNION ALL
-		SELECT h.id AS session_id, h.host_urn AS urn, h.held_on, 0 AS attended
-		FROM session AS h
-		WHERE h.host_urn IS NOT NULL AND h.state IN ('delivered', 'closed')
+		SELECT h.session_id, h.urn, q.held_on, 0 AS attended
+		FROM session_host AS h
+		JOIN session AS q ON q.id = h.session_id AND q.state IN ('delivered', 'closed')
+		WHERE h.urn IS NOT NULL
 	) AS x
 	GROUP BY x.session_id, x.urn, x.held_on
 ) AS d

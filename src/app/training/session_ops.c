@@ -8,10 +8,12 @@
 #include "app/training/place.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
+#include "app/training/session_host.h"
 #include "app/training/session_rules.h"
+#include "app/training/session_series.h"
+#include "app/training/session_series.sql.h"
 #include "base/arena.h"
 #include "base/text.h"
-#include "work/search.h"
 
 enum { REFERENCE_LENGTH = 6, CODE_LENGTH = 8, YEARS_BACK = 10, YEARS_AHEAD = 3 };
 
@@ -51,15 +53,13 @@ struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
 
 /* ---- schedule and change ---- */
 
-static void check_date(struct op *op, const struct session_form *form)
+static void check_date(struct op *op, struct date on, const char *field)
 {
-	struct date on = instant_date(form->starts_at);
-
 	if (date_compare(on, date_add_months(op->today, -12 * YEARS_BACK)) < 0) {
-		problem_add(op->arena, op->problems, "starts_at",
+		problem_add(op->arena, op->problems, field,
 			    "Date must be in the last %d years", YEARS_BACK);
 	} else if (date_compare(on, date_add_months(op->today, 12 * YEARS_AHEAD)) > 0) {
-		problem_add(op->arena, op->problems, "starts_at",
+		problem_add(op->arena, op->problems, field,
 			    "Date must be in the next %d years", YEARS_AHEAD);
 	}
 }
@@ -72,7 +72,7 @@ static struct err *take_form(struct op *op, const struct session_form *form, str
 	struct place place;
 	bool found;
 
-	check_date(op, form);
+	check_date(op, instant_date(form->starts_at), "starts_at");
 	TRY(place_resolve(op->arena, op->db, op->who->authority_id, instant_date(form->starts_at),
 			  form->host, NULL, &place));
 	if (place.fault != NULL) {
@@ -97,12 +97,44 @@ static struct err *take_form(struct op *op, const struct session_form *form, str
 	return NULL;
 }
 
-static struct err *searchable(struct op *op, const struct session *s)
+/* Writes a new session with its first host, and says so in the audit. */
+static struct err *put_new(struct op *op, struct session *s)
 {
-	const char *const texts[] = { s->venue, s->host != NULL ? s->host : "",
-				      s->host_school != NULL ? s->host_school : "", NULL };
+	struct id_row row;
 
-	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, s->id, texts);
+	s->reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
+	s->feedback_code = world_reference(op->world, op->arena, CODE_LENGTH);
+	s->checkin_code = world_reference(op->world, op->arena, CODE_LENGTH);
+	TRY(sql_session_add(op->arena, op->db, s, &row));
+	s->id = row.id;
+	TRY(session_host_keep(op, s));
+	TRY(session_searchable(op, s));
+	return op_audit(op, "session", s->reference, &session_record, NULL, s);
+}
+
+static struct instant same_time(struct date on, struct instant as)
+{
+	int hour, minute;
+
+	instant_clock(as, &hour, &minute);
+	return instant_of_local(on, hour, minute);
+}
+
+/* The further sessions of a series: as the first, on their own days. */
+static struct err *put_further(struct op *op, const struct session *first, const struct series_dates *dates)
+{
+	struct session begun = *first;
+
+	begun.series_id = first->id;
+	TRY(sql_series_begin(op->db, &begun, NULL));
+	for (size_t i = 0; i < dates->n; i++) {
+		struct session next = begun;
+
+		next.held_on = dates->v[i];
+		next.starts_at = same_time(dates->v[i], first->starts_at);
+		TRY(put_new(op, &next));
+	}
+	return NULL;
 }
 
 static struct err *schedule(struct op *op, const void *input)
@@ -111,7 +143,7 @@ static struct err *schedule(struct op *op, const void *input)
 	struct reference_arg key = { op->who->authority_id, form->course };
 	struct course course = { 0 };
 	struct session s = { .authority_id = op->who->authority_id, .state = SESSION_PLANNED };
-	struct id_row row;
+	struct series_dates dates;
 	bool found;
 
 	TRY(sql_course_find(op->arena, op->db, &key, &course, &found));
@@ -119,6 +151,13 @@ static struct err *schedule(struct op *op, const void *input)
 		problem_add(op->arena, op->problems, "course", "Select a course");
 	}
 	TRY(take_form(op, form, &s));
+	series_plan(op->arena, s.held_on, form->repeat, form->times, form->dates, &dates);
+	if (dates.fault != NULL) {
+		problem_add(op->arena, op->problems, dates.field, "%s", dates.fault);
+	}
+	for (size_t i = 0; i < dates.n && op->problems->n == 0; i++) {
+		check_date(op, dates.v[i], form->repeat != 0 ? "times" : "dates");
+	}
 	if (op->problems->n > 0) {
 		return NULL;
 	}
@@ -127,21 +166,62 @@ static struct err *schedule(struct op *op, const void *input)
 	s.course = course.title;
 	s.duration_minutes =
 		form->duration_minutes > 0 ? form->duration_minutes : course.duration_minutes;
-	s.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
-	s.feedback_code = world_reference(op->world, op->arena, CODE_LENGTH);
-	TRY(sql_session_add(op->arena, op->db, &s, &row));
-	s.id = row.id;
-	TRY(searchable(op, &s));
+	TRY(put_new(op, &s));
 	op->reference = s.reference;
 	op->location = link_session(op->arena, s.reference);
 	op->flash = "Session scheduled";
-	return op_audit(op, "session", s.reference, &session_record, NULL, &s);
+	if (dates.n > 0) {
+		TRY(put_further(op, &s, &dates));
+		op->flash = arena_printf(op->arena, "%zu sessions scheduled", dates.n + 1);
+	}
+	return NULL;
+}
+
+static struct err *change_one(struct op *op, const struct session *before, const struct session *after)
+{
+	TRY(sql_session_update(op->db, after, NULL));
+	TRY(session_host_keep(op, after));
+	TRY(session_searchable(op, after));
+	TRY(session_recount(op, after->id));
+	return op_audit(op, "session", after->reference, &session_record, before, after);
+}
+
+/* Those after it that may still change: each on its own day. */
+static struct err *change_later(struct op *op, const struct session *before, const struct session *as, size_t *n_out)
+{
+	struct series_line *v;
+	size_t n;
+
+	TRY(session_series(op->arena, op->db, before, &v, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct reference_arg key = { before->authority_id, v[i].reference };
+		struct session was, is;
+		bool found;
+
+		if (v[i].starts_at.ms <= before->starts_at.ms || !session_may_change(v[i].state)) {
+			continue;
+		}
+		TRY(sql_session_find(op->arena, op->db, &key, &was, &found));
+		is = *as;
+		is.id = was.id;
+		is.reference = was.reference;
+		is.state = was.state;
+		is.held_on = was.held_on;
+		is.starts_at = same_time(was.held_on, as->starts_at);
+		is.feedback_code = was.feedback_code;
+		is.checkin_code = was.checkin_code;
+		is.checkin_open = was.checkin_open;
+		TRY(change_one(op, &was, &is));
+		(*n_out)++;
+	}
+	return NULL;
 }
 
 static struct err *change(struct op *op, const void *input)
 {
 	const struct session_form *form = input;
 	struct session before, after;
+	size_t later = 0;
 
 	TRY(session_of_op(op, &before));
 	TRY(op_expect_version(op, before.version));
@@ -158,13 +238,15 @@ static struct err *change(struct op *op, const void *input)
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(sql_session_update(op->db, &after, NULL));
-	TRY(searchable(op, &after));
-	TRY(session_recount(op, after.id));
+	TRY(change_one(op, &before, &after));
+	if (form->later) {
+		TRY(change_later(op, &before, &after, &later));
+	}
 	op->reference = after.reference;
 	op->location = link_session(op->arena, after.reference);
-	op->flash = "Session changed";
-	return op_audit(op, "session", after.reference, &session_record, &before, &after);
+	op->flash = later == 0 ? "Session changed"
+			       : arena_printf(op->arena, "Session changed, and %zu later", later);
+	return NULL;
 }
 
 /* ---- the states ---- */

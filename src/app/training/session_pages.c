@@ -124,6 +124,10 @@ static struct session_form form_of(struct arena *a, const struct session *s)
 	};
 }
 
+/* What may be changed of a session that is not repeated. */
+static const char *const changes_one[] = { "starts_at", "duration_minutes", "venue",   "host",
+					   "places",	"trainer",	    NULL };
+
 struct err *session_edit_page(struct page *p)
 {
 	struct session s;
@@ -138,6 +142,7 @@ struct err *session_edit_page(struct page *p)
 		ui_paragraph(p->html, "Only a planned or confirmed session can be changed.");
 	} else {
 		TRY(page_form(p, &(struct form){ .record = &session_change_record,
+						 .only = s.series_id != 0 ? NULL : changes_one,
 						 .submit = "Save changes",
 						 .initial = &initial,
 						 .action = url_path(p->arena,

@@ -1,6 +1,7 @@
 /* Field tables of sessions, and how somebody stands to one. */
 #include "app/training/session_rows.h"
 
+#include "app/training/session_series.h"
 #include "app/training/session.sql.h"
 #include "app/training/course.sql.h"
 #include "base/arena.h"
@@ -29,6 +30,9 @@ static const struct field session_fields[] = {
 	      .flags = F_NULLABLE | F_LONG),
 	FIELD(struct session, feedback_code),
 	FIELD(struct session, feedback_until, .label = "Feedback until", .flags = F_NULLABLE),
+	FIELD(struct session, series_id, .flags = F_NULLABLE),
+	FIELD(struct session, checkin_code, .flags = F_NULLABLE),
+	FIELD(struct session, checkin_open, .label = "Check-in is open"),
 	FIELD(struct session, version, .flags = F_COMPUTED),
 	FIELD_END
 };
@@ -151,12 +155,22 @@ static const struct field session_form_fields[] = {
 	FIELD(struct session_form, course, .label = "Course", .choices = &course_choices,
 	      .flags = F_REQUIRED, .asks = "Select a course"),
 	SHARED_FIELDS,
+	FIELD(struct session_form, repeat, .label = "Repeat this session", .words = &repeat_words),
+	FIELD(struct session_form, times, .label = "How many sessions in all", .max = SERIES_MAX,
+	      .hint = "When it repeats: from 2 to 20, this one included"),
+	FIELD(struct session_form, dates, .label = "Or list the further dates", .flags = F_LONG, .max = 1000,
+	      .hint = "One date on each line, like 27/3/2026. Time, venue and trainer are the same"),
 	FIELD_END
 };
 RECORD(session_form, session_form_fields);
 
 /* A session keeps its course: whoever booked, booked that. */
-static const struct field session_change_fields[] = { SHARED_FIELDS, FIELD_END };
+static const struct field session_change_fields[] = {
+	SHARED_FIELDS,
+	FIELD(struct session_form, later, .label = "Change the later sessions of the series in the same way",
+	      .hint = "Each keeps its date; time, length, venue, first host, places and trainer become those above"),
+	FIELD_END
+};
 const struct record session_change_record = { .name = "session_change",
 					      .size = sizeof(struct session_form),
 					      .fields = session_change_fields };

@@ -24,6 +24,9 @@ struct session {
 	const char *cancel_reason;
 	const char *feedback_code;
 	struct date feedback_until;
+	int64_t series_id;	  /* the first of its series; 0: not repeated */
+	const char *checkin_code; /* of the short link /c/CODE */
+	bool checkin_open;	  /* the trainer has opened check-in */
 	int64_t version;
 };
 RECORD_DECLARE(session);
@@ -92,9 +95,13 @@ struct session_form {	    /* schedule-session; change-session: all but the cours
 	const char *venue, *host;
 	int64_t places;
 	const char *trainer; /* reference */
+	int repeat;	     /* session_series.h; 0: not by a rule */
+	int64_t times;
+	const char *dates; /* further ones, one a line */
+	bool later;	   /* changes the later sessions of the series too */
 };
 RECORD_DECLARE(session_form);
-RECORD_DECLARE(session_change); /* the same struct, course left out */
+RECORD_DECLARE(session_change); /* the same struct: no course, no repeating, but `later` */
 
 struct cancel_form {
 	const char *reason;

@@ -6,7 +6,9 @@
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
 #include "app/training/session.sql.h"
+#include "app/training/session_host.h"
 #include "app/training/session_rules.h"
+#include "app/training/session_series.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -18,7 +20,22 @@ struct view {
 	struct feedback_totals totals;
 	bool delivers, manages; /* this person may */
 	enum feedback_window window;
+	const char *hosts; /* their names */
+	size_t n_hosts;
 };
+
+static struct err *name_hosts(struct view *v)
+{
+	struct arena *a = v->p->arena;
+	struct host *hosts;
+
+	TRY(session_hosts(a, v->p->db, &v->s, &hosts, &v->n_hosts));
+	v->hosts = "";
+	for (size_t i = 0; i < v->n_hosts; i++) {
+		v->hosts = arena_printf(a, "%s%s%s", v->hosts, i > 0 ? "; " : "", host_name(a, &hosts[i]));
+	}
+	return NULL;
+}
 
 static struct err *load(struct page *p, struct view *v)
 {
@@ -32,7 +49,7 @@ static struct err *load(struct page *p, struct view *v)
 	v->delivers = policy_allows(p->who->role, PERM_training_deliver, p->relation);
 	v->manages = policy_allows(p->who->role, PERM_training_manage, p->relation);
 	v->window = feedback_window(v->s.state, v->s.held_on, v->s.feedback_until, p->today);
-	return NULL;
+	return name_hosts(v);
 }
 
 static struct url under(const struct view *v, const char *pattern)
@@ -126,7 +143,7 @@ static void facts(const struct view *v)
 {
 	struct arena *a = v->p->arena;
 	const struct session *s = &v->s;
-	const char *host_name = session_host(a, s);
+	const char *host_names = v->hosts;
 	bool changes = v->manages && session_may_change(s->state);
 	struct url edit = under(v, "/training/sessions/{}/edit");
 	const struct ui_action date = { .text = "Change",
@@ -136,8 +153,8 @@ static void facts(const struct view *v)
 					 .href = edit,
 					 .visually_hidden_text = "venue" };
 	const struct ui_action host = { .text = "Change",
-					.href = edit,
-					.visually_hidden_text = "host" };
+					.href = under(v, "/training/sessions/{}/hosts"),
+					.visually_hidden_text = "hosts" };
 	const struct ui_action places = { .text = "Change",
 					  .href = edit,
 					  .visually_hidden_text = "places" };
@@ -157,10 +174,10 @@ static void facts(const struct view *v)
 		{ .key = "Length",
 		  .value = arena_printf(a, "%lld minutes", (long long)s->duration_minutes) },
 		{ .key = "Venue", .value = s->venue, .actions = &venue, .n_actions = n },
-		{ .key = "Host",
-		  .value = text_empty(host_name) ? "Not provided" : host_name,
+		{ .key = v->n_hosts > 1 ? "Hosts" : "Host",
+		  .value = text_empty(host_names) ? "Not provided" : host_names,
 		  .actions = &host,
-		  .n_actions = n },
+		  .n_actions = v->manages && s->state != SESSION_CLOSED && s->state != SESSION_CANCELLED },
 		{ .key = "Places",
 		  .value = text_thousands(a, s->places),
 		  .actions = &places,
@@ -339,6 +356,7 @@ struct err *session_page(struct page *p)
 	LIT(p->html, "</p>");
 	next_action(&v);
 	facts(&v);
+	TRY(series_part(p, &v.s));
 	TRY(attendance(&v));
 	feedback(&v);
 	if (v.manages && session_after(v.s.state, MOVE_CANCEL) != 0) {

@@ -6,6 +6,7 @@
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
 #include "app/training/no_training.h"
+#include "app/training/session_host.h"
 #include "app/training/session_rows.h"
 
 static const struct nav_item nav[] = {
@@ -26,6 +27,7 @@ static const struct operation *const operations[] = {
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
+	&add_session_host,  &remove_session_host,
 	&remove_no_training, NULL,
 };
 
@@ -54,6 +56,12 @@ static const struct route routes[] = {
 	  NULL, NULL },
 	{ HTTP_POST, "/training/sessions/{session}/edit", PERM_training_manage, session_edit_page,
 	  &change_session, NULL },
+	{ HTTP_GET, "/training/sessions/{session}/hosts", PERM_training_manage, session_hosts_page, NULL,
+	  NULL },
+	{ HTTP_POST, "/training/sessions/{session}/hosts", PERM_training_manage, session_hosts_page,
+	  &add_session_host, NULL },
+	{ HTTP_POST, "/training/sessions/{session}/hosts/{nth}/remove", PERM_training_manage,
+	  session_hosts_page, &remove_session_host, NULL },
 	{ HTTP_POST, "/training/sessions/{session}/confirm", PERM_training_deliver, session_page,
 	  &confirm_session, session_relate },
 	{ HTTP_POST, "/training/sessions/{session}/deliver", PERM_training_deliver, session_page,
