@@ -55,8 +55,10 @@ static void as_text(struct cli *cli, const struct figure *f, const struct figure
 		buf_printf(&cli->out, " of %s %s", text_thousands(a, v->denominator), f->denominator_label);
 	}
 	if (f->kind == FIGURE_SHARE && v->known) {
-		buf_printf(&cli->out, "; 95%% interval %.1f%% to %.1f%%; %s could have answered", 100 * v->low,
-			   100 * v->high, text_thousands(a, v->asked));
+		buf_printf(&cli->out, "; 95%% interval %.1f%% to %.1f%%", 100 * v->low, 100 * v->high);
+	}
+	if (v->asked > 0) {
+		buf_printf(&cli->out, "; %s could have answered", text_thousands(a, v->asked));
 	}
 	buf_printf(&cli->out, "\n  %s\n  %s\n", f->definition, v->excluded);
 }

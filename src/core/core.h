@@ -137,6 +137,8 @@ struct err *list_print(struct arena *a, struct db *db, const struct who *who, co
 
 /* ---- figures ---- */
 void wilson_interval(int64_t agree, int64_t answers, double *low, double *high); /* 95%; Wilson 1927 */
+/* Which parts of a breakdown may be shown: hidden[i] says that part i may not (struct figure_breakdown). Pure. */
+void figure_hide(const struct figure_part *parts, size_t n, int64_t least, bool *hidden);
 const char *figure_text(struct arena *a, const struct figure *f, const struct figure_value *v); /* "51", "98%" */
 /* "/reports/figures/NAME?from=...&to=...": the page of a figure is the reporting feature's. */
 struct url link_figure(struct arena *a, const struct figure *f, struct period period);

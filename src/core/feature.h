@@ -197,6 +197,23 @@ struct figure_call { /* who asks and how: pages, notes, CLI and jobs share it */
 	struct db *db;
 	int64_t authority_id;
 	struct period period;
+	void **kept; /* where figures measured one after another leave what they need not work out twice; NULL: nowhere */
+};
+
+struct figure_part { /* of a breakdown: "Schools: 40 of 52" */
+	const char *label; /* or a word of the breakdown's words */
+	int64_t numerator, denominator;
+};
+RECORD_DECLARE(figure_part);
+
+struct figure_breakdown {
+	const char *label;	   /* "By sector"; NULL ends the list */
+	const char *first;	   /* heading of the first column, "Sector" */
+	const struct words *words; /* labels of the parts; NULL: they say it themselves */
+	struct err *(*measure)(const struct figure_call *call, struct figure_part **out, size_t *n_out);
+	/* Shares of fewer than this many (answers) are not shown, nor as many others as it takes that subtraction does not
+	 * tell them (domain reference 7.6). 0: all are shown. */
+	int64_t least;
 };
 
 struct figure {
@@ -210,6 +227,7 @@ struct figure {
 	struct err *(*measure)(const struct figure_call *call, struct figure_value *out);
 	/* The rows behind the number; list->args has `from` and `to` dates besides the usual. */
 	const struct list *rows;
+	const struct figure_breakdown *breakdowns; /* the same number by sector, by course ...; NULL: none */
 };
 
 /* ---------- job: work outside requests, in the slow role ---------- */

@@ -46,3 +46,47 @@ struct url link_figure(struct arena *a, const struct figure *f, struct period pe
 	return url_with(a, url_with(a, url_path(a, "/reports/figures/{}", f->name), "from", from),
 			"to", to);
 }
+
+/* ---- breakdowns ---- */
+
+static const struct field figure_part_fields[] = {
+	FIELD(struct figure_part, label, .flags = F_NULLABLE),
+	FIELD(struct figure_part, numerator),
+	FIELD(struct figure_part, denominator),
+	FIELD_END
+};
+RECORD(figure_part, figure_part_fields);
+
+/* The smallest part that is shown still and is not empty; n: none. */
+static size_t smallest_shown(const struct figure_part *parts, size_t n, const bool *hidden)
+{
+	size_t found = n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!hidden[i] && parts[i].denominator > 0 &&
+		    (found == n || parts[i].denominator < parts[found].denominator)) {
+			found = i;
+		}
+	}
+	return found;
+}
+
+void figure_hide(const struct figure_part *parts, size_t n, int64_t least, bool *hidden)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		hidden[i] = parts[i].denominator > 0 && parts[i].denominator < least;
+		sum += hidden[i] ? parts[i].denominator : 0;
+	}
+	/* the total is known: what is hidden together must be too many to be guessed as well */
+	while (sum > 0 && sum < least) {
+		size_t next = smallest_shown(parts, n, hidden);
+
+		if (next == n) {
+			return;
+		}
+		hidden[next] = true;
+		sum += parts[next].denominator;
+	}
+}

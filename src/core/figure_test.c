@@ -39,6 +39,26 @@ static void test_wilson_at_the_ends(void)
 	CHECK(low <= 0 && high >= 1);
 }
 
+/* Domain reference 7.6: fewer than five are hidden, and so are as many others as subtraction would need. */
+static void test_small_parts_are_hidden_with_a_second(void)
+{
+	const struct figure_part parts[] = { { "A", 9, 12 }, { "B", 2, 3 }, { "C", 6, 9 }, { "D", 0, 0 } };
+	const struct figure_part two[] = { { "A", 2, 2 }, { "B", 3, 3 }, { "C", 6, 9 } };
+	const struct figure_part open[] = { { "A", 5, 5 }, { "B", 6, 9 } };
+	bool hidden[4];
+
+	figure_hide(parts, 4, 5, hidden);
+	CHECK(!hidden[0] && hidden[1] && hidden[2] && !hidden[3]);
+	figure_hide(two, 3, 5, hidden); /* two and three are five together: enough */
+	CHECK(hidden[0] && hidden[1] && !hidden[2]);
+	figure_hide(open, 2, 5, hidden);
+	CHECK(!hidden[0] && !hidden[1]);
+	figure_hide(parts, 1, 20, hidden);
+	CHECK(hidden[0]);
+	figure_hide(parts, 4, 0, hidden);
+	CHECK(!hidden[1]);
+}
+
 static void test_text_and_link(void)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -62,6 +82,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(test_wilson_as_published),
 					     TEST(test_wilson_at_the_ends),
+					     TEST(test_small_parts_are_hidden_with_a_second),
 					     TEST(test_text_and_link), TEST_END };
 
 	return test_main(argc, argv, tests);

@@ -134,30 +134,69 @@ const struct list list_who_next = {
 	.defaults = coverage_defaults,
 };
 
-/* The figure's period stands in from and to; coverage speaks of a date. */
-static struct err *figure_school_rows(struct page *p, const void *args, void *rows_out,
-				      size_t *n_out)
+/* ---- behind the figures: their period stands in from and to; coverage speaks of a date ---- */
+
+static struct err *figure_rows(struct page *p, const void *args, bool (*counts)(const struct coverage_row *), void *rows_out,
+			       size_t *n_out)
 {
 	const struct period_rows_arg *arg = args;
-	struct coverage_arg only = { .trained = TRAINED_DIRECTLY };
+	struct coverage_row *rows;
 	struct coverage c;
+	size_t n, kept = 0;
 
-	TRY(coverage_load(p->arena, p->db, p->who->authority_id,
-			  (struct period){ arg->from, arg->to }, &c));
-	*n_out = coverage_filter(p->arena, &c, &only, (struct coverage_row **)rows_out);
+	TRY(coverage_load(p->arena, p->db, p->who->authority_id, (struct period){ arg->from, arg->to }, &c));
+	n = coverage_filter(p->arena, &c, &(struct coverage_arg){ 0 }, &rows);
+	for (size_t i = 0; i < n; i++) {
+		if (counts(&rows[i])) {
+			rows[kept++] = rows[i];
+		}
+	}
+	*(struct coverage_row **)rows_out = rows;
+	*n_out = kept;
 	return NULL;
 }
 
-const struct list list_figure_schools = {
-	.name = "figure-schools-directly-trained",
-	.title = "Schools directly trained: the schools",
-	.caption = "Schools trained in the period, by name",
-	.empty = "No school was trained in this period.",
-	.path = "/reports/figures/schools-directly-trained/rows",
-	.permission = PERM_figure_rows,
-	.args = &period_rows_arg_record,
-	.row = &coverage_row_record,
-	.columns = coverage_columns,
-	.rows = figure_school_rows,
-	.defaults = period_defaults,
-};
+static bool is_trained(const struct coverage_row *row)
+{
+	return row->trained == TRAINED_DIRECTLY;
+}
+
+static bool is_verified(const struct coverage_row *row)
+{
+	return row->trained == TRAINED_DIRECTLY || row->trained == TRAINED_VERIFIED;
+}
+
+static bool is_own(const struct coverage_row *row)
+{
+	return row->trained == TRAINED_OWN;
+}
+
+static bool is_good(const struct coverage_row *row)
+{
+	return date_is_set(row->last_on) && row->reviewed == REVIEWED_GOOD;
+}
+
+#define ROWS_OF(name, counts)                                                                                         \
+	static struct err *name(struct page *p, const void *args, void *rows_out, size_t *n_out)                       \
+	{                                                                                                              \
+		return figure_rows(p, args, counts, rows_out, n_out);                                                  \
+	}
+ROWS_OF(trained_rows, is_trained)
+ROWS_OF(verified_rows, is_verified)
+ROWS_OF(own_rows, is_own)
+ROWS_OF(good_rows, is_good)
+
+#define SCHOOLS_OF(figure, label, of)                                                                                  \
+	{                                                                                                              \
+		.name = "figure-" figure, .title = label ": the schools", .caption = "Schools of the period, by name", \
+		.empty = "No school counts in this period.", .path = "/reports/figures/" figure "/rows",               \
+		.permission = PERM_figure_rows, .args = &period_rows_arg_record, .row = &coverage_row_record,          \
+		.columns = coverage_columns, .rows = of, .defaults = period_defaults                                   \
+	}
+const struct list list_figure_schools = SCHOOLS_OF("schools-directly-trained", "Schools directly trained", trained_rows);
+const struct list list_figure_schools_verified =
+	SCHOOLS_OF("schools-verified-training", "Schools with verified training", verified_rows);
+const struct list list_figure_schools_own =
+	SCHOOLS_OF("schools-own-delivery", "Schools that train their own staff", own_rows);
+const struct list list_figure_schools_good =
+	SCHOOLS_OF("schools-reviewed-good", "Schools trained and reviewed good", good_rows);

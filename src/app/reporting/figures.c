@@ -1,7 +1,6 @@
-/* Staff trained and better understanding: the declarations and what they run. */
+/* Staff trained, better understanding, response rate: the declarations and what they run. */
 #include "app/reporting/figures.h"
 
-#include "app/reporting/coverage.h"
 #include "app/reporting/figures.sql.h"
 #include "app/training/session.h"
 #include "base/arena.h"
@@ -40,29 +39,6 @@ RECORD(attendee_count, attendee_count_fields);
 static struct period_arg period_arg_of(const struct figure_call *call)
 {
 	return (struct period_arg){ call->authority_id, call->period.from, call->period.to };
-}
-
-static struct err *measure_schools(const struct figure_call *call, struct figure_value *out)
-{
-	struct coverage c;
-
-	TRY(coverage_load(call->arena, call->db, call->authority_id, call->period, &c));
-	out->numerator = c.ways[TRAINED_DIRECTLY];
-	out->denominator = (int64_t)c.n;
-	out->value = (double)c.ways[TRAINED_DIRECTLY];
-	out->known = true;
-	out->excluded = arena_printf(
-		call->arena,
-		"Not counted: %s schools trained elsewhere only, with evidence that was verified; %s "
-		"known to have trained only their own staff themselves; %s that only claim training; %s "
-		"that were trained, but neither they nor a successor were in scope on the last "
-		"day of the period. Bookings, people who came only in part, "
-		"and sessions held at a school that none of its staff attended.",
-		text_thousands(call->arena, c.ways[TRAINED_VERIFIED]),
-		text_thousands(call->arena, c.ways[TRAINED_OWN]),
-		text_thousands(call->arena, c.ways[TRAINED_CLAIMED]),
-		text_thousands(call->arena, c.trained_out_of_scope));
-	return NULL;
 }
 
 static struct err *measure_staff(const struct figure_call *call, struct figure_value *out)
@@ -110,25 +86,27 @@ static struct err *measure_understanding(const struct figure_call *call, struct 
 	return NULL;
 }
 
-const struct figure figure_schools_trained = {
-	.name = "schools-directly-trained",
-	.label = "Schools directly trained",
-	.kind = FIGURE_COUNT,
-	.version = 1,
-	.definition = "Schools in scope on the last day of the period with at least one member of "
-		      "staff who attended in full a session delivered in the period by anybody but "
-		      "the school itself. A school is counted once, under the URN it has on that "
-		      "day: training under the URN it had before a conversion, merger or split "
-		      "counts for it. In scope: open maintained schools, academies, free schools, "
-		      "special and independent schools of the authority (Schedule 6, "
-		      "Counter-Terrorism and Security Act 2015).",
-	.numerator_label = "schools trained",
-	.denominator_label = "schools in scope",
-	.permission = PERM_figure_read,
-	.rows_permission = PERM_figure_rows,
-	.measure = measure_schools,
-	.rows = &list_figure_schools,
-};
+/* More forms than attendees can be sent when attendance is not recorded yet: a share says at most all of them. */
+static struct err *measure_response(const struct figure_call *call, struct figure_value *out)
+{
+	struct period_arg arg = period_arg_of(call);
+	struct understanding row;
+	struct attendee_count who;
+
+	TRY(sql_better_understanding_measure(call->arena, call->db, &arg, &row));
+	TRY(sql_sessions_attendees(call->arena, call->db, &arg, &who));
+	out->numerator = row.forms < who.people ? row.forms : who.people;
+	out->denominator = who.people;
+	out->known = who.people > 0;
+	out->value = out->known ? (double)out->numerator / (double)who.people : 0;
+	if (out->known) {
+		wilson_interval(out->numerator, who.people, &out->low, &out->high);
+	}
+	out->excluded = arena_printf(call->arena, "Not counted: %s forms beyond the attendees recorded, and who was booked and "
+						  "did not come.",
+				     text_thousands(call->arena, row.forms - out->numerator));
+	return NULL;
+}
 
 const struct figure figure_staff_trained = {
 	.name = "staff-trained",
@@ -143,6 +121,7 @@ const struct figure figure_staff_trained = {
 	.rows_permission = PERM_learner_read,
 	.measure = measure_staff,
 	.rows = &list_figure_staff,
+	.breakdowns = staff_breakdowns,
 };
 
 const struct figure figure_understanding = {
@@ -163,4 +142,21 @@ const struct figure figure_understanding = {
 	.rows_permission = PERM_figure_rows,
 	.measure = measure_understanding,
 	.rows = &list_figure_understanding,
+	.breakdowns = understanding_breakdowns,
+};
+
+const struct figure figure_response = {
+	.name = "response-rate",
+	.label = "Response rate",
+	.kind = FIGURE_SHARE,
+	.version = 1,
+	.definition = "Feedback forms sent, of the people who attended in full or in part sessions delivered in the period. "
+		      "One form is one answer; nothing says who sent it.",
+	.numerator_label = "feedback forms",
+	.denominator_label = "attendees",
+	.permission = PERM_figure_read,
+	.rows_permission = PERM_figure_rows,
+	.measure = measure_response,
+	.rows = &list_figure_response,
+	.breakdowns = response_breakdowns,
 };

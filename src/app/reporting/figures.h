@@ -50,12 +50,45 @@ struct understanding_row {
 	int64_t id;
 	const char *reference, *course;
 	struct date held_on;
-	int64_t attendees, answers, agreed;
+	int64_t attendees, forms, answers, agreed;
 };
 RECORD_DECLARE(understanding_row);
 
-extern const struct figure figure_schools_trained, figure_staff_trained, figure_understanding;
-extern const struct list list_figure_schools, list_figure_staff, list_figure_understanding;
+struct quality { /* of sessions delivered in a period, and of what was reviewed in it */
+	int64_t sessions, reviewed, refused, others;
+};
+RECORD_DECLARE(quality);
+
+struct quality_row { /* a session delivered in the period */
+	int64_t id;
+	const char *reference, *course;
+	struct date held_on;
+	const char *trainer;
+	int64_t overall; /* of its latest rating; 0: none */
+	struct date rated_on;
+};
+RECORD_DECLARE(quality_row);
+
+struct refused_row { /* a review that ended because access was refused */
+	int64_t id;
+	const char *reference, *about;
+	struct date requested_on, seen_on;
+};
+RECORD_DECLARE(refused_row);
+
+extern const struct figure figure_schools_trained, figure_schools_verified, figure_schools_own, figure_schools_good,
+	figure_staff_trained, figure_understanding, figure_response, figure_quality, figure_refused;
+extern const struct list list_figure_schools, list_figure_schools_verified, list_figure_schools_own,
+	list_figure_schools_good, list_figure_staff, list_figure_understanding, list_figure_response, list_figure_quality,
+	list_figure_refused;
+
+/* The figures of reporting.c, in reading order; ends with NULL. */
+extern const struct figure *const reporting_figures[];
+
+/* By sector, by course ...: a table for each breakdown of a figure, small shares hidden. */
+struct err *figure_breakdowns(struct page *p, const struct figure *f, const struct figure_call *call) MUST_CHECK;
+extern const struct figure_breakdown staff_breakdowns[], understanding_breakdowns[], response_breakdowns[],
+	quality_breakdowns[], refused_breakdowns[];
 
 page_fn figures_page, figure_page;
 

@@ -57,6 +57,7 @@ WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <
 SELECT s.id, s.reference, c.title AS course, s.held_on,
 	(SELECT COUNT(*) FROM attendance AS a
 		WHERE a.session_id = s.id AND a.state IN ('attended', 'part')) AS attendees,
+	(SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id) AS forms,
 	(SELECT COUNT(f.understanding) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
 	(SELECT COUNT(*) FROM feedback AS f
 		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
@@ -67,4 +68,165 @@ WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
 	AND (s.held_on, s.id)
 		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
 ORDER BY s.held_on, s.id
+LIMIT :row_limit;
+
+-- staff_by_sector :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT a.sector AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+	AND a.state = 'attended'
+GROUP BY a.sector
+ORDER BY a.sector
+LIMIT 200;
+
+-- staff_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.provider AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+	AND a.state = 'attended'
+GROUP BY c.provider
+ORDER BY c.provider
+LIMIT 200;
+
+-- staff_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.title AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+	AND a.state = 'attended'
+GROUP BY c.title
+ORDER BY c.title
+LIMIT 200;
+
+-- understood_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.provider AS label, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
+	COUNT(f.understanding) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN feedback AS f ON f.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.provider
+ORDER BY c.provider
+LIMIT 200;
+
+-- response_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.provider AS label, CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
+	CAST(SUM((SELECT COUNT(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('attended', 'part'))) AS BIGINT) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.provider
+ORDER BY c.provider
+LIMIT 200;
+
+-- reviewed_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.provider AS label, COUNT(CASE WHEN EXISTS (SELECT 1 FROM quality_review AS r
+		WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')) THEN 1 END) AS numerator,
+	COUNT(*) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.provider
+ORDER BY c.provider
+LIMIT 200;
+
+-- understood_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.title AS label, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
+	COUNT(f.understanding) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN feedback AS f ON f.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.title
+ORDER BY c.title
+LIMIT 200;
+
+-- response_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.title AS label, CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
+	CAST(SUM((SELECT COUNT(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('attended', 'part'))) AS BIGINT) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.title
+ORDER BY c.title
+LIMIT 200;
+
+-- reviewed_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT c.title AS label, COUNT(CASE WHEN EXISTS (SELECT 1 FROM quality_review AS r
+		WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')) THEN 1 END) AS numerator,
+	COUNT(*) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY c.title
+ORDER BY c.title
+LIMIT 200;
+
+-- refused_by_subject :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT r.subject AS label, COUNT(*) AS numerator, 0 AS denominator
+FROM quality_review AS r
+WHERE r.authority_id = :authority_id AND r.state = 'refused' AND r.seen_on >= :from_date AND r.seen_on <= :to_date
+GROUP BY r.subject
+ORDER BY r.subject;
+
+-- quality_measure :one args=period_arg row=quality perm=figure_read
+SELECT
+	(SELECT COUNT(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+			AND s.state IN ('delivered', 'closed')) AS sessions,
+	(SELECT COUNT(*) FROM session AS s
+		WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+			AND s.state IN ('delivered', 'closed')
+			AND EXISTS (SELECT 1 FROM quality_review AS r
+				WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned'))) AS reviewed,
+	(SELECT COUNT(*) FROM quality_review AS r
+		WHERE r.authority_id = :authority_id AND r.state = 'refused'
+			AND r.seen_on >= :from_date AND r.seen_on <= :to_date) AS refused,
+	(SELECT COUNT(*) FROM quality_review AS r
+		WHERE r.authority_id = :authority_id AND r.state IN ('rated', 'actioned') AND r.session_id IS NULL
+			AND r.rated_on >= :from_date AND r.rated_on <= :to_date) AS others;
+
+-- quality_by_session :many args=period_rows_arg row=quality_row perm=figure_rows plan: temporary b-tree because the few reviews of one session are put in order of days
+SELECT s.id, s.reference, c.title AS course, s.held_on, u.name AS trainer,
+	(SELECT r.overall FROM quality_review AS r WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')
+		ORDER BY r.rated_on DESC, r.id DESC LIMIT 1) AS overall,
+	(SELECT max(r.rated_on) FROM quality_review AS r
+		WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')) AS rated_on
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN user_account AS u ON u.id = s.trainer_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
+	AND s.state IN ('delivered', 'closed')
+	AND (s.held_on, s.id)
+		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
+ORDER BY s.held_on, s.id
+LIMIT :row_limit;
+
+-- refused_by_date :many args=period_rows_arg row=refused_row perm=figure_rows plan: temporary b-tree because refusals of a period, a few, are put in order of days
+SELECT r.id, r.reference,
+	coalesce(r.package, k.title, t.name, c.title, '') AS about, r.requested_on, r.seen_on
+FROM quality_review AS r
+LEFT JOIN session AS s ON s.id = r.session_id
+LEFT JOIN course AS c ON c.id = s.course_id
+LEFT JOIN course AS k ON k.id = r.course_id
+LEFT JOIN trainer AS t ON t.id = r.trainer_id
+WHERE r.authority_id = :authority_id AND r.state = 'refused' AND r.seen_on >= :from AND r.seen_on <= :to
+	AND (r.seen_on, r.id)
+		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
+ORDER BY r.seen_on, r.id
 LIMIT :row_limit;

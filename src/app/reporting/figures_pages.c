@@ -98,7 +98,7 @@ void period_form(struct page *p, struct url action, struct period period,
 
 static struct figure_call call_of(const struct page *p, struct period period)
 {
-	return (struct figure_call){ p->arena, p->db, p->who->authority_id, period };
+	return (struct figure_call){ .arena = p->arena, .db = p->db, .authority_id = p->who->authority_id, .period = period };
 }
 
 /* "of 210 schools in scope", "of 400 answers" - what the number is out of. */
@@ -112,10 +112,9 @@ static const char *out_of(struct arena *a, const struct figure *f, const struct 
 
 struct err *figures_page(struct page *p)
 {
-	const struct figure *const all[] = { &figure_schools_trained, &figure_staff_trained,
-					     &figure_understanding };
 	struct problems problems = { 0 };
 	struct period period;
+	void *kept = NULL;
 
 	page_period(p, &period, &problems);
 	query_problems(p, &problems);
@@ -125,16 +124,16 @@ struct err *figures_page(struct page *p)
 		      arena_printf(p->arena, "%s to %s", date_long(p->arena, period.from),
 				   date_long(p->arena, period.to)));
 	ui_tiles_begin(p->html);
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+	for (const struct figure *const *f = reporting_figures; *f != NULL; f++) {
 		struct figure_call call = call_of(p, period);
 		struct figure_value value = { 0 };
 
-		TRY(all[i]->measure(&call, &value));
-		ui_tile(p->html,
-			&(struct ui_tile){ .label = all[i]->label,
-					   .value = figure_text(p->arena, all[i], &value),
-					   .note = out_of(p->arena, all[i], &value),
-					   .href = link_figure(p->arena, all[i], period) });
+		call.kept = &kept;
+		TRY((*f)->measure(&call, &value));
+		ui_tile(p->html, &(struct ui_tile){ .label = (*f)->label,
+						    .value = figure_text(p->arena, *f, &value),
+						    .note = out_of(p->arena, *f, &value),
+						    .href = link_figure(p->arena, *f, period) });
 	}
 	ui_tiles_end(p->html);
 	ui_paragraph(
@@ -228,6 +227,7 @@ struct err *figure_page(struct page *p)
 		LIT(p->html, "</p>");
 	}
 	figure_facts(p, f, &value);
+	TRY(figure_breakdowns(p, f, &call));
 	page_end(p);
 	return NULL;
 }

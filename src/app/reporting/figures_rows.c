@@ -37,6 +37,7 @@ static const struct field understanding_row_fields[] = {
 	FIELD(struct understanding_row, course, .label = "Course"),
 	FIELD(struct understanding_row, held_on, .label = "Date"),
 	FIELD(struct understanding_row, attendees, .label = "Attendees"),
+	FIELD(struct understanding_row, forms, .label = "Feedback forms"),
 	FIELD(struct understanding_row, answers, .label = "Answers"),
 	FIELD(struct understanding_row, agreed, .label = "Agreed"),
 	FIELD_END,
@@ -113,6 +114,32 @@ const struct list list_figure_understanding = {
 			{ .field = "attendees", .numeric = true },
 			{ .field = "answers", .numeric = true },
 			{ .field = "agreed", .numeric = true },
+			{ .field = "reference", .export_only = true },
+			{ .field = NULL },
+		},
+	.sorts =
+		(const struct sort[]){
+			{ "date", "Date", &SQL_understanding_by_session, understanding_after },
+			{ .key = NULL },
+		},
+	.defaults = period_defaults,
+};
+
+const struct list list_figure_response = {
+	.name = "figure-response-rate",
+	.title = "Response rate: the sessions",
+	.caption = "Answers by session, oldest first",
+	.empty = "No session was delivered in this period.",
+	.path = "/reports/figures/response-rate/rows",
+	.permission = PERM_figure_rows,
+	.args = &period_rows_arg_record,
+	.row = &understanding_row_record,
+	.columns =
+		(const struct column[]){
+			{ .field = "course", .link = understanding_link },
+			{ .field = "held_on" },
+			{ .field = "attendees", .numeric = true },
+			{ .field = "forms", .numeric = true },
 			{ .field = "reference", .export_only = true },
 			{ .field = NULL },
 		},

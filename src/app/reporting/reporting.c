@@ -74,6 +74,12 @@ static const struct route reporting_routes[] = {
 	{ .pattern = NULL }
 };
 
+const struct figure *const reporting_figures[] = {
+	&figure_schools_trained, &figure_schools_verified, &figure_schools_own, &figure_schools_good,
+	&figure_staff_trained,	 &figure_understanding,	   &figure_response,	&figure_quality,
+	&figure_refused,	 NULL,
+};
+
 const struct feature reporting_feature = {
 	.name = "reporting",
 	.title = "Reports",
@@ -82,10 +88,11 @@ const struct feature reporting_feature = {
 	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note,
 							 &op_preview_note, NULL },
 	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_who_next, &list_figure_schools,
-					       &list_figure_staff, &list_figure_understanding,
-					       NULL },
-	.figures = (const struct figure *const[]){ &figure_schools_trained, &figure_staff_trained,
-						   &figure_understanding, NULL },
+					       &list_figure_schools_verified, &list_figure_schools_own,
+					       &list_figure_schools_good, &list_figure_staff,
+					       &list_figure_understanding, &list_figure_response,
+					       &list_figure_quality, &list_figure_refused, NULL },
+	.figures = reporting_figures,
 	.routes = reporting_routes,
 	.today = reporting_today,
 };

@@ -138,6 +138,14 @@ static void scenario_15_is_a_share_of_respondents(void)
 	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained?from=2026-01-01&to=2026-12-31");
 	CHECK(answer_has(&a, ">1,000<"));
 	CHECK(!answer_has(&a, "/rows"));
+	CHECK(answer_has(&a, "By sector"));
+	CHECK(answer_has(&a, "School staff"));
+	a = get(ROLE_COUNCILLOR, "/reports/figures/response-rate?from=2026-01-01&to=2026-12-31");
+	CHECK(answer_has(&a, ">40%<"));
+	CHECK(answer_has(&a, "of 1,000 attendees"));
+	CHECK(answer_has(&a, "40% (37% to 43%)")); /* Wilson: 0.3701 to 0.4307 */
+	a = get(ROLE_COORDINATOR, "/reports/figures/response-rate/rows.csv?from=2026-01-01&to=2026-12-31");
+	CHECK(answer_has(&a, ",1000,400,"));
 	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained/rows");
 	CHECK(a.status == 403 || a.status == 404);
 	harness_close(&h);

@@ -10,7 +10,7 @@
 
 extern const struct words agreement_words;
 
-enum { FEEDBACK_ITEMS = 7, SHOWN_FROM = 5 };
+enum { FEEDBACK_ITEMS = 7 };
 
 struct feedback { /* row; no member may lead to a person */
 	int64_t id, session_id;

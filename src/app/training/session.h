@@ -7,6 +7,8 @@
 
 #include "core/feature.h"
 
+enum { SHOWN_FROM = 5 }; /* feedback of fewer could be guessed from who was there */
+
 enum session_state { /* domain: PLANNED -> CONFIRMED -> DELIVERED -> CLOSED; any but CLOSED ->
 			CANCELLED */
 		     SESSION_PLANNED = 1,

@@ -1,0 +1,130 @@
+/* Figures by sector, by provider, by course: what they are broken down by, and the tables. */
+#include "app/reporting/figures.h"
+
+#include "app/reporting/figures.sql.h"
+#include "app/training/session.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "core/core.h"
+
+static const struct words review_subjects = {
+	"review-subject",
+	(const struct word[]){ { 1, "session", "Sessions", NULL },
+			       { 2, "trainer", "Trainers", NULL },
+			       { 3, "package", "Packages", NULL },
+			       { 0, NULL, NULL, NULL } },
+};
+
+/* Every statement of parts has the same arguments and rows. */
+#define PARTS(name)                                                                                                   \
+	static struct err *name(const struct figure_call *call, struct figure_part **out, size_t *n_out)               \
+	{                                                                                                              \
+		const struct period_arg arg = { call->authority_id, call->period.from, call->period.to };              \
+                                                                                                                       \
+		return sql_##name(call->arena, call->db, &arg, out, n_out);                                            \
+	}
+PARTS(staff_by_sector)
+PARTS(staff_by_provider)
+PARTS(staff_by_course)
+PARTS(understood_by_provider)
+PARTS(understood_by_course)
+PARTS(response_by_provider)
+PARTS(response_by_course)
+PARTS(reviewed_by_provider)
+PARTS(reviewed_by_course)
+PARTS(refused_by_subject)
+
+const struct figure_breakdown staff_breakdowns[] = {
+	{ "By sector", "Sector", &sector_words, staff_by_sector, 0 },
+	{ "By provider", "Provider", &provider_words, staff_by_provider, 0 },
+	{ "By course", "Course", NULL, staff_by_course, 0 },
+	{ 0 },
+};
+const struct figure_breakdown understanding_breakdowns[] = {
+	{ "By provider", "Provider", &provider_words, understood_by_provider, SHOWN_FROM },
+	{ "By course", "Course", NULL, understood_by_course, SHOWN_FROM },
+	{ 0 },
+};
+const struct figure_breakdown response_breakdowns[] = {
+	{ "By provider", "Provider", &provider_words, response_by_provider, 0 },
+	{ "By course", "Course", NULL, response_by_course, 0 },
+	{ 0 },
+};
+const struct figure_breakdown quality_breakdowns[] = {
+	{ "By provider", "Provider", &provider_words, reviewed_by_provider, 0 },
+	{ "By course", "Course", NULL, reviewed_by_course, 0 },
+	{ 0 },
+};
+const struct figure_breakdown refused_breakdowns[] = {
+	{ "By what was to be reviewed", "Subject", &review_subjects, refused_by_subject, 0 },
+	{ 0 },
+};
+
+static const char *part_label(const struct figure_breakdown *b, const struct figure_part *part)
+{
+	const struct word *w = b->words != NULL ? words_by_word(b->words, part->label) : NULL;
+
+	return w != NULL ? w->label : text_empty(part->label) ? "Not recorded" : part->label;
+}
+
+static void cell(struct page *p, const char *text)
+{
+	ui_cell(p->html, &(struct ui_cell){ .text = text, .format = "numeric" });
+}
+
+static void part_row(struct page *p, const struct figure *f, const struct figure_breakdown *b, const struct figure_part *part,
+		     bool hidden)
+{
+	struct arena *a = p->arena;
+	double low, high;
+
+	ui_row_begin(p->html);
+	ui_cell(p->html, &(struct ui_cell){ .text = part_label(b, part), .header = true });
+	cell(p, hidden ? "Too few to show" : text_thousands(a, part->numerator));
+	if (f->kind == FIGURE_SHARE) {
+		cell(p, hidden ? "Too few to show" : text_thousands(a, part->denominator));
+		wilson_interval(part->numerator, part->denominator, &low, &high);
+		cell(p, hidden || part->denominator == 0
+				? ""
+				: arena_printf(a, "%.0f%% (%.0f%% to %.0f%%)",
+					       100 * (double)part->numerator / (double)part->denominator, 100 * low, 100 * high));
+	}
+	ui_row_end(p->html);
+}
+
+static void draw(struct page *p, const struct figure *f, const struct figure_breakdown *b, const struct figure_part *parts,
+		 size_t n)
+{
+	const struct ui_cell head[] = { { .text = b->first },
+					{ .text = f->numerator_label, .format = "numeric" },
+					{ .text = f->denominator_label, .format = "numeric" },
+					{ .text = "Share, 95% interval", .format = "numeric" } };
+	const struct ui_table table = { .caption = b->label,
+					.caption_classes = "govuk-table__caption--m",
+					.head = head,
+					.n_head = f->kind == FIGURE_SHARE ? 4 : 2,
+					.first_cell_is_header = true,
+					.scrolls = true };
+	bool *hidden = ARENA_NEW(p->arena, bool, n + 1);
+
+	figure_hide(parts, n, b->least, hidden);
+	ui_table_begin(p->html, &table);
+	for (size_t i = 0; i < n; i++) {
+		part_row(p, f, b, &parts[i], hidden[i]);
+	}
+	ui_table_end(p->html, &table);
+}
+
+struct err *figure_breakdowns(struct page *p, const struct figure *f, const struct figure_call *call)
+{
+	for (const struct figure_breakdown *b = f->breakdowns; b != NULL && b->label != NULL; b++) {
+		struct figure_part *parts;
+		size_t n;
+
+		TRY(b->measure(call, &parts, &n));
+		if (n > 0) {
+			draw(p, f, b, parts, n);
+		}
+	}
+	return NULL;
+}
