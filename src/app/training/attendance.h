@@ -10,11 +10,17 @@
 
 enum { ATTENDEES_MAX = 2000, LIST_TEXT_MAX = 1000000 };
 
+/* Who comes later than this after the start is shown as late. No source sets a limit; a quarter of an hour is what the
+ * product decides, said on the page wherever "late" is shown. */
+enum { LATE_MINUTES = 15 };
+
 struct attendee {     /* one person as written on a list */
 	int64_t line; /* of the text, or number of the grid's row; 1 is the first */
 	const char *name, *email, *school, *job; /* "" when not given; e-mail folded */
 	int sector, state;			 /* 0: not given */
 	const char *sector_text, *state_text;	 /* as written */
+	const char *arrived_text, *left_text;	 /* "" or NULL when not given */
+	struct opt_int arrived, left;		 /* minutes of the day, London time */
 	const char *pick;			 /* answer to "which school?", "" none */
 	const char *fault;			 /* sentence; NULL: can be read */
 };
@@ -41,6 +47,22 @@ int sector_read(struct arena *a, const char *text);
  * that the order in which lists are entered does not matter and a list never takes attendance away.
  * 0: nothing recorded. */
 int attendance_merge(int now, int said);
+/* What is wrong with the times of one person as written; NULL: nothing. */
+const char *attendee_time_fault(const struct attendee *p);
+/* "9:05am", "09.05" -> minutes of the day; not set when it is no time. */
+struct opt_int attendance_minutes(const char *text);
+/* Two records of when somebody came: the earlier one, whichever was entered first (peers 4.2, pretix: a paper list
+ * entered later wins by its earlier time). A record without a time says nothing against one. */
+struct instant attendance_arrival(struct instant now, struct instant said);
+/* In full or in part. */
+bool attendance_was_there(int state);
+/* Came more than LATE_MINUTES after it had begun. */
+bool attendance_late(struct instant starts_at, struct instant arrived_at);
+/* "9:20am", London time. */
+const char *attendance_clock(struct arena *a, struct instant t);
+/* "9:20am, late; left at 11:05am", or "" when neither is known. */
+const char *attendance_times_text(struct arena *a, struct instant starts_at, struct instant arrived_at,
+				  struct instant left_at);
 /* May this be recorded for the session today? NULL: yes. */
 const char *attendance_state_fault(struct arena *a, int session_state, struct date held_on,
 				   struct date today, int said);
@@ -59,6 +81,7 @@ struct attendance {
 	int state;
 	int64_t establishment_urn;
 	int sector;
+	struct instant arrived_at, left_at;
 };
 RECORD_DECLARE(attendance);
 
@@ -83,6 +106,7 @@ struct attendance_line {
 	int64_t establishment_urn;
 	const char *school, *organisation;
 	int state;
+	struct instant arrived_at, left_at;
 };
 RECORD_DECLARE(attendance_line);
 
@@ -106,6 +130,10 @@ struct learner_last {
 };
 RECORD_DECLARE(learner_last);
 
+/* Row and learner of the route's {learner} at a session; *found false: not on its list. */
+struct err *attendance_row_of(struct arena *a, struct db *db, const struct session *s, const char *learner,
+			      struct learner *who, struct attendance *row, bool *found) MUST_CHECK;
+
 /* ---- the plan: attendance_plan.c ---- */
 
 enum plan_kind {
@@ -125,6 +153,7 @@ struct plan_row {
 	struct learner learner;	      /* PLAN_KNOWN */
 	struct attendance attendance; /* id 0: not on the session's list yet */
 	int state_after;
+	struct instant arrived_after, left_after; /* none where the list and the record say nothing */
 	int64_t same_line; /* PLAN_AGAIN: the line above */
 };
 
@@ -209,6 +238,11 @@ void grid_read(struct arena *a, const struct pairs *raw, struct attendees *out);
 int grid_last(const struct pairs *raw);
 /* The field of the grid that a refused row's reason belongs to: "new-school-3". */
 const char *grid_field(struct arena *a, const struct plan_row *row);
+
+/* One person's attendance with its times. */
+struct url link_attendance_person(struct arena *a, const char *session, const char *learner);
+extern const struct operation set_attendance;
+page_fn attendance_person_page;
 
 extern const struct operation record_attendance, preview_attendance, import_attendance,
 	remove_attendance;

@@ -18,6 +18,7 @@ struct attendance_entry {
 	int state;
 	int64_t establishment_urn;
 	int sector;
+	struct instant arrived_at, left_at;
 };
 
 static const struct field attendance_entry_fields[] = {
@@ -26,6 +27,8 @@ static const struct field attendance_entry_fields[] = {
 	FIELD(struct attendance_entry, state, .words = &attendance_state_words),
 	FIELD(struct attendance_entry, establishment_urn),
 	FIELD(struct attendance_entry, sector, .words = &sector_words),
+	FIELD(struct attendance_entry, arrived_at),
+	FIELD(struct attendance_entry, left_at),
 	FIELD_END
 };
 static RECORD(attendance_entry, attendance_entry_fields);
@@ -47,7 +50,7 @@ static struct attendance_entry entry_of(const struct session *s, const char *lea
 					const struct attendance *a)
 {
 	return (struct attendance_entry){ s->reference, learner, a->state, a->establishment_urn,
-					  a->sector };
+					  a->sector, a->arrived_at, a->left_at };
 }
 
 struct err *attendance_audit(struct op *op, const struct session *s, const char *learner,
@@ -160,6 +163,8 @@ static struct err *add_attendance(struct op *op, const struct session *s,
 		.state = row->state_after,
 		.establishment_urn = row->place.urn,
 		.sector = row->in.sector,
+		.arrived_at = row->arrived_after,
+		.left_at = row->left_after,
 	};
 	struct id_row id;
 
@@ -173,6 +178,8 @@ static struct err *raise_attendance(struct op *op, const struct session *s,
 	struct attendance after = row->attendance;
 
 	after.state = row->state_after;
+	after.arrived_at = row->arrived_after;
+	after.left_at = row->left_after;
 	if (after.establishment_urn == 0) {
 		after.establishment_urn = row->place.urn;
 	}
@@ -220,6 +227,9 @@ struct err *attendance_set(struct op *op, const struct session *s, const struct 
 	struct attendance after = *row;
 
 	after.state = state;
+	if (!attendance_was_there(state)) {
+		after.arrived_at = after.left_at = (struct instant){ 0 };
+	}
 	TRY(sql_attendance_update(op->db, &after, NULL));
 	return attendance_audit(op, s, learner, row, &after);
 }

@@ -20,7 +20,9 @@ static struct err *set_existing(struct op *op, const struct session *s,
 				.session_id = s->id,
 				.state = row->state,
 				.establishment_urn = row->establishment_urn,
-				.sector = row->sector };
+				.sector = row->sector,
+				.arrived_at = row->arrived_at,
+				.left_at = row->left_at };
 	const char *field = arena_printf(op->arena, "state-%s", row->learner);
 	const char *fault =
 		attendance_state_fault(op->arena, s->state, s->held_on, op->today, chosen);
@@ -298,7 +300,6 @@ static struct err *import(struct op *op, const void *input)
 
 static struct err *remove_it(struct op *op, const void *input)
 {
-	struct reference_arg key = { op->who->authority_id, op_path(op, "learner") };
 	struct session s;
 	struct learner learner;
 	struct attendance row;
@@ -306,12 +307,7 @@ static struct err *remove_it(struct op *op, const void *input)
 	bool found;
 
 	TRY(session_of_op(op, &s));
-	TRY(sql_learner_find(op->arena, op->db, &key, &learner, &found));
-	if (found) {
-		struct attendance_arg args = { s.id, learner.id };
-
-		TRY(sql_attendance_find(op->arena, op->db, &args, &row, &found));
-	}
+	TRY(attendance_row_of(op->arena, op->db, &s, op_path(op, "learner"), &learner, &row, &found));
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "This person is not on the list of this session");
 	}

@@ -117,10 +117,14 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 	ui_hidden(h, arena_printf(a, "was-%s", row->learner),
 		  words_word(&attendance_state_words, row->state));
 	LIT(h, "</th>");
-	for (const struct word *item = attendance_state_words.items; item->word != NULL; item++) {
+	for (const struct word *item = attendance_said_words.items; item->word != NULL; item++) {
 		radio_cell(g, row, item, w != NULL ? w->code : row->state);
 	}
 	LIT(h, "<td class=\"govuk-table__cell\">");
+	ui_anchor(h, link_attendance_person(a, g->s.reference, row->learner), "Times");
+	LIT(h, "<span class=\"govuk-visually-hidden\"> of ");
+	html_text(h, row->name);
+	LIT(h, "</span> ");
 	ui_anchor(h,
 		  url_path(a, "/training/sessions/{}/attendance/{}/remove", g->s.reference,
 			   row->learner),
@@ -140,11 +144,12 @@ static void people(const struct grid *g)
 	struct html *h = g->p->html;
 	const struct ui_cell head[] = { { .text = "Name" },	    { .text = "Booked" },
 					{ .text = "In full" },	    { .text = "In part" },
-					{ .text = "Did not come" }, { .text = "Take off" } };
+					{ .text = "Did not come" }, { .text = "Apologies" },
+					{ .text = "Times, or take off" } };
 	const struct ui_table table = { .caption = "People on the list",
 					.caption_classes = "govuk-table__caption--m",
 					.head = head,
-					.n_head = 6,
+					.n_head = 7,
 					.classes = "app-grid app-grid--people" };
 
 	if (g->list.n == 0) {
@@ -187,7 +192,7 @@ static void state_cell(const struct grid *g, int row, const char *usual)
 	struct ui_option options[8];
 	size_t n = 0;
 
-	for (const struct word *w = attendance_state_words.items; w->word != NULL; w++) {
+	for (const struct word *w = attendance_said_words.items; w->word != NULL; w++) {
 		options[n++] = (struct ui_option){ .value = w->word, .text = w->label };
 	}
 	LIT(h, "<td class=\"govuk-table__cell\">");

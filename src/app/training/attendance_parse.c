@@ -21,6 +21,8 @@ enum list_column {
 	STATE,
 	FIRST,
 	LAST,
+	ARRIVED,
+	LEFT,
 	COLUMNS,
 	NO_COLUMN = COLUMNS
 };
@@ -193,6 +195,18 @@ static enum list_column column_of(struct arena *a, const char *cell)
 		{ "status", STATE },
 		{ "attendance", STATE },
 		{ "attended", STATE },
+		{ "arrived", ARRIVED },
+		{ "arrival", ARRIVED },
+		{ "arrivedat", ARRIVED },
+		{ "timein", ARRIVED },
+		{ "time", ARRIVED },
+		{ "in", ARRIVED },
+		{ "signedin", ARRIVED },
+		{ "left", LEFT },
+		{ "leftat", LEFT },
+		{ "timeout", LEFT },
+		{ "out", LEFT },
+		{ "signedout", LEFT },
 	};
 	const char *s = attendance_squeeze(a, cell);
 
@@ -257,18 +271,22 @@ static struct attendee person_of(struct arena *a, const struct row *row, const i
 		.job = cell_of(row, where, JOB),
 		.sector_text = cell_of(row, where, SECTOR),
 		.state_text = cell_of(row, where, STATE),
+		.arrived_text = cell_of(row, where, ARRIVED),
+		.left_text = cell_of(row, where, LEFT),
 		.pick = "",
 	};
 
 	p.sector = sector_read(a, p.sector_text);
 	p.state = attendance_state_read(a, p.state_text);
+	p.arrived = attendance_minutes(p.arrived_text);
+	p.left = attendance_minutes(p.left_text);
 	attendee_check(a, &p);
 	return p;
 }
 
 void attendance_parse(struct arena *a, const char *text, struct attendees *out)
 {
-	int where[COLUMNS] = { 0, 1, 2, 3, 4, 5, -1, -1 };
+	int where[COLUMNS] = { 0, 1, 2, 3, 4, 5, -1, -1, -1, -1 };
 	struct reader r = { .arena = a, .p = text, .delimiter = find_delimiter(text), .line = 1 };
 	struct row row;
 	bool first = true;

@@ -37,6 +37,9 @@ static int said_state(const struct planner *pl, const struct plan_row *row)
 	if (row->in.state != 0) {
 		return row->in.state;
 	}
+	if (row->in.arrived.set || row->in.left.set) {
+		return ATTENDANCE_ATTENDED;
+	}
 	if (how->state != 0) {
 		return how->state;
 	}
@@ -53,6 +56,12 @@ static int said_sector(const struct planner *pl, const struct plan_row *row)
 		return pl->how->sector;
 	}
 	return row->place.urn != 0 ? SECTOR_SCHOOL : SECTOR_NOT_KNOWN;
+}
+
+static struct instant at_minute(const struct session *s, struct opt_int minute)
+{
+	return minute.set ? instant_of_local(s->held_on, (int)minute.v / 60, (int)minute.v % 60)
+			  : (struct instant){ 0 };
 }
 
 static struct err *complete(const struct planner *pl, struct plan_row *row)
@@ -76,6 +85,8 @@ static struct err *complete(const struct planner *pl, struct plan_row *row)
 	}
 	row->in.sector = said_sector(pl, row);
 	row->state_after = row->in.state;
+	row->arrived_after = at_minute(s, row->in.arrived);
+	row->left_after = at_minute(s, row->in.left);
 	return NULL;
 }
 
@@ -92,6 +103,8 @@ static void join_rows(struct plan_row *above, struct plan_row *row)
 	row->kind = PLAN_AGAIN;
 	row->same_line = above->in.line;
 	above->state_after = attendance_merge(above->state_after, row->in.state);
+	above->arrived_after = attendance_arrival(above->arrived_after, row->arrived_after);
+	above->left_after = instant_is_set(row->left_after) ? row->left_after : above->left_after;
 }
 
 /* Rows on one list with one e-mail and two names are two people with one mailbox, or a slip. */
@@ -207,6 +220,20 @@ static bool learner_above(const struct planner *pl, struct plan_row *row)
 	return false;
 }
 
+/* The earlier arrival stays, whoever says it; an hour of leaving that the list does not name stays as it was. */
+static void merge_times(const struct planner *pl, struct plan_row *row)
+{
+	const struct attendance *a = &row->attendance;
+
+	if (instant_is_set(row->arrived_after) && instant_is_set(a->arrived_at) &&
+	    a->arrived_at.ms < row->arrived_after.ms) {
+		row->note = arena_printf(pl->arena, "Recorded as there at %s already: the earlier time stays",
+					 attendance_clock(pl->arena, a->arrived_at));
+	}
+	row->arrived_after = attendance_arrival(a->arrived_at, row->arrived_after);
+	row->left_after = instant_is_set(row->left_after) ? row->left_after : a->left_at;
+}
+
 static struct err *find_attendance(const struct planner *pl, struct plan_row *row)
 {
 	struct attendance_arg args = { pl->how->session->id, row->learner.id };
@@ -217,6 +244,7 @@ static struct err *find_attendance(const struct planner *pl, struct plan_row *ro
 		row->attendance = (struct attendance){ 0 };
 		return NULL;
 	}
+	merge_times(pl, row);
 	int now = row->attendance.state;
 	const char *label = words_label(&attendance_state_words, now);
 
@@ -260,7 +288,8 @@ bool plan_changes(const struct plan_row *row)
 {
 	const struct attendance *a = &row->attendance;
 
-	return row->state_after != a->state || (a->establishment_urn == 0 && row->place.urn != 0) ||
+	return row->state_after != a->state || row->arrived_after.ms != a->arrived_at.ms ||
+	       row->left_after.ms != a->left_at.ms || (a->establishment_urn == 0 && row->place.urn != 0) ||
 	       (a->sector == SECTOR_NOT_KNOWN && row->in.sector != SECTOR_NOT_KNOWN);
 }
 
@@ -299,10 +328,11 @@ static void digest(struct arena *a, struct plan *plan)
 		const struct plan_row *r = &plan->v[i];
 
 		buf_printf(
-			&b, "%d|%lld|%s|%s|%lld|%s|%s|%d|%d|%d|%lld\n", (int)r->kind,
+			&b, "%d|%lld|%s|%s|%lld|%s|%s|%d|%d|%d|%lld|%lld|%lld\n", (int)r->kind,
 			(long long)r->learner.id, r->in.name, r->in.email, (long long)r->place.urn,
 			text_empty(r->place.organisation) ? "" : r->place.organisation, r->in.job,
-			r->in.sector, r->attendance.state, r->state_after, (long long)r->same_line);
+			r->in.sector, r->attendance.state, r->state_after, (long long)r->same_line,
+			(long long)r->arrived_after.ms, (long long)r->left_after.ms);
 	}
 	sha256_hex(b.p == NULL ? "" : b.p, b.n, plan->digest);
 }
@@ -326,8 +356,8 @@ struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_fo
 
 void plan_bad_csv(const struct plan *plan, struct buf *out)
 {
-	static const char *const headings[] = { "name",	  "email", "school", "job",
-						"sector", "state", "line",   "reason" };
+	static const char *const headings[] = { "name",	   "email", "school", "job",  "sector",
+						"state", "arrived", "left",   "line", "reason" };
 
 	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
 		csv_cell(out, i == 0, headings[i]);
@@ -345,6 +375,8 @@ void plan_bad_csv(const struct plan *plan, struct buf *out)
 		csv_cell(out, false, r->in.job);
 		csv_cell(out, false, r->in.sector_text);
 		csv_cell(out, false, r->in.state_text);
+		csv_cell(out, false, r->in.arrived_text == NULL ? "" : r->in.arrived_text);
+		csv_cell(out, false, r->in.left_text == NULL ? "" : r->in.left_text);
 		csv_cell(out, false, arena_printf(out->arena, "%lld", (long long)r->in.line));
 		csv_cell(out, false, r->reason);
 		csv_end_row(out);

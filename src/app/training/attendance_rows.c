@@ -9,6 +9,8 @@ static const struct field attendance_fields[] = {
 	FIELD(struct attendance, establishment_urn, .label = "School on that day (URN)",
 	      .flags = F_NULLABLE),
 	FIELD(struct attendance, sector, .label = "Sector on that day", .words = &sector_words),
+	FIELD(struct attendance, arrived_at, .label = "Arrived", .flags = F_NULLABLE),
+	FIELD(struct attendance, left_at, .label = "Left before the end", .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(attendance, attendance_fields);
@@ -41,6 +43,8 @@ static const struct field attendance_line_fields[] = {
 	FIELD(struct attendance_line, school, .flags = F_NULLABLE),
 	FIELD(struct attendance_line, organisation, .flags = F_NULLABLE),
 	FIELD(struct attendance_line, state, .words = &attendance_state_words),
+	FIELD(struct attendance_line, arrived_at, .flags = F_NULLABLE),
+	FIELD(struct attendance_line, left_at, .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(attendance_line, attendance_line_fields);
@@ -83,7 +87,7 @@ static const struct field import_form_fields[] = {
 	FIELD(struct import_form, school,
 	      .label = "School or organisation, where the list does not say", .hint = "Name or URN"),
 	FIELD(struct import_form, state, .label = "Attendance, where the list does not say",
-	      .words = &attendance_state_words),
+	      .words = &attendance_said_words),
 	FIELD(struct import_form, sector, .label = "Sector, where the list does not say",
 	      .words = &sector_words,
 	      .hint = "People at a school of the register count as school staff"),
@@ -99,7 +103,7 @@ static const struct field grid_form_fields[] = {
 	FIELD(struct grid_form, sector, .label = "Sector of new people", .words = &sector_words,
 	      .hint = "People at a school of the register count as school staff"),
 	FIELD(struct grid_form, rest, .label = "Everybody who is still booked",
-	      .words = &attendance_state_words),
+	      .words = &attendance_said_words),
 	FIELD_END
 };
 RECORD(grid_form, grid_form_fields);

@@ -33,6 +33,7 @@ static const struct said said_states[] = {
 	{ "inpart", ATTENDANCE_PART },
 	{ "attendedinpart", ATTENDANCE_PART },
 	{ "leftearly", ATTENDANCE_PART },
+	{ "late", ATTENDANCE_ATTENDED },
 	{ "noshow", ATTENDANCE_NO_SHOW },
 	{ "no", ATTENDANCE_NO_SHOW },
 	{ "n", ATTENDANCE_NO_SHOW },
@@ -42,6 +43,10 @@ static const struct said said_states[] = {
 	{ "didnotcome", ATTENDANCE_NO_SHOW },
 	{ "didnotattend", ATTENDANCE_NO_SHOW },
 	{ "cancelled", ATTENDANCE_NO_SHOW },
+	{ "apologies", ATTENDANCE_APOLOGIES },
+	{ "apology", ATTENDANCE_APOLOGIES },
+	{ "sentapologies", ATTENDANCE_APOLOGIES },
+	{ "excused", ATTENDANCE_APOLOGIES },
 	{ NULL, 0 },
 };
 
@@ -137,10 +142,13 @@ static int rank(int state)
 		return 1;
 	case ATTENDANCE_NO_SHOW:
 		return 2;
-	case ATTENDANCE_PART:
+	case ATTENDANCE_APOLOGIES: /* says more than that somebody was not there: a register that only ticks those
+				    * who came does not make it an absence (peers 4.2, Moodle: apology is not absence) */
 		return 3;
-	case ATTENDANCE_ATTENDED:
+	case ATTENDANCE_PART:
 		return 4;
+	case ATTENDANCE_ATTENDED:
+		return 5;
 	default:
 		return 0;
 	}
@@ -160,9 +168,10 @@ const char *attendance_state_fault(struct arena *a, int session_state, struct da
 	if (session_state == SESSION_CANCELLED) {
 		return "This session was cancelled. Attendance can no longer be changed";
 	}
-	if (said != ATTENDANCE_BOOKED && date_compare(held_on, today) > 0) {
+	if (said != ATTENDANCE_BOOKED && said != ATTENDANCE_APOLOGIES && date_compare(held_on, today) > 0) {
 		return arena_printf(a,
-				    "This session is on %s. Until then people can only be booked",
+				    "This session is on %s. Until then people can only be booked, or send "
+				    "apologies",
 				    date_long(a, held_on));
 	}
 	return NULL;
@@ -229,6 +238,8 @@ void attendee_check(struct arena *a, struct attendee *p)
 					word_list(a, &sector_words));
 	} else if (!text_empty(p->state_text) && p->state == 0) {
 		p->fault = arena_printf(a, "The attendance must be one of: %s",
-					word_list(a, &attendance_state_words));
+					word_list(a, &attendance_said_words));
+	} else {
+		p->fault = attendee_time_fault(p);
 	}
 }

@@ -156,11 +156,11 @@ static void heaps_of_cells(void)
 
 static void merging(void)
 {
-	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_PART,
+	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_APOLOGIES, ATTENDANCE_PART,
 			    ATTENDANCE_ATTENDED };
 
-	for (size_t i = 0; i < 5; i++) {
-		for (size_t j = 0; j < 5; j++) {
+	for (size_t i = 0; i < 6; i++) {
+		for (size_t j = 0; j < 6; j++) {
 			CHECK_INT(attendance_merge(all[i], all[j]), all[i > j ? i : j]);
 			CHECK_INT(attendance_merge(all[i], all[j]),
 				  attendance_merge(all[j], all[i]));

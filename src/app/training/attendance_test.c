@@ -111,8 +111,8 @@ static void bad_rows_come_back(void)
 					 "", "plan", digest, "skip_bad", "yes", NULL);
 	CHECK_INT(csv.status, 200);
 	CHECK(text_starts(csv.type, "text/csv"));
-	CHECK(answer_has(&csv, "name,email,school,job,sector,state,line,reason\r\nBen Hale,ben at "
-			       "oak,125404,,,,3,"));
+	CHECK(answer_has(&csv, "name,email,school,job,sector,state,arrived,left,line,reason\r\nBen Hale,ben at "
+			       "oak,125404,,,,,,3,"));
 	CHECK(!answer_has(&csv, "Ada Fern"));
 
 	/* saved without agreeing to leave rows out: refused; with an answer to the question, saved

@@ -2,7 +2,7 @@
 
 -- feedback_session :maybe args=feedback_code_arg row=feedback_session perm=public
 SELECT s.id, s.reference, c.title AS course, s.held_on, s.state, s.feedback_until, s.places,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS people,
+	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people,
 	(SELECT count(*) FROM feedback AS f WHERE f.session_id = s.id) AS answers
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id

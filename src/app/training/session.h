@@ -22,7 +22,8 @@ enum attendance_state {
 	ATTENDANCE_BOOKED = 1,
 	ATTENDANCE_ATTENDED, /* in full: the only one that counts as trained */
 	ATTENDANCE_PART,
-	ATTENDANCE_NO_SHOW
+	ATTENDANCE_NO_SHOW,
+	ATTENDANCE_APOLOGIES /* told beforehand: takes no place, was not there, is not absence */
 };
 
 enum sector { /* where a person works: audiences of the Prevent duty guidance */
@@ -82,6 +83,8 @@ enum delivery { DELIVERY_FACE_TO_FACE = 1, DELIVERY_WEBINAR, DELIVERY_E_LEARNING
 enum course_state { COURSE_OPEN = 1, COURSE_WITHDRAWN };
 
 extern const struct words session_state_words, attendance_state_words, sector_words;
+/* What somebody may say of a person on a list. */
+extern const struct words attendance_said_words;
 extern const struct words audience_words, standing_words;
 extern const struct words provider_words, delivery_words, course_state_words;
 

@@ -43,14 +43,15 @@ WHERE authority_id = :authority_id AND id = :id;
 SELECT count(*) FILTER (WHERE a.state = 'booked') AS booked,
 	count(*) FILTER (WHERE a.state = 'attended') AS attended,
 	count(*) FILTER (WHERE a.state = 'part') AS part,
-	count(*) FILTER (WHERE a.state = 'no-show') AS no_show
+	count(*) FILTER (WHERE a.state = 'no-show') AS no_show,
+	count(*) FILTER (WHERE a.state = 'apologies') AS apologies
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.id = :session_id;
 
 -- sessions_soonest :many args=sessions_args row=session_line perm=training_read
 SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS people, s.places, s.state
+	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people, s.places, s.state
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
@@ -73,7 +74,7 @@ LIMIT :row_limit;
 
 -- sessions_latest :many args=sessions_args row=session_line perm=training_read
 SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS people, s.places, s.state
+	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people, s.places, s.state
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id

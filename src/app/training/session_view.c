@@ -209,14 +209,16 @@ static struct err *people(const struct view *v)
 {
 	struct page *p = v->p;
 	struct people list;
+	bool late = false;
 	const struct ui_cell head[] = { { .text = "Name" },
 					{ .text = "School or organisation" },
 					{ .text = "Job" },
-					{ .text = "Attendance" } };
+					{ .text = "Attendance" },
+					{ .text = "Arrived" } };
 	const struct ui_table table = { .caption = "People on the list",
 					.caption_classes = "govuk-visually-hidden",
 					.head = head,
-					.n_head = 4,
+					.n_head = 5,
 					.scrolls = true };
 
 	TRY(people_of_page(p, v->s.id, &list));
@@ -224,6 +226,7 @@ static struct err *people(const struct view *v)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct attendance_line *r = &list.v[i];
 
+		late = late || attendance_late(v->s.starts_at, r->arrived_at);
 		ui_row_begin(p->html);
 		ui_cell(p->html, &(struct ui_cell){ .text = r->name,
 						    .href = link_learner(p->arena, r->learner) });
@@ -233,9 +236,14 @@ static struct err *people(const struct view *v)
 		ui_cell(p->html,
 			&(struct ui_cell){ .text = words_label(&attendance_state_words, r->state),
 					   .tag_colour = attendance_tag(r->state) });
+		ui_cell(p->html,
+			&(struct ui_cell){ .text = attendance_times_text(p->arena, v->s.starts_at, r->arrived_at, r->left_at) });
 		ui_row_end(p->html);
 	}
 	ui_table_end(p->html, &table);
+	if (late) {
+		ui_paragraph(p->html, arena_printf(p->arena, "Late: more than %d minutes after the start.", LATE_MINUTES));
+	}
 	people_pages(p, link_session(p->arena, v->s.reference), &list);
 	return NULL;
 }
@@ -250,7 +258,7 @@ static struct err *attendance(const struct view *v)
 	struct page *p = v->p;
 	struct html *h = p->html;
 	const struct session_counts *c = &v->counts;
-	int64_t all = c->booked + c->attended + c->part + c->no_show;
+	int64_t all = c->booked + c->attended + c->part + c->no_show + c->apologies;
 
 	ui_subheading(h, 2, "Attendance");
 	if (all == 0) {
@@ -261,6 +269,9 @@ static struct err *attendance(const struct view *v)
 		tile(p, "Attended in full", c->attended);
 		tile(p, "Attended in part", c->part);
 		tile(p, "Did not come", c->no_show);
+		if (c->apologies > 0) {
+			tile(p, "Sent apologies", c->apologies);
+		}
 		ui_tiles_end(h);
 	}
 	if (v->delivers && v->s.state != SESSION_CLOSED && v->s.state != SESSION_CANCELLED) {

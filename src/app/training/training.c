@@ -27,7 +27,7 @@ static const struct operation *const operations[] = {
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
-	&add_session_host,  &remove_session_host,
+	&set_attendance,    &add_session_host,  &remove_session_host,
 	&remove_no_training, NULL,
 };
 
@@ -89,6 +89,11 @@ static const struct route routes[] = {
 	  PERM_training_deliver, attendance_remove_page, NULL, session_relate },
 	{ HTTP_POST, "/training/sessions/{session}/attendance/{learner}/remove",
 	  PERM_training_deliver, attendance_remove_page, &remove_attendance, session_relate },
+
+	{ HTTP_GET, "/training/sessions/{session}/attendance/{learner}", PERM_training_deliver,
+	  attendance_person_page, NULL, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/attendance/{learner}", PERM_training_deliver,
+	  attendance_person_page, &set_attendance, session_relate },
 
 	{ HTTP_GET, "/training/sessions/{session}/feedback", PERM_training_read,
 	  feedback_results_page, NULL, session_relate },

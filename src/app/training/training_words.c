@@ -17,9 +17,20 @@ static const struct word attendance_states[] = {
 	{ ATTENDANCE_ATTENDED, "attended", "Attended in full", NULL },
 	{ ATTENDANCE_PART, "part", "Attended in part", NULL },
 	{ ATTENDANCE_NO_SHOW, "no-show", "Did not come", NULL },
+	{ ATTENDANCE_APOLOGIES, "apologies", "Sent apologies", NULL },
 	{ 0, NULL, NULL, NULL },
 };
 const struct words attendance_state_words = { "attendance-state", attendance_states };
+
+static const struct word attendance_said[] = {
+	{ ATTENDANCE_BOOKED, "booked", "Booked", NULL },
+	{ ATTENDANCE_ATTENDED, "attended", "Attended in full", NULL },
+	{ ATTENDANCE_PART, "part", "Attended in part", NULL },
+	{ ATTENDANCE_NO_SHOW, "no-show", "Did not come", NULL },
+	{ ATTENDANCE_APOLOGIES, "apologies", "Sent apologies", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words attendance_said_words = { "attendance-said", attendance_said };
 
 static const struct word sectors[] = {
 	{ SECTOR_SCHOOL, "school", "School staff", NULL },
