@@ -74,6 +74,7 @@ static const struct field coverage_arg_fields[] = {
 	      .words = &establishment_group_words),
 	FIELD(struct coverage_arg, district, .label = "District"),
 	FIELD(struct coverage_arg, trust, .label = "Trust"),
+	FIELD(struct coverage_arg, known, .label = "Only where training is known"),
 	FIELD(struct coverage_arg, apart, .label = "Colleges and others that are counted apart"),
 	FIELD(struct coverage_arg, after_key),
 	FIELD(struct coverage_arg, after_id),

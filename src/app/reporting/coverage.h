@@ -119,7 +119,7 @@ struct coverage_arg { /* of the list behind each number */
 	int trained, staleness, reviewed, phase, type_group;
 	const char *district, *trust;
 	struct date from; /* training since; blank: ever */
-	bool apart;
+	bool apart, known;
 	const char *after_key;
 	int64_t after_id, row_limit;
 };

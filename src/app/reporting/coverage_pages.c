@@ -35,7 +35,11 @@ static struct url link_list(struct page *p, const struct breakdown *b, const cha
 	u = url_with(p->arena, u, "apart", b->apart ? "yes" : NULL);
 	u = b->filter != NULL ? url_with(p->arena, u, b->filter, value) : u;
 	u = url_with(p->arena, u, "trained", trained);
-	return url_with(p->arena, u, "reviewed", reviewed);
+	if (reviewed == NULL) {
+		return u;
+	}
+	u = b->filter != NULL && text_same(b->filter, "reviewed") ? u : url_with(p->arena, u, "reviewed", reviewed);
+	return url_with(p->arena, u, "known", "yes");
 }
 
 static void count(struct group *g, const struct coverage_row *row)
@@ -311,7 +315,7 @@ struct err *coverage_page(struct page *p)
 	}
 	TRY(coverage_load_both(p->arena, p->db, p->who->authority_id, (struct period){ since_ever, on }, &c, &apart));
 	query_problems(p, &problems);
-	page_begin(p, &(struct page_head){ .title = "Coverage" });
+	page_begin(p, &(struct page_head){ .title = "Coverage", .wide = true });
 	coverage_form(p, on, problem_of(&problems, "on"));
 	tiles(p, &c);
 	LIT(p->html, "<p class=\"govuk-body app-no-print\">");

@@ -204,7 +204,7 @@ static bool matches(const struct coverage_row *row, const struct coverage_arg *a
 	       fits(arg->type_group, row->type_group) &&
 	       (text_empty(arg->district) || text_same(arg->district, row->district)) &&
 	       (text_empty(arg->trust) || text_same(arg->trust, row->trust)) &&
-	       (arg->own_urn == 0 || arg->own_urn == row->id);
+	       (!arg->known || date_is_set(row->last_on)) && (arg->own_urn == 0 || arg->own_urn == row->id);
 }
 
 static size_t filter(struct arena *a, const struct coverage *c, const struct coverage_arg *arg, struct coverage_row **out)

@@ -1,6 +1,8 @@
 /* Figures by sector, by provider, by course: what they are broken down by, and the tables. */
 #include "app/reporting/figures.h"
 
+#include <ctype.h>
+
 #include "app/reporting/figures.sql.h"
 #include "app/training/session.h"
 #include "base/arena.h"
@@ -67,6 +69,14 @@ static const char *part_label(const struct figure_breakdown *b, const struct fig
 	return w != NULL ? w->label : text_empty(part->label) ? "Not recorded" : part->label;
 }
 
+static const char *heading(struct arena *a, const char *label)
+{
+	char *s = arena_strdup(a, label != NULL ? label : "");
+
+	s[0] = (char)toupper((unsigned char)s[0]);
+	return s;
+}
+
 static void cell(struct page *p, const char *text)
 {
 	ui_cell(p->html, &(struct ui_cell){ .text = text, .format = "numeric" });
@@ -96,8 +106,8 @@ static void draw(struct page *p, const struct figure *f, const struct figure_bre
 		 size_t n)
 {
 	const struct ui_cell head[] = { { .text = b->first },
-					{ .text = f->numerator_label, .format = "numeric" },
-					{ .text = f->denominator_label, .format = "numeric" },
+					{ .text = heading(p->arena, f->numerator_label), .format = "numeric" },
+					{ .text = heading(p->arena, f->denominator_label), .format = "numeric" },
 					{ .text = "Share, 95% interval", .format = "numeric" } };
 	const struct ui_table table = { .caption = b->label,
 					.caption_classes = "govuk-table__caption--m",
