@@ -16,6 +16,7 @@ enum permission {
 	PERM_training_manage, /* schedule, cancel, close, courses, trainers */
 	PERM_training_deliver,/* record attendance, mark delivered, open feedback */
 	PERM_learner_read,    /* names of people trained */
+	PERM_need_read,       /* who is due for which course */
 	PERM_school_read,     /* register and a school's page */
 	PERM_coverage_read,   /* coverage of all schools and the list behind each number */
 	PERM_school_manage,   /* import the register */

@@ -33,6 +33,7 @@ static struct capture captures[] = {
 	{ "session", { NULL, NULL, "ZZZZZ" } },
 	{ "learner", { NULL, NULL, "ZZZZZ" } },
 	{ "course", { NULL, NULL, "ZZZZZ" } },
+	{ "need", { NULL, NULL, "ZZZZZ" } },
 	{ "urn", { "125404", "125405", "999999" } },
 	{ "note", { NULL, NULL, "ZZZZZ" } },
 	{ "figure", { "staff-trained", "staff-trained", "nothing-such" } },
@@ -165,6 +166,8 @@ static void make_things(void)
 	know("course", course, course);
 	run = make_run();
 	know("run", run, run);
+	o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course, "audience", "governors", "newcomer_days", "90", NULL);
+	know("need", made(o), o.reference);
 	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated",
 			      "2026-11-24", "subject", "Prevent", "purpose", "To inform.",
 			      "recommendations", "To note.", "information", "None.",

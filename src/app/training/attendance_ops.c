@@ -6,6 +6,7 @@
 #include "app/training/attendance.sql.h"
 #include "app/training/completion.h"
 #include "app/training/learner.sql.h"
+#include "app/training/need.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
@@ -321,6 +322,7 @@ static struct err *remove_it(struct op *op, const void *input)
 	TRY(sql_attendance_remove(op->db, &row, NULL));
 	TRY(completion_of_learner(op, learner.id));
 	/* Nobody's name is kept who was at no session: there would be no purpose to keep it for. */
+	TRY(need_forget_learner(op, learner.id));
 	TRY(sql_learner_drop_unused(op->db, &learner, &dropped));
 	TRY(dropped == 0 ? NULL : search_drop(op->arena, op->db, SEARCH_LEARNER, learner.id));
 	TRY(session_recount(op, s.id));

@@ -2,6 +2,7 @@
 #include "app/training/completion.h"
 
 #include "app/training/completion.sql.h"
+#include "app/training/need.h"
 #include "app/training/session_rows.h"
 
 static const struct field learner_arg_fields[] = {
@@ -29,7 +30,8 @@ struct err *completion_of_session(struct op *op, int64_t session_id)
 	struct session_arg args = { op->who->authority_id, session_id };
 
 	TRY(sql_completion_clear_session(op->db, &args, NULL));
-	return sql_completion_fill_session(op->db, &args, NULL);
+	TRY(sql_completion_fill_session(op->db, &args, NULL));
+	return need_of_session(op, session_id);
 }
 
 struct err *completion_of_learner(struct op *op, int64_t learner_id)
@@ -37,5 +39,6 @@ struct err *completion_of_learner(struct op *op, int64_t learner_id)
 	struct learner_arg args = { op->who->authority_id, learner_id };
 
 	TRY(sql_completion_clear_learner(op->db, &args, NULL));
-	return sql_completion_fill_learner(op->db, &args, NULL);
+	TRY(sql_completion_fill_learner(op->db, &args, NULL));
+	return need_of_learner(op, learner_id);
 }

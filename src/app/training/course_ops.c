@@ -1,6 +1,7 @@
 /* Courses are added, changed and withdrawn; never deleted, because sessions name them. */
 #include "app/training/course.h"
 #include "app/training/course.sql.h"
+#include "app/training/need.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
@@ -129,6 +130,9 @@ static struct err *change(struct op *op, const void *input)
 	}
 	TRY(sql_course_update(op->db, &after, NULL));
 	TRY(searchable(op, &after));
+	if (after.refresh_months != before.refresh_months) {
+		TRY(need_of_course(op, after.id));
+	}
 	say(op, &after, "Course changed");
 	return op_audit(op, "course", after.reference, &course_record, &before, &after);
 }

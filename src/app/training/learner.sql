@@ -40,7 +40,8 @@ WHERE authority_id = :authority_id AND id = :id;
 DELETE FROM learner
 WHERE authority_id = :authority_id AND id = :id
 	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = learner.id)
-	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = learner.id);
+	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = learner.id)
+	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = learner.id);
 
 -- learner_last_session :one args=attendance_arg row=learner_last perm=training_deliver
 SELECT max(s.held_on) AS held_on

@@ -5,6 +5,7 @@
 #include "app/training/completion.sql.h"
 #include "app/training/course.h"
 #include "app/training/course.sql.h"
+#include "app/training/need.h"
 #include "app/training/place.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
@@ -48,7 +49,7 @@ struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
 		*first_out = arena_printf(a, "what learner %s completed of course %s", completions[0].learner,
 					  completions[0].course);
 	}
-	return NULL;
+	return need_check(a, db, wrong_out, first_out);
 }
 
 /* ---- schedule and change ---- */

@@ -5,6 +5,7 @@
 #include "app/training/course.h"
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
+#include "app/training/need.h"
 #include "app/training/no_training.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
@@ -13,17 +14,21 @@ static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
 	{ "Courses", URL("/training/courses"), PERM_training_read },
 	{ "People trained", URL("/training/learners"), PERM_learner_read },
+	{ "Who is due", URL("/training/due"), PERM_need_read },
+	{ "Who needs what", URL("/training/needs"), PERM_need_read },
 	{ "Missing data", URL("/training/missing"), PERM_learner_read },
 	{ 0 },
 };
 
 static const struct record *const records[] = {
 	&course_record,	    &session_record,  &learner_record,
-	&attendance_record, &feedback_record, &no_training_record, NULL,
+	&attendance_record, &feedback_record, &no_training_record,
+	&need_record,	    NULL,
 };
 
 static const struct operation *const operations[] = {
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
+	&check_need,	    &add_need,		&change_need,	     &end_need,		 &work_out_need,
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
@@ -32,7 +37,9 @@ static const struct operation *const operations[] = {
 };
 
 static const struct list *const lists[] = { &session_list, &course_list, &learner_list,
-					    &missing_list, NULL };
+					    &missing_list, &need_list, &due_list, NULL };
+
+static const struct job *const jobs[] = { &work_out_need_job, NULL };
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/training/courses/new", PERM_training_manage, course_new_page, NULL, NULL },
@@ -107,6 +114,16 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/f/{code}", PERM_public, feedback_form_page, &give_feedback, NULL },
 	{ HTTP_GET, "/f/{code}/thanks", PERM_public, feedback_thanks_page, NULL, NULL },
 
+	{ HTTP_GET, "/training/needs/new", PERM_training_manage, need_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/needs/new", PERM_training_manage, need_new_page, &add_need, NULL },
+	{ HTTP_POST, "/training/needs/check", PERM_training_manage, need_new_page, &check_need, NULL },
+	{ HTTP_GET, "/training/needs/{need}", PERM_need_read, need_page, NULL, course_relate },
+	{ HTTP_GET, "/training/needs/{need}/edit", PERM_training_manage, need_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/needs/{need}/edit", PERM_training_manage, need_edit_page, &change_need, NULL },
+	{ HTTP_POST, "/training/needs/{need}/check", PERM_training_manage, need_edit_page, &check_need, NULL },
+	{ HTTP_GET, "/training/needs/{need}/end", PERM_training_manage, need_end_page, NULL, NULL },
+	{ HTTP_POST, "/training/needs/{need}/end", PERM_training_manage, need_end_page, &end_need, NULL },
+
 	{ HTTP_GET, "/training/learners/{learner}", PERM_learner_read, learner_page, NULL,
 	  learner_relate },
 	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL,
@@ -125,6 +142,7 @@ const struct feature training_feature = {
 	.records = records,
 	.operations = operations,
 	.lists = lists,
+	.jobs = jobs,
 	.routes = routes,
 	.today = training_today,
 };

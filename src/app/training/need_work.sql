@@ -1,0 +1,94 @@
+-- Whom the rules touch, and by when they must be trained: worked out from people, completion and rules.
+
+-- person_need_clear :exec args=need_scope perm=training_deliver
+DELETE FROM person_need
+WHERE learner_id > :after_id AND learner_id <= :upto_id AND authority_id = :authority_id
+	AND (:need_id = 0 OR need_id = :need_id)
+	AND NOT EXISTS (SELECT 1 FROM need_match AS m
+		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
+
+-- person_need_facts :many args=need_scope row=need_fact perm=training_deliver
+SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
+	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was
+FROM learner AS l
+JOIN need_match AS m ON m.learner_id = l.id
+JOIN need AS n ON n.id = m.need_id
+JOIN course AS c ON c.id = n.course_id
+LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
+LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+WHERE l.id > :after_id AND l.id <= :upto_id AND l.authority_id = :authority_id
+	AND (:need_id = 0 OR n.id = :need_id);
+
+-- person_need_clear_session :exec args=session_arg perm=training_deliver
+DELETE FROM person_need
+WHERE learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id = :session_id)
+	AND authority_id = :authority_id
+	AND NOT EXISTS (SELECT 1 FROM need_match AS m
+		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
+
+-- person_need_facts_session :many args=session_arg row=need_fact perm=training_deliver
+SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
+	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was
+FROM attendance AS a
+JOIN learner AS l ON l.id = a.learner_id
+JOIN need_match AS m ON m.learner_id = l.id
+JOIN need AS n ON n.id = m.need_id
+JOIN course AS c ON c.id = n.course_id
+LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
+LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+WHERE a.session_id = :session_id AND l.authority_id = :authority_id;
+
+-- person_need_put :exec args=person_need perm=training_deliver
+INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector)
+VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector)
+ON CONFLICT (learner_id, need_id) DO UPDATE
+SET trained_on = excluded.trained_on, due_on = excluded.due_on, audience = excluded.audience, sector = excluded.sector;
+
+-- person_need_forget :exec args=need_scope perm=training_deliver
+DELETE FROM person_need
+WHERE learner_id = :upto_id AND authority_id = :authority_id
+	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = person_need.learner_id)
+	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = person_need.learner_id)
+	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = person_need.learner_id);
+
+-- need_by_id :maybe args=id_arg row=need perm=training_manage
+SELECT n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
+	c.refresh_months AS course_months, n.audience, n.sector, n.standing, n.agency_id, n.whom,
+	g.reference AS agency_reference, g.name AS agency, n.months, n.newcomer_days, n.from_on, n.to_on, n.ended,
+	n.reach, n.version
+FROM need AS n
+JOIN course AS c ON c.id = n.course_id
+LEFT JOIN agency AS g ON g.id = n.agency_id
+WHERE n.id = :id;
+
+-- The id of the last of the next people in order; none: there are no more.
+-- need_piece :one args=need_scope row=need_piece perm=training_manage
+SELECT max(x.id) AS upto_id, count(*) AS n
+FROM (
+	SELECT l.id FROM learner AS l WHERE l.id > :after_id ORDER BY l.id LIMIT :row_limit
+) AS x;
+
+-- person_need_all :many row=need_fact perm=house
+SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
+	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was
+FROM need AS n
+JOIN need_match AS m ON m.need_id = n.id
+JOIN learner AS l ON l.id = m.learner_id
+JOIN course AS c ON c.id = n.course_id
+LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
+LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+WHERE n.reach IS NULL;
+
+-- Rows of people whom the rule does not touch any more.
+-- person_need_beyond :many row=need_beyond perm=house plan: scan because the whole is compared, by `dueregard check` only
+SELECT l.reference AS learner, n.reference AS need
+FROM person_need AS p
+JOIN need AS n ON n.id = p.need_id
+JOIN learner AS l ON l.id = p.learner_id
+WHERE n.reach IS NULL
+	AND NOT EXISTS (SELECT 1 FROM need_match AS m WHERE m.need_id = p.need_id AND m.learner_id = p.learner_id)
+ORDER BY p.id
+LIMIT 1000;
