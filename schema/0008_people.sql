@@ -50,6 +50,7 @@ CREATE TABLE contact (                        -- work data only; leavers are end
 CREATE INDEX contact_by_name ON contact (authority_id, name_fold, id);
 CREATE INDEX contact_by_agency ON contact (agency_id, name_fold, id);
 CREATE INDEX contact_by_school ON contact (establishment_urn, name_fold, id);
+CREATE INDEX contact_by_team ON contact (team_id);
 
 ALTER TABLE learner ADD COLUMN agency_id {{int}} REFERENCES agency (id);
 ALTER TABLE learner ADD COLUMN team_id {{int}} REFERENCES team (id);
@@ -58,7 +59,9 @@ ALTER TABLE learner ADD COLUMN standing {{text}} NOT NULL DEFAULT 'staff'; -- wo
 ALTER TABLE learner ADD COLUMN ended_on {{date}}; -- left on; kept for the history, asked for nothing any more
 ALTER TABLE learner ADD COLUMN merged_into {{int}} REFERENCES learner (id); -- the same person under another reference
 ALTER TABLE learner ADD COLUMN version {{int}} NOT NULL DEFAULT 1;
+ALTER TABLE learner ADD COLUMN kept {{int}} NOT NULL DEFAULT 0; -- 1: entered for its own sake, stays without any training
 CREATE INDEX learner_by_agency ON learner (agency_id, name_fold);
+CREATE INDEX learner_by_team ON learner (team_id);
 CREATE INDEX learner_by_merge ON learner (merged_into);
 
 -- When a person last completed a course: attended in full at a session that is delivered or closed, or verified evidence of

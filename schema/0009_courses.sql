@@ -24,6 +24,7 @@ CREATE TABLE provider (                       -- who teaches: the authority, or 
 	version {{int}} NOT NULL DEFAULT 1
 ){{strict}};
 CREATE INDEX provider_by_name ON provider (authority_id, name_fold, id);
+CREATE INDEX provider_by_agency ON provider (agency_id);
 ALTER TABLE course ADD COLUMN provider_id {{int}} REFERENCES provider (id);
 
 CREATE TABLE trainer (                        -- who stands in front of people; with or without an account

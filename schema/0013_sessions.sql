@@ -15,6 +15,7 @@ CREATE TABLE session_host (                   -- schools and bodies that hold a 
 	UNIQUE (session_id, nth),
 	UNIQUE (session_id, urn)
 ){{strict}};
+CREATE INDEX session_host_by_agency ON session_host (agency_id);
 INSERT INTO session_host (session_id, nth, urn, organisation)
 SELECT s.id, 1, s.host_urn, CASE WHEN s.host_urn IS NULL THEN s.host ELSE NULL END
 FROM session AS s

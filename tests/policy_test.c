@@ -293,6 +293,8 @@ static void lists_are_narrowed(void)
 		{ ROLE_TRAINER, "/training/learners", "learner", false },
 		{ ROLE_SCHOOL_LEAD, "/training/learners", "learner", false },
 		{ ROLE_SCHOOL_LEAD, "/schools", "urn", false },
+		{ ROLE_SCHOOL_LEAD, "/partnership/contacts", "contact", false },
+		{ ROLE_TRAINING_OFFICER, "/partnership/contacts", "contact", true },
 		{ ROLE_COORDINATOR, "/training/sessions", "session", true },
 		{ ROLE_COORDINATOR, "/training/learners", "learner", true },
 		{ ROLE_AUDITOR, "/schools", "urn", true },

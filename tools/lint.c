@@ -19,7 +19,7 @@
 #include "lint.h"
 
 /* What a feature may take from another: headers with a contract for it. */
-static const char *const public_headers[] = { "app/directory/school.h", "app/training/session.h",
+static const char *const public_headers[] = { "app/directory/school.h", "app/directory/agency.h", "app/training/session.h",
 					      "app/reporting/note.h", NULL };
 
 /* Spelled in two halves, so that this file may be read too. */

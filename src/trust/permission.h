@@ -20,6 +20,9 @@ enum permission {
 	PERM_school_read,     /* register and a school's page */
 	PERM_coverage_read,   /* coverage of all schools and the list behind each number */
 	PERM_school_manage,   /* import the register */
+	PERM_agency_read,     /* agencies of the programme and their teams */
+	PERM_contact_read,    /* who is whose contact: names and work addresses */
+	PERM_agency_manage,   /* agencies, teams, contacts */
 	PERM_figure_read,     /* figures and notes */
 	PERM_figure_rows,     /* the rows behind a figure */
 	PERM_note_write,

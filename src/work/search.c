@@ -13,7 +13,8 @@ enum { WORDS_MAX = 100000, MATCH_WORDS = 12 }; /* a note of many pages; more wor
 static const struct word kinds[] = {
 	{ SEARCH_SCHOOL, "school", "School", NULL },	{ SEARCH_LEARNER, "learner", "Person trained", NULL },
 	{ SEARCH_COURSE, "course", "Course", NULL },	{ SEARCH_SESSION, "session", "Session", NULL },
-	{ SEARCH_NOTE, "note", "Note", NULL },		{ 0 },
+	{ SEARCH_NOTE, "note", "Note", NULL },		{ SEARCH_AGENCY, "agency", "Agency", NULL },
+	{ SEARCH_CONTACT, "contact", "Contact", NULL }, { 0 },
 };
 const struct words search_kind_words = { "search-kind", kinds };
 

@@ -15,7 +15,7 @@
 struct arena;
 struct db;
 
-enum search_kind { SEARCH_SCHOOL = 1, SEARCH_LEARNER, SEARCH_COURSE, SEARCH_SESSION, SEARCH_NOTE };
+enum search_kind { SEARCH_SCHOOL = 1, SEARCH_LEARNER, SEARCH_COURSE, SEARCH_SESSION, SEARCH_NOTE, SEARCH_AGENCY, SEARCH_CONTACT };
 extern const struct words search_kind_words;
 
 /* texts ends with NULL; empty ones are passed over by writing "". */

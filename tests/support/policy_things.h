@@ -43,6 +43,9 @@ static struct capture captures[] = {
 	{ "entry", { "1", "1", "99999999" } },
 	{ "code", { NULL, NULL, "ZZZZZZZZ" } },
 	{ "nth", { "1", "1", "99" } },
+	{ "agency", { NULL, NULL, "ZZZZZ" } },
+	{ "team", { NULL, NULL, "ZZZZZ" } },
+	{ "contact", { NULL, NULL, "ZZZZZ" } },
 	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
 };
 
@@ -140,6 +143,21 @@ static const char *make_run(void)
 	return run;
 }
 
+/* An agency with a team; a contact of the lead's school and one of another. */
+static void make_partners(void)
+{
+	const char *agency = made(harness_operation(h, ROLE_SYSTEM, "add-agency", "name", "Newbridge Hospitals", "sch6",
+						    "hs", "sector", "health", "state", "active", NULL));
+	const char *team = made(harness_operation(h, ROLE_SYSTEM, "add-team", "{agency}", agency, "name", "Nursing", NULL));
+	const char *own = made(harness_operation(h, ROLE_SYSTEM, "add-contact", "name", "Dee Ash", "kind", "dsl",
+						 "establishment_urn", "125404", NULL));
+
+	know("agency", agency, agency);
+	know("team", team, team);
+	know("contact", own, made(harness_operation(h, ROLE_SYSTEM, "add-contact", "name", "Eve Moss", "kind", "dsl",
+						    "establishment_urn", "125405", NULL)));
+}
+
 /* The trainer's own session with somebody of the lead's school; a session of others with somebody
  * else. */
 static void make_things(void)
@@ -157,6 +175,7 @@ static void make_things(void)
 	course = made(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent awareness",
 					"provider", "council", "delivery", "face-to-face",
 					"duration_minutes", "90", NULL));
+	make_partners();
 	own = make_session(course, ROLE_TRAINER, "Ada Fern,,125404\n");
 	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
 	know("session", own, other);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/directory/directory.h"
+#include "app/directory/partnership.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -137,6 +138,24 @@ static void draw_school(struct page *p, const struct school *s, enum scope scope
 	ui_summary_list(p->html, &(struct ui_summary_list){ .rows = rows, .n_rows = n });
 }
 
+/* Who keeps accounts sees the school and not who its contacts are. */
+static struct err *draw_contacts(struct page *p, int64_t urn)
+{
+	const struct contacts_of_arg of = { p->who->authority_id, 0, urn };
+
+	if (!policy_allows(p->who->role, PERM_contact_read, p->relation)) {
+		return NULL;
+	}
+	TRY(contacts_table(p, &of));
+	if (page_may(p, PERM_agency_manage)) {
+		LIT(p->html, "<p class=\"govuk-body\">");
+		ui_anchor(p->html, url_with(p->arena, URL("/partnership/contacts/new"), "school",
+					    arena_printf(p->arena, "%lld", (long long)urn)), "Add a contact");
+		LIT(p->html, "</p>");
+	}
+	return NULL;
+}
+
 struct err *school_page(struct page *p)
 {
 	int64_t urn = page_urn(p);
@@ -159,6 +178,7 @@ struct err *school_page(struct page *p)
 		  "Training of this school");
 	LIT(p->html, "</p>");
 	draw_school(p, &s, school_scope(line, p->authority->code, p->today));
+	TRY(draw_contacts(p, urn));
 	draw_relatives(p, &family, urn, BEFORE);
 	draw_relatives(p, &family, urn, AFTER);
 	page_end(p);

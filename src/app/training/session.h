@@ -5,6 +5,7 @@
 #ifndef APP_TRAINING_SESSION_H
 #define APP_TRAINING_SESSION_H
 
+#include "app/directory/agency.h"
 #include "core/feature.h"
 
 enum { SHOWN_FROM = 5 }; /* feedback of fewer could be guessed from who was there */
@@ -24,22 +25,6 @@ enum attendance_state {
 	ATTENDANCE_PART,
 	ATTENDANCE_NO_SHOW,
 	ATTENDANCE_APOLOGIES /* told beforehand: takes no place, was not there, is not absence */
-};
-
-enum sector { /* where a person works: audiences of the Prevent duty guidance */
-	      SECTOR_SCHOOL = 1,
-	      SECTOR_FURTHER_EDUCATION,
-	      SECTOR_EARLY_YEARS,
-	      SECTOR_HEALTH,
-	      SECTOR_SOCIAL_CARE,
-	      SECTOR_COUNCIL,
-	      SECTOR_POLICE_JUSTICE,
-	      SECTOR_FOSTER_CARERS,
-	      SECTOR_VOLUNTARY,
-	      SECTOR_FAITH,
-	      SECTOR_OTHER,
-	      SECTOR_OUT_OF_SCHOOL, /* tuition, clubs, supplementary schools */
-	      SECTOR_NOT_KNOWN /* nobody wrote it down: shown as missing, never guessed */
 };
 
 enum audience { /* what a person does: whom a course is for, and who needs which (domain reference 4.11) */
@@ -82,7 +67,7 @@ enum delivery { DELIVERY_FACE_TO_FACE = 1, DELIVERY_WEBINAR, DELIVERY_E_LEARNING
 
 enum course_state { COURSE_OPEN = 1, COURSE_WITHDRAWN };
 
-extern const struct words session_state_words, attendance_state_words, sector_words;
+extern const struct words session_state_words, attendance_state_words;
 /* What somebody may say of a person on a list. */
 extern const struct words attendance_said_words;
 extern const struct words audience_words, standing_words;

@@ -32,24 +32,6 @@ static const struct word attendance_said[] = {
 };
 const struct words attendance_said_words = { "attendance-said", attendance_said };
 
-static const struct word sectors[] = {
-	{ SECTOR_SCHOOL, "school", "School staff", NULL },
-	{ SECTOR_FURTHER_EDUCATION, "further-education", "Further education", NULL },
-	{ SECTOR_EARLY_YEARS, "early-years", "Early years", NULL },
-	{ SECTOR_HEALTH, "health", "Health", NULL },
-	{ SECTOR_SOCIAL_CARE, "social-care", "Social care", NULL },
-	{ SECTOR_COUNCIL, "council", "Council", NULL },
-	{ SECTOR_POLICE_JUSTICE, "police-justice", "Police and justice", NULL },
-	{ SECTOR_FOSTER_CARERS, "foster-carers", "Foster carers", NULL },
-	{ SECTOR_VOLUNTARY, "voluntary", "Voluntary and community", NULL },
-	{ SECTOR_FAITH, "faith", "Faith", NULL },
-	{ SECTOR_OUT_OF_SCHOOL, "out-of-school", "Out-of-school settings", NULL },
-	{ SECTOR_OTHER, "other", "Other", NULL },
-	{ SECTOR_NOT_KNOWN, "not-known", "Not recorded", NULL },
-	{ 0, NULL, NULL, NULL },
-};
-const struct words sector_words = { "sector", sectors };
-
 static const struct word audiences[] = {
 	{ AUDIENCE_SOCIAL_CARE, "social-care", "Social care", NULL },
 	{ AUDIENCE_EARLY_YEARS, "early-years", "Early years", NULL },
