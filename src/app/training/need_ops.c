@@ -9,7 +9,7 @@
 
 enum { REFERENCE_LENGTH = 6, YEARS_AHEAD = 10 };
 
-static const struct choices agency_choices = { &SQL_need_agency_choices };
+static const struct choices open_agency_choices = { &SQL_need_agency_choices };
 const struct choices need_choices = { &SQL_need_choices };
 
 static const struct field need_fields[] = {
@@ -47,7 +47,7 @@ static const struct field need_form_fields[] = {
 	      .hint = "Leave empty for every sector"),
 	FIELD(struct need_form, standing, .label = "On which terms?", .words = &standing_words,
 	      .hint = "Leave empty for people on a payroll or not"),
-	FIELD(struct need_form, agency, .label = "Of which agency?", .choices = &agency_choices,
+	FIELD(struct need_form, agency, .label = "Of which agency?", .choices = &open_agency_choices,
 	      .hint = "Leave empty for people of any body"),
 	FIELD(struct need_form, months, .label = "Again after how many months?", .max = 120,
 	      .hint = "0 when once is enough. Leave empty to follow the refresh period of the course"),
