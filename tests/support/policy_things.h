@@ -46,6 +46,7 @@ static struct capture captures[] = {
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
+	{ "checkin", { NULL, NULL, "ZZZZZZZZ" } },
 	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
 };
 
@@ -181,6 +182,7 @@ static void make_things(void)
 	know("session", own, other);
 	know("learner", learner_of(own), learner_of(other));
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
+	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
 	/* a trainer reads every course of the authority: there is none of others */
 	know("course", course, course);
 	run = make_run();

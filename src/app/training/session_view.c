@@ -276,6 +276,8 @@ static struct err *attendance(const struct view *v)
 	}
 	if (v->delivers && v->s.state != SESSION_CLOSED && v->s.state != SESSION_CANCELLED) {
 		LIT(h, "<ul class=\"govuk-list\"><li>");
+		ui_anchor(h, under(v, "/training/sessions/{}/check-in"), "Check people in, on a phone");
+		LIT(h, "</li><li>");
 		ui_anchor(h, under(v, "/training/sessions/{}/attendance"),
 			  "Record attendance by keyboard");
 		LIT(h, "</li><li>");

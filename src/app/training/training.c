@@ -2,6 +2,7 @@
 #include "app/training/training.h"
 
 #include "app/training/attendance.h"
+#include "app/training/checkin.h"
 #include "app/training/course.h"
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
@@ -32,7 +33,8 @@ static const struct operation *const operations[] = {
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
-	&set_attendance,    &add_session_host,  &remove_session_host,
+	&check_in,	    &open_check_in,	&end_check_in,	     &record_arrival,
+	&settle_check_in,   &set_attendance,	&add_session_host,  &remove_session_host,
 	&remove_no_training, NULL,
 };
 
@@ -101,6 +103,20 @@ static const struct route routes[] = {
 	  attendance_person_page, NULL, session_relate },
 	{ HTTP_POST, "/training/sessions/{session}/attendance/{learner}", PERM_training_deliver,
 	  attendance_person_page, &set_attendance, session_relate },
+
+	{ HTTP_GET, "/training/sessions/{session}/check-in", PERM_training_deliver, checkin_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/check-in", PERM_training_deliver, checkin_page,
+	  &record_arrival, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/check-in/open", PERM_training_deliver, checkin_page,
+	  &open_check_in, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/check-in/end", PERM_training_deliver, checkin_page,
+	  &end_check_in, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/check-in/settle", PERM_training_deliver, checkin_page,
+	  &settle_check_in, session_relate },
+	{ HTTP_GET, "/c/{checkin}", PERM_public, checkin_form_page, NULL, NULL },
+	{ HTTP_POST, "/c/{checkin}", PERM_public, checkin_form_page, &check_in, NULL },
+	{ HTTP_GET, "/c/{checkin}/thanks", PERM_public, checkin_thanks_page, NULL, NULL },
 
 	{ HTTP_GET, "/training/sessions/{session}/feedback", PERM_training_read,
 	  feedback_results_page, NULL, session_relate },
