@@ -16,7 +16,8 @@ static const struct library {
 	{ "utf8proc.h", "utf8proc_", "base" },  { "csv.h", "csv_parse", "base" },
 	{ "curl/curl.h", "curl_", "work" },     { "cmark.h", "cmark_", "ui" },
 	{ "qrencode.h", "QRcode_", "ui" },      { "confuse.h", "cfg_", "core" },
-	{ "seccomp.h", "seccomp_", "core" },    { NULL, NULL, NULL },
+	{ "seccomp.h", "seccomp_", "core" },    { "zip.h", "zip_source_", "work" },
+	{ NULL, NULL, NULL },
 };
 
 /* Functions that nobody calls, and why. */

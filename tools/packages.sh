@@ -4,9 +4,10 @@
 set -eu
 build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libjansson-dev
 	libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
-	libcsv-dev brotli ca-certificates"
+	libcsv-dev libzip-dev brotli ca-certificates"
 check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
-	procps postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools"
+	procps postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools
+	libreoffice-calc-nogui"
 bench="wrk"
 want=$build
 case "${1:-build}" in

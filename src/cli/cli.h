@@ -37,7 +37,8 @@ enum command_common { /* flags that many commands share */
 	CLI_PERIOD = 1 << 2,    /* --from, --to */
 	CLI_AUTHORITY = 1 << 3, /* --authority CODE: looked at by cli_authority() */
 	CLI_SETTINGS = 1 << 4,  /* every setting as a flag: --listen, --log-level ... */
-	CLI_NO_CSV = 1 << 5     /* with CLI_FORMAT: text or json only */
+	CLI_NO_CSV = 1 << 5,    /* with CLI_FORMAT: text or json only */
+	CLI_LIST = 1 << 6       /* with CLI_FORMAT: ods, too (list_print) */
 };
 
 struct cli;
@@ -62,7 +63,7 @@ struct cli { /* one run of one command */
 	struct world world;     /* --today has shifted it */
 	struct settings settings;
 	struct setting_source *sources;
-	const char *format;     /* "text", "json", "csv" */
+	const char *format;     /* "text", "json", "csv", "ods" */
 	const char *actor;      /* "cli:jo": who the audit says it was */
 	struct buf out;         /* standard output */
 	bool bad_usage;         /* the usage line is shown with the error */

@@ -56,6 +56,6 @@ const struct command command_coverage = {
 					  "only schools trained this way: directly, verified-elsewhere, own-delivery, claimed, "
 					  "none, not-known" },
 					FLAG_END },
-	.common = CLI_FORMAT | CLI_ON | CLI_AUTHORITY,
+	.common = CLI_FORMAT | CLI_LIST | CLI_ON | CLI_AUTHORITY,
 	.run = run,
 };

@@ -19,6 +19,9 @@ static const struct flag format_flags[] = {
 static const struct flag no_csv_flags[] = {
 	{ "format", "text|json", "how the answer is printed (default: text)" }, FLAG_END
 };
+static const struct flag list_format_flags[] = {
+	{ "format", "text|json|csv|ods", "how the answer is printed (default: text)" }, FLAG_END
+};
 static const struct flag on_flags[] = { { "on", "DATE", "the day that is asked about (default: today)" }, FLAG_END };
 static const struct flag period_flags[] = {
 	{ "from", "DATE", "first day" }, { "to", "DATE", "last day, included" }, FLAG_END
@@ -44,12 +47,14 @@ static const struct flag settings_flags[] = {
 
 const struct flag *cli_flag_group(const struct command *c, size_t i)
 {
-	bool csv = (c->common & CLI_NO_CSV) == 0;
+	const struct flag *format = (c->common & CLI_LIST) != 0     ? list_format_flags
+				    : (c->common & CLI_NO_CSV) == 0 ? format_flags
+								    : no_csv_flags;
 	const struct flag *const groups[] = { c->flags,
 					      (c->common & CLI_ON) != 0 ? on_flags : NULL,
 					      (c->common & CLI_PERIOD) != 0 ? period_flags : NULL,
 					      (c->common & CLI_AUTHORITY) != 0 ? authority_flags : NULL,
-					      (c->common & CLI_FORMAT) == 0 ? NULL : csv ? format_flags : no_csv_flags,
+					      (c->common & CLI_FORMAT) == 0 ? NULL : format,
 					      (c->common & CLI_SETTINGS) != 0 ? settings_flags : NULL,
 					      house_flags };
 

@@ -137,9 +137,11 @@ static struct err *check_words(struct cli *cli)
 	}
 	cli->format = given == NULL ? "text" : given;
 	bool csv = cli_format_is(cli, "csv") && (c->common & CLI_NO_CSV) == 0;
-	if (!cli_format_is(cli, "text") && !cli_format_is(cli, "json") && !csv) {
+	bool ods = cli_format_is(cli, "ods") && (c->common & CLI_LIST) != 0;
+	if (!cli_format_is(cli, "text") && !cli_format_is(cli, "json") && !csv && !ods) {
 		return cli_usage(cli, "--format must be text%s",
-				 (c->common & CLI_NO_CSV) != 0 ? " or json" : ", json or csv");
+				 (c->common & CLI_NO_CSV) != 0 ? " or json" :
+				 (c->common & CLI_LIST) != 0   ? ", json, csv or ods" : ", json or csv");
 	}
 	return NULL;
 }

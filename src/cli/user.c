@@ -27,7 +27,7 @@ static struct err *list(struct cli *cli)
 const struct command command_user_list = {
 	.name = "user list",
 	.summary = "people who have an account, with role and state",
-	.common = CLI_FORMAT,
+	.common = CLI_FORMAT | CLI_LIST,
 	.run = list,
 };
 

@@ -54,11 +54,11 @@ struct err *operation_slow(struct arena *a, struct db *db, const struct settings
 /* ---- dispatch: one table ---- */
 
 /* The route of a method and path, captures filled in; NULL: none. Routes of features and those that
- * lists bring (path, path.csv, path.json) are gathered once at start (route_table_build). */
+ * lists bring (path, path.csv, path.ods, path.json) are gathered once at start (route_table_build). */
 struct matched {
 	const struct route *route;
 	const struct list *list; /* when the route is a list's */
-	const char *format;      /* "html", "csv", "json" for a list */
+	const char *format;      /* "html", "csv", "ods", "json" for a list */
 	struct pairs path;
 	bool other_method; /* the path exists for another method: 405 */
 };
@@ -127,11 +127,11 @@ struct summary_action {
 };
 void page_summary(struct page *p, const struct record *record, const void *in, const struct summary_action *actions);
 
-/* A list as a page, CSV or JSON by p->... (called by dispatch; features call it to embed one). */
+/* A list as a page, CSV, ODS or JSON by p->... (called by dispatch; features call it to embed one). */
 struct err *list_serve(struct page *p, const struct list *list, const char *format) MUST_CHECK;
 /* Only the table and the pages below it, for a thing's own page; fixed args are set by the caller. */
 struct err *list_table(struct page *p, const struct list *list, void *args) MUST_CHECK;
-/* For the CLI: all rows, as text table, JSON or CSV into buf. */
+/* For the CLI: all rows, as text table, JSON, CSV or ODS into buf. */
 struct err *list_print(struct arena *a, struct db *db, const struct who *who, const struct list *list,
 		       const void *args, const char *format, struct buf *out) MUST_CHECK;
 

@@ -138,7 +138,7 @@ struct column {
 	struct url (*link)(struct arena *a, const void *row); /* first column usually */
 	const char *(*tag)(const void *row); /* colour of a tag ("green"), NULL: plain text */
 	bool numeric;
-	bool export_only;    /* in CSV and JSON, not on the page */
+	bool export_only;    /* in CSV, ODS and JSON, not on the page */
 	const char *(*text)(struct arena *a, const void *row); /* made of several fields; NULL: the field */
 };
 
@@ -158,7 +158,7 @@ struct list {
 	const char *title;  /* "Training sessions" */
 	const char *caption;/* of the table */
 	const char *empty;  /* sentence when there is nothing */
-	const char *path;   /* "/training/sessions": routes path, path.csv, path.json come by themselves */
+	const char *path;   /* "/training/sessions": routes path, path.csv, path.ods, path.json come by themselves */
 	enum permission permission;
 	const struct record *args;
 	const struct record *row;

@@ -187,6 +187,8 @@ static void draw_downloads(struct asked *q)
 	LIT(h, "<p class=\"govuk-body app-no-print\">Download this list: ");
 	ui_anchor(h, url_file(q->p->arena, all, ".csv"), "CSV");
 	LIT(h, " ");
+	ui_anchor(h, url_file(q->p->arena, all, ".ods"), "ODS");
+	LIT(h, " ");
 	ui_anchor(h, url_file(q->p->arena, all, ".json"), "JSON");
 	LIT(h, "</p>");
 }

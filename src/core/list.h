@@ -43,7 +43,7 @@ bool list_has_filters(const struct list *list);
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 
-/* "csv" or "json", as the answer. A long one is made in steps (struct page): its q is on the page's arena. */
+/* "csv", "ods" or "json", as the answer. A long one is made in steps (struct page): its q is on the page's arena. */
 struct err *list_export(struct asked *q, const char *format) MUST_CHECK;
 /* All rows into out; *all_out false: the first LIST_EXPORT_MAX of more. */
 struct err *list_write(struct asked *q, const char *format, struct buf *out,

@@ -1,4 +1,4 @@
-/* All rows of a list by the same columns: CSV and JSON for files, a text table for the command
+/* All rows of a list by the same columns: CSV, ODS and JSON for files, a text table for the command
  * line. */
 #include <ctype.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "core/list.h"
+#include "work/ods.h"
 
 enum {
 	BYTES_MAX = 64 * 1024 * 1024,
@@ -14,14 +15,18 @@ enum {
 	WHOLE = LIST_EXPORT_MAX + 1
 };
 
+#define MORE "The first %d rows; there are more"
+
 struct writer { /* of one export, row by row */
 	struct asked *q;
 	struct buf *out;
 	struct json json;
+	struct ods *ods;
+	struct arena *files; /* the spreadsheet lies there */
 	struct arena *scratch; /* of one row */
 	size_t n;
 	bool more;
-	void (*row)(struct writer *w, const void *row);
+	struct err *(*row)(struct writer *w, const void *row);
 	size_t *widths; /* text table: of each column */
 	size_t piece;   /* rows that are asked for at once */
 	size_t came;    /* of them */
@@ -37,12 +42,13 @@ static const char *export_text(struct writer *w, size_t i, const void *row)
 			 : w->q->list->columns[i].text(w->scratch, row);
 }
 
-static void csv_row_out(struct writer *w, const void *row)
+static struct err *csv_row_out(struct writer *w, const void *row)
 {
 	for (size_t i = 0; i < w->q->n_columns; i++) {
 		csv_cell(w->out, i == 0, export_text(w, i, row));
 	}
 	csv_end_row(w->out);
+	return NULL;
 }
 
 static void csv_head(struct writer *w)
@@ -90,7 +96,7 @@ static void json_value(struct writer *w, size_t i, const void *row)
 	}
 }
 
-static void json_row_out(struct writer *w, const void *row)
+static struct err *json_row_out(struct writer *w, const void *row)
 {
 	json_object_begin(&w->json);
 	for (size_t i = 0; i < w->q->n_columns; i++) {
@@ -98,6 +104,7 @@ static void json_row_out(struct writer *w, const void *row)
 		json_value(w, i, row);
 	}
 	json_object_end(&w->json);
+	return NULL;
 }
 
 static void json_head(struct writer *w)
@@ -119,6 +126,53 @@ static void json_foot(struct writer *w)
 	buf_char(w->out, '\n');
 }
 
+/* ---- ODS ---- */
+
+/* A number that stands for a word, and what a column makes of several fields, is text. */
+static enum ods_kind ods_kind_of(const struct field *f)
+{
+	static const enum ods_kind kinds[] = {
+		[FIELD_INT] = ODS_NUMBER,   [FIELD_OPT_INT] = ODS_NUMBER,  [FIELD_REAL] = ODS_NUMBER,
+		[FIELD_DATE] = ODS_DATE,    [FIELD_INSTANT] = ODS_INSTANT, [FIELD_TEXT] = ODS_TEXT,
+		[FIELD_BOOL] = ODS_TEXT,    [FIELD_WORD] = ODS_TEXT,       [FIELD_TEXTS] = ODS_TEXT,
+		[FIELD_BYTES] = ODS_TEXT,
+	};
+
+	return f == NULL || f->words != NULL ? ODS_TEXT : kinds[f->kind];
+}
+
+static struct err *ods_row_out(struct writer *w, const void *row)
+{
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		ods_cell(w->ods, ods_kind_of(w->q->fields[i]), export_text(w, i, row));
+	}
+	return ods_end_row(w->ods);
+}
+
+static struct err *ods_head(struct writer *w)
+{
+	TRY(ods_begin(w->files, w->q->p->now, w->q->list->title, w->q->n_columns, &w->ods));
+	for (size_t i = 0; i < w->q->n_columns; i++) {
+		ods_cell(w->ods, ODS_HEADING, column_heading(w->q, i));
+	}
+	return ods_end_row(w->ods);
+}
+
+/* The file in place of what was written. */
+static struct err *ods_foot(struct writer *w)
+{
+	struct bytes file;
+
+	if (w->more) {
+		ods_cell(w->ods, ODS_TEXT, arena_printf(w->scratch, MORE, LIST_EXPORT_MAX));
+		TRY(ods_end_row(w->ods));
+	}
+	TRY(ods_end(w->ods, &file));
+	w->out->n = 0;
+	buf_add(w->out, file.p, file.n);
+	return NULL;
+}
+
 /* ---- text table ---- */
 
 static bool in_text(const struct asked *q, size_t i)
@@ -126,7 +180,7 @@ static bool in_text(const struct asked *q, size_t i)
 	return !q->list->columns[i].export_only;
 }
 
-static void measure(struct writer *w, const void *row)
+static struct err *measure(struct writer *w, const void *row)
 {
 	for (size_t i = 0; i < w->q->n_columns; i++) {
 		const char *text = row == NULL ? column_heading(w->q, i)
@@ -135,9 +189,10 @@ static void measure(struct writer *w, const void *row)
 
 		w->widths[i] = n > w->widths[i] ? n : w->widths[i];
 	}
+	return NULL;
 }
 
-static void text_row_out(struct writer *w, const void *row)
+static struct err *text_row_out(struct writer *w, const void *row)
 {
 	size_t start = w->out->n;
 
@@ -157,6 +212,7 @@ static void text_row_out(struct writer *w, const void *row)
 		w->out->p[--w->out->n] = '\0';
 	}
 	buf_char(w->out, '\n');
+	return NULL;
 }
 
 /* ---- walking ---- */
@@ -195,9 +251,9 @@ static struct err *take_row(void *context, const void *row)
 		return NULL;
 	}
 	w->n++;
-	w->row(w, row);
+	struct err *err = w->row(w, row);
 	arena_rewind(w->scratch, mark);
-	return NULL;
+	return err;
 }
 
 static void start(struct writer *w)
@@ -243,32 +299,52 @@ static struct err *walk(struct writer *w)
 static struct err *write_text(struct writer *w)
 {
 	w->widths = ARENA_NEW(w->q->p->arena, size_t, w->q->n_columns);
-	measure(w, NULL);
+	TRY(measure(w, NULL));
 	w->row = measure;
 	TRY(walk(w));
-	text_row_out(w, NULL);
+	TRY(text_row_out(w, NULL));
 	w->row = text_row_out;
 	return walk(w);
 }
 
-static void write_head(struct writer *w, bool csv)
+/* What differs between files. */
+static const struct form_of_file {
+	const char *format, *content_type;
+	bool attached; /* saved under the list's name, not shown */
+} forms[] = {
+	{ "csv", "text/csv; charset=utf-8", true },
+	{ "ods", ODS_TYPE, true },
+	{ "json", "application/json", false },
+};
+
+/* NULL: a table for the command line. */
+static const struct form_of_file *form_of(const char *format)
 {
-	if (csv) {
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (text_same(forms[i].format, format)) {
+			return &forms[i];
+		}
+	}
+	return NULL;
+}
+
+static struct err *write_head(struct writer *w, const char *format)
+{
+	if (text_same(format, "csv")) {
 		csv_head(w);
 		w->row = csv_row_out;
+	} else if (text_same(format, "ods")) {
+		TRY(ods_head(w));
+		w->row = ods_row_out;
 	} else {
 		json_head(w);
 		w->row = json_row_out;
 	}
+	return NULL;
 }
 
-static struct err *write_foot(struct writer *w, bool json)
+static struct err *expect_room(const struct writer *w)
 {
-	if (json) {
-		json_foot(w);
-	} else if (w->more) {
-		buf_printf(w->out, "# The first %d rows; there are more\r\n", LIST_EXPORT_MAX);
-	}
 	if (w->out->full) {
 		return ERR(ERR_LIMIT,
 			   "The list is too long for one file. Use the filters to make it shorter");
@@ -276,33 +352,24 @@ static struct err *write_foot(struct writer *w, bool json)
 	return NULL;
 }
 
-struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out)
+static struct err *write_foot(struct writer *w, const char *format)
 {
-	struct writer w = { .q = q, .out = out, .scratch = arena_new(BYTES_MAX), .piece = WHOLE };
-	bool csv = text_same(format, "csv"), json = text_same(format, "json");
-	struct err *err;
-
-	if (csv || json) {
-		write_head(&w, csv);
-		err = walk(&w);
-	} else {
-		err = write_text(&w);
+	if (text_same(format, "json")) {
+		json_foot(w);
+	} else if (text_same(format, "ods")) {
+		TRY(ods_foot(w));
+	} else if (w->more) {
+		buf_printf(w->out, "# " MORE "\r\n", LIST_EXPORT_MAX);
 	}
-	if (err == NULL) {
-		err = write_foot(&w, json);
-	}
-	*all_out = !w.more;
-	arena_free(&w.scratch);
-	return err;
+	return expect_room(w);
 }
 
-/* ---- for a browser, piece by piece ---- */
-
-struct export { /* on the page's arena */
-	struct writer w;
-	struct buf out;
-	bool csv, again;
-};
+static struct err *write_file(struct writer *w, const char *format)
+{
+	TRY(write_head(w, format));
+	TRY(walk(w));
+	return write_foot(w, format);
+}
 
 static void free_arena(void *arena)
 {
@@ -319,21 +386,46 @@ static struct arena *arena_beside(struct arena *a, size_t cap)
 	return other;
 }
 
-static void export_start(struct export *e)
+struct err *list_write(struct asked *q, const char *format, struct buf *out, bool *all_out)
 {
+	struct writer w = { .q = q, .out = out, .scratch = arena_new(BYTES_MAX), .piece = WHOLE };
+	struct err *err;
+
+	w.files = arena_beside(q->p->arena, BYTES_MAX);
+	err = form_of(format) != NULL ? write_file(&w, format) : write_text(&w);
+	err = err == NULL ? expect_room(&w) : err;
+	*all_out = !w.more;
+	arena_free(&w.scratch);
+	return err;
+}
+
+/* ---- for a browser, piece by piece ---- */
+
+struct export { /* on the page's arena */
+	struct writer w;
+	struct buf out;
+	const struct form_of_file *form;
+	bool again;
+};
+
+static struct err *export_start(struct export *e)
+{
+	if (e->w.ods != NULL) {
+		ods_abandon(e->w.ods);
+	}
 	e->out.n = 0;
 	start(&e->w);
-	write_head(&e->w, e->csv);
+	return write_head(&e->w, e->form->format);
 }
 
 static struct err *export_finish(struct export *e)
 {
 	struct page *p = e->w.q->p;
 
-	TRY(write_foot(&e->w, !e->csv));
-	page_bytes(p, e->csv ? "text/csv; charset=utf-8" : "application/json",
-		   (struct bytes){ (const unsigned char *)e->out.p, e->out.n },
-		   e->csv ? arena_printf(p->arena, "%s.csv", e->w.q->list->name) : NULL);
+	TRY(write_foot(&e->w, e->form->format));
+	page_bytes(p, e->form->content_type, (struct bytes){ (const unsigned char *)e->out.p, e->out.n },
+		   e->form->attached ? arena_printf(p->arena, "%s.%s", e->w.q->list->name, e->form->format) : NULL);
+	p->response->compress = e->w.ods == NULL; /* which is compressed */
 	return NULL;
 }
 
@@ -343,7 +435,7 @@ static struct err *export_step(struct page *p, void *context, bool *done_out)
 
 	if (!e->again) { /* what was made before is of another snapshot */
 		e->again = true;
-		export_start(e);
+		TRY(export_start(e));
 	}
 	TRY(walk_piece(&e->w, done_out));
 	return *done_out ? export_finish(e) : NULL;
@@ -355,11 +447,12 @@ struct err *list_export(struct asked *q, const char *format)
 	struct export *e = ARENA_NEW(a, struct export, 1);
 	bool done;
 
-	e->csv = text_same(format, "csv");
-	e->w = (struct writer){ .q = q, .out = &e->out, .piece = PIECE, .scratch = arena_beside(a, BYTES_MAX) };
+	e->form = form_of(format);
+	e->w = (struct writer){ .q = q, .out = &e->out, .piece = PIECE, .scratch = arena_beside(a, BYTES_MAX),
+				.files = arena_beside(a, BYTES_MAX) };
 	/* grows by doubling: more than it holds */
 	buf_init(&e->out, arena_beside(a, (size_t)4 * BYTES_MAX), BYTES_MAX);
-	export_start(e);
+	TRY(export_start(e));
 	TRY(walk_piece(&e->w, &done));
 	if (done) {
 		return export_finish(e);

@@ -82,6 +82,7 @@ static void test_filters_narrow_and_say_what_is_wrong(void)
 	CHECK_INT(answer_count(&a, ">T0"), 3);
 	CHECK(answer_has(&a, "<option value=\"waiting\" selected"));
 	CHECK(answer_has(&a, "/settings/jobs.csv?state=waiting"));
+	CHECK(answer_has(&a, "/settings/jobs.ods?state=waiting"));
 	CHECK(answer_has(&a, "<a class=\"moj-filter__tag\" href=\"/settings/jobs\">"));
 	a = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs?state=done");
 	CHECK(answer_has(&a, "There is no work."));
@@ -143,6 +144,7 @@ static void test_a_long_export_holds_every_row_once(void)
 	struct answer csv, json;
 
 	add_jobs(h, MANY);
+	struct answer ods = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs.ods");
 	csv = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs.csv");
 	json = harness_get(h, ROLE_ADMINISTRATOR, "/settings/jobs.json");
 	CHECK_INT(csv.status, 200);
@@ -150,6 +152,10 @@ static void test_a_long_export_holds_every_row_once(void)
 	CHECK_TEXT(csv.type, "text/csv; charset=utf-8");
 	CHECK_INT(answer_count(&csv, "\r\n"), MANY + 1);
 	CHECK_INT(answer_count(&json, "\"subject\""), MANY);
+	CHECK_INT(ods.status, 200);
+	CHECK_TEXT(ods.type, "application/vnd.oasis.opendocument.spreadsheet");
+	CHECK(strstr(pairs_get(&ods.headers, "Content-Disposition"), "jobs.ods") != NULL);
+	CHECK(ods.n > 1000 && memcmp(ods.body, "PK\3\4", 4) == 0); /* its rows: tests/ods_test.py, of 576 schools */
 	CHECK(answer_has(&json, "\"complete\":true}"));
 	for (int i = 0; i < MANY; i++) {
 		CHECK_INT(answer_count(&csv, arena_printf(harness_arena(h), ",T%03d,", i)), 1);

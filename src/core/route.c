@@ -1,5 +1,5 @@
 /*
- * The one table of routes: those of features and, for every list, its page, CSV and JSON. Built
+ * The one table of routes: those of features and, for every list, its page, CSV, ODS and JSON. Built
  * once at start, sorted so that the first fit is the right one: a literal segment before a capture.
  */
 #include "core/route.h"
@@ -121,7 +121,7 @@ static struct err *add_list(const struct list *list)
 {
 	static const struct {
 		const char *extension, *format;
-	} kinds[] = { { "", "html" }, { ".csv", "csv" }, { ".json", "json" } };
+	} kinds[] = { { "", "html" }, { ".csv", "csv" }, { ".ods", "ods" }, { ".json", "json" } };
 
 	TRY(list_check(list));
 	for (size_t i = 0; list->path != NULL && i < sizeof(kinds) / sizeof(*kinds); i++) {
