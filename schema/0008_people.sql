@@ -64,6 +64,93 @@ CREATE INDEX learner_by_agency ON learner (agency_id, name_fold);
 CREATE INDEX learner_by_team ON learner (team_id);
 CREATE INDEX learner_by_merge ON learner (merged_into);
 
+-- Mailboxes that differ only by what follows a "+": one person's, most likely.
+CREATE INDEX learner_by_mailbox ON learner (authority_id,
+	(rtrim(rtrim(email, replace(email, '+', '')), '+') || '@' || replace(email, rtrim(email, replace(email, '@', '')), '')));
+CREATE INDEX learner_live ON learner (authority_id, id) WHERE merged_into IS NULL;
+
+-- Two records that somebody has looked at: they are two people.
+CREATE TABLE learner_apart (
+	id {{id}},
+	low_id {{int}} NOT NULL REFERENCES learner (id),
+	high_id {{int}} NOT NULL REFERENCES learner (id),
+	decided_on {{date}} NOT NULL,
+	UNIQUE (low_id, high_id)
+){{strict}};
+CREATE INDEX learner_apart_by_high ON learner_apart (high_id);
+
+-- Two records of one person joined: one stays, the other leads to it. What is needed to take them apart again, exactly, stands
+-- in the three tables after it; each repeats the columns of the table that it keeps rows of.
+CREATE TABLE learner_merge (
+	id {{id}},
+	authority_id {{int}} NOT NULL REFERENCES authority (id),
+	reference {{text}} NOT NULL UNIQUE,
+	stays_id {{int}} NOT NULL REFERENCES learner (id),
+	gone_id {{int}} NOT NULL REFERENCES learner (id),
+	merged_on {{date}} NOT NULL,
+	undone_on {{date}}                        -- taken apart again
+){{strict}};
+CREATE INDEX learner_merge_by_authority ON learner_merge (authority_id, id);
+CREATE INDEX learner_merge_by_stays ON learner_merge (stays_id, id);
+CREATE INDEX learner_merge_by_gone ON learner_merge (gone_id, id);
+
+CREATE TABLE learner_merge_side (             -- the two records as they were, and the one that stays as it became
+	merge_id {{int}} NOT NULL REFERENCES learner_merge (id),
+	side {{text}} NOT NULL CHECK (side IN ('stays', 'gone', 'joined')),
+	name {{text}} NOT NULL,
+	name_fold {{text}} NOT NULL,
+	email {{text}},
+	job {{text}},
+	sector {{text}} NOT NULL,
+	establishment_urn {{int}},
+	organisation {{text}},
+	organisation_fold {{text}},
+	agency_id {{int}},
+	team_id {{int}},
+	audience {{text}},
+	standing {{text}} NOT NULL,
+	ended_on {{date}},
+	kept {{int}} NOT NULL,
+	version {{int}} NOT NULL,
+	PRIMARY KEY (merge_id, side)
+){{strict}};
+
+CREATE TABLE learner_merge_moved (            -- rows that were the one's and became the other's
+	merge_id {{int}} NOT NULL REFERENCES learner_merge (id),
+	thing {{text}} NOT NULL,                  -- name of the table
+	row_id {{int}} NOT NULL,
+	PRIMARY KEY (merge_id, thing, row_id)
+){{strict}};
+
+CREATE TABLE learner_merge_attendance (       -- both were on one session's list: the two rows, and the one they became
+	merge_id {{int}} NOT NULL REFERENCES learner_merge (id),
+	side {{text}} NOT NULL CHECK (side IN ('stays', 'gone', 'joined')),
+	id {{int}} NOT NULL,
+	session_id {{int}} NOT NULL,
+	learner_id {{int}} NOT NULL,
+	state {{text}} NOT NULL,
+	establishment_urn {{int}},
+	sector {{text}} NOT NULL,
+	version {{int}} NOT NULL,
+	arrived_at {{instant}},
+	left_at {{instant}},
+	PRIMARY KEY (merge_id, side, id)
+){{strict}};
+
+CREATE TABLE learner_merge_need (             -- since when each of the two was touched by a rule
+	merge_id {{int}} NOT NULL REFERENCES learner_merge (id),
+	id {{int}} NOT NULL,
+	authority_id {{int}} NOT NULL,
+	need_id {{int}} NOT NULL,
+	learner_id {{int}} NOT NULL,
+	since_on {{date}} NOT NULL,
+	trained_on {{date}},
+	due_on {{date}} NOT NULL,
+	audience {{text}},
+	sector {{text}} NOT NULL,
+	PRIMARY KEY (merge_id, id)
+){{strict}};
+
 -- When a person last completed a course: attended in full at a session that is delivered or closed, or verified evidence of
 -- training elsewhere. Worked out in the transaction of what changes it (training/completion.c) and checked by `dueregard check`.
 CREATE TABLE completion (

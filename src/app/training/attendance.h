@@ -116,6 +116,13 @@ struct learner {
 	int sector;
 	int64_t establishment_urn;
 	const char *school, *organisation, *organisation_fold;
+	int64_t agency_id, team_id;
+	const char *agency, *agency_reference, *team, *team_reference; /* of the two before; "" none */
+	int audience, standing; /* standing 0 in a new one: member of staff */
+	struct date ended_on;	/* left on */
+	bool kept;		/* entered for its own sake: stays without any training */
+	const char *merged_into; /* reference of the record that stays; "": this one is its own */
+	int64_t version;
 };
 RECORD_DECLARE(learner);
 

@@ -4,10 +4,10 @@
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
 #include "app/training/learner.sql.h"
+#include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
-#include "work/search.h"
 
 enum { REFERENCE_LENGTH = 8 };
 
@@ -71,17 +71,6 @@ struct err *attendance_audit(struct op *op, const struct session *s, const char 
 
 /* ---- learners ---- */
 
-/* By name, job, organisation and what stands before the @ of the work e-mail. */
-static struct err *learner_searchable(struct op *op, const struct learner *l)
-{
-	const char *at = text_empty(l->email) ? NULL : strchr(l->email, '@');
-	const char *local = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
-	const char *const texts[] = { l->name, l->job != NULL ? l->job : "", l->organisation != NULL ? l->organisation : "",
-				      local, NULL };
-
-	return search_put(op->arena, op->db, l->authority_id, SEARCH_LEARNER, l->id, texts);
-}
-
 static struct err *add_learner(struct op *op, const struct session *s, const struct plan_row *row,
 			       struct learner *out)
 {
@@ -101,7 +90,7 @@ static struct err *add_learner(struct op *op, const struct session *s, const str
 	};
 	TRY(sql_learner_add(op->arena, op->db, out, &id));
 	out->id = id.id;
-	return learner_searchable(op, out);
+	return person_searchable(op, out);
 }
 
 static void move_to(struct learner *l, const struct place *place)
@@ -134,6 +123,12 @@ static struct err *take_place(struct op *op, const struct session *s, const stru
 	return NULL;
 }
 
+static bool same_work(const struct learner *a, const struct learner *b)
+{
+	return text_same(a->email, b->email) && text_same(a->job, b->job) && a->sector == b->sector &&
+	       a->establishment_urn == b->establishment_urn && text_same(a->organisation, b->organisation);
+}
+
 static struct err *fill_learner(struct op *op, const struct session *s, const struct plan_row *row)
 {
 	struct learner after = row->learner;
@@ -148,8 +143,11 @@ static struct err *fill_learner(struct op *op, const struct session *s, const st
 		after.sector = row->in.sector;
 	}
 	TRY(take_place(op, s, row, &after));
+	if (same_work(&row->learner, &after)) {
+		return NULL;
+	}
 	TRY(sql_learner_update(op->db, &after, NULL));
-	return learner_searchable(op, &after);
+	return person_searchable(op, &after);
 }
 
 /* ---- attendance ---- */

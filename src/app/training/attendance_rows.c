@@ -63,6 +63,18 @@ static const struct field learner_fields[] = {
 	FIELD(struct learner, school, .flags = F_NULLABLE),
 	FIELD(struct learner, organisation, .label = "Organisation", .flags = F_NULLABLE),
 	FIELD(struct learner, organisation_fold, .flags = F_NULLABLE),
+	FIELD(struct learner, agency_id, .flags = F_NULLABLE),
+	FIELD(struct learner, team_id, .flags = F_NULLABLE),
+	FIELD(struct learner, agency, .label = "Agency", .flags = F_NULLABLE),
+	FIELD(struct learner, agency_reference, .flags = F_NULLABLE),
+	FIELD(struct learner, team, .label = "Team", .flags = F_NULLABLE),
+	FIELD(struct learner, team_reference, .flags = F_NULLABLE),
+	FIELD(struct learner, audience, .label = "What they do", .words = &audience_words, .flags = F_NULLABLE),
+	FIELD(struct learner, standing, .label = "Standing", .words = &standing_words, .flags = F_NULLABLE),
+	FIELD(struct learner, ended_on, .label = "Left on", .flags = F_NULLABLE),
+	FIELD(struct learner, kept, .flags = F_NULLABLE),
+	FIELD(struct learner, merged_into, .flags = F_NULLABLE | F_REFERENCE),
+	FIELD(struct learner, version, .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(learner, learner_fields);

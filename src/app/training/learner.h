@@ -9,7 +9,9 @@ struct learners_args {
 	const char *after_key;
 	int64_t after_id, row_limit;
 	const char *find, *match;
-	int sector;
+	int sector, audience, standing;
+	const char *agency; /* reference */
+	int presence;
 };
 RECORD_DECLARE(learners_args);
 
@@ -18,7 +20,10 @@ struct learner_line {
 	const char *reference, *name, *name_fold, *job;
 	int sector;
 	int64_t establishment_urn;
-	const char *school, *organisation, *email;
+	const char *school, *organisation, *agency;
+	int audience, standing;
+	struct date ended_on;
+	const char *email;
 	int64_t attended;
 };
 RECORD_DECLARE(learner_line);

@@ -2,46 +2,74 @@
 
 -- learner_find :maybe args=reference_arg row=learner perm=learner_read
 SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
-	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
+	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
+	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+LEFT JOIN agency AS g ON g.id = l.agency_id
+LEFT JOIN team AS t ON t.id = l.team_id
+LEFT JOIN learner AS m ON m.id = l.merged_into
 WHERE l.authority_id = :authority_id AND l.reference = :reference;
 
+-- The e-mail of a record that was joined into another leads to the one that stays.
 -- learner_by_email :maybe args=learner_args row=learner perm=learner_read
 SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
-	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
-FROM learner AS l
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
+	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
+	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
+FROM learner AS f
+JOIN learner AS l ON l.id = coalesce(f.merged_into, f.id)
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-WHERE l.authority_id = :authority_id AND l.email = :email;
+LEFT JOIN agency AS g ON g.id = l.agency_id
+LEFT JOIN team AS t ON t.id = l.team_id
+LEFT JOIN learner AS m ON m.id = l.merged_into
+WHERE f.authority_id = :authority_id AND f.email = :email;
 
 -- learners_named :many args=learner_args row=learner perm=learner_read
 SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
-	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold
+	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
+	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
+	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-WHERE l.authority_id = :authority_id AND l.name_fold = :name_fold
+LEFT JOIN agency AS g ON g.id = l.agency_id
+LEFT JOIN team AS t ON t.id = l.team_id
+LEFT JOIN learner AS m ON m.id = l.merged_into
+WHERE l.authority_id = :authority_id AND l.name_fold = :name_fold AND l.merged_into IS NULL
 ORDER BY l.id
 LIMIT 200;
 
 -- learner_add :one args=learner row=id_row perm=training_deliver
 INSERT INTO learner (authority_id, reference, name, name_fold, email, job, sector,
-	establishment_urn, organisation, organisation_fold)
+	establishment_urn, organisation, organisation_fold, agency_id, team_id, audience, standing, ended_on, kept)
 VALUES (:authority_id, :reference, :name, :name_fold, :email, :job, :sector,
-	:establishment_urn, :organisation, :organisation_fold)
+	:establishment_urn, :organisation, :organisation_fold, :agency_id, :team_id, :audience,
+	coalesce(:standing, 'staff'), :ended_on, coalesce(:kept, 0))
 RETURNING id;
 
 -- learner_update :exec args=learner perm=training_deliver
 UPDATE learner
 SET email = :email, job = :job, sector = :sector, establishment_urn = :establishment_urn,
-	organisation = :organisation, organisation_fold = :organisation_fold
+	organisation = :organisation, organisation_fold = :organisation_fold, version = version + 1
+WHERE authority_id = :authority_id AND id = :id;
+
+-- person_update :exec args=learner perm=training_manage
+UPDATE learner
+SET name = :name, name_fold = :name_fold, email = :email, job = :job, sector = :sector,
+	establishment_urn = :establishment_urn, organisation = :organisation, organisation_fold = :organisation_fold,
+	agency_id = :agency_id, team_id = :team_id, audience = :audience, standing = :standing,
+	ended_on = :ended_on, kept = :kept, version = version + 1
 WHERE authority_id = :authority_id AND id = :id;
 
 -- learner_drop_unused :exec args=learner perm=training_deliver
 DELETE FROM learner
-WHERE authority_id = :authority_id AND id = :id
+WHERE authority_id = :authority_id AND id = :id AND kept = 0
 	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = learner.id)
-	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = learner.id);
+	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = learner.id)
+	AND NOT EXISTS (SELECT 1 FROM checkin AS c WHERE c.learner_id = learner.id)
+	AND NOT EXISTS (SELECT 1 FROM learner AS m WHERE m.merged_into = learner.id);
 
 -- learner_last_session :one args=attendance_arg row=learner_last perm=training_deliver
 SELECT max(s.held_on) AS held_on
@@ -52,17 +80,24 @@ WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
 -- A list's next page begins after the person with this id: no name stands in an address.
 -- learners_by_name :many args=learners_args row=learner_line perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
-	e.name AS school, l.organisation, l.email,
+	e.name AS school, l.organisation, h.name AS agency, l.audience, l.standing, l.ended_on, l.email,
 	(SELECT count(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND a.state = 'attended'
 			AND s.state IN ('delivered', 'closed')) AS attended
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
+LEFT JOIN agency AS h ON h.id = l.agency_id
 WHERE l.authority_id = :authority_id
 	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
 		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+	AND l.merged_into IS NULL
 	AND (:match IS NULL OR l.id IN {{found learner}})
 	AND (:sector IS NULL OR l.sector = :sector)
+	AND (:audience IS NULL OR l.audience = :audience)
+	AND (:standing IS NULL OR l.standing = :standing)
+	AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
+		WHERE g.authority_id = :authority_id AND g.reference = :agency))
+	AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
 	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
 		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
@@ -124,5 +159,6 @@ SELECT l.id, l.reference, l.name, l.name_fold, l.job,
 			AND s.state IN ('delivered', 'closed')) AS trained_on
 FROM learner AS l
 WHERE l.establishment_urn = :urn AND l.authority_id = :authority_id
+	AND l.merged_into IS NULL AND l.ended_on IS NULL
 ORDER BY l.name_fold
 LIMIT 500;

@@ -4,6 +4,7 @@
 #include "app/directory/school.h"
 #include "app/training/learner.h"
 #include "app/training/learner.sql.h"
+#include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -20,7 +21,12 @@ static const char *line_place(struct arena *a, const void *row)
 {
 	const struct learner_line *l = row;
 
-	return text_empty(l->school) ? l->organisation : l->school;
+	return !text_empty(l->school) ? l->school : !text_empty(l->organisation) ? l->organisation : l->agency;
+}
+
+static const char *line_presence(struct arena *a, const void *row)
+{
+	return date_is_set(((const struct learner_line *)row)->ended_on) ? "Left" : "";
 }
 
 static const struct column columns[] = {
@@ -28,10 +34,15 @@ static const struct column columns[] = {
 	{ .field = "reference", .export_only = true },
 	{ .heading = "School or organisation", .text = line_place },
 	{ .field = "establishment_urn", .export_only = true },
+	{ .field = "agency", .export_only = true },
 	{ .field = "job" },
 	{ .field = "sector" },
+	{ .field = "audience", .export_only = true },
+	{ .field = "standing", .export_only = true },
+	{ .field = "ended_on", .export_only = true },
 	{ .field = "email", .export_only = true },
 	{ .field = "attended", .numeric = true },
+	{ .heading = "Left", .text = line_presence },
 	{ 0 },
 };
 
@@ -40,11 +51,29 @@ static const struct sort sorts[] = {
 	{ 0 },
 };
 
+static struct err *before_list(struct page *p, const void *args)
+{
+	if (!page_may(p, PERM_training_manage)) {
+		return NULL;
+	}
+	LIT(p->html, "<div class=\"govuk-button-group\">");
+	ui_button(p->html, &(struct ui_button){ .text = "Add a person", .href = URL("/training/learners/new") });
+	LIT(p->html, "</div>");
+	return NULL;
+}
+
+static void defaults(struct page *p, void *args)
+{
+	((struct learners_args *)args)->presence = PRESENCE_CURRENT;
+}
+
 const struct list learner_list = {
 	.name = "learners",
-	.title = "People trained",
-	.caption = "People trained",
-	.empty = "There is nobody who fits. Change the filters, or record attendance at a session.",
+	.title = "People",
+	.caption = "People by name",
+	.empty = "There is nobody who fits. Change the filters, add a person, or record attendance at a session.",
+	.before = before_list,
+	.defaults = defaults,
 	.path = "/training/learners",
 	.permission = PERM_learner_read,
 	.args = &learners_args_record,
@@ -106,14 +135,13 @@ const struct list missing_list = {
 
 /* ---- one person ---- */
 
-static struct err *learner_of_page(struct page *p, struct learner *out)
+/* How somebody stands to a record that was joined into another is how they stand to the one that stays. */
+static struct err *person_that_stays(struct page *p, struct learner *out)
 {
-	struct reference_arg key = { p->who->authority_id, page_path(p, "learner") };
-	bool found;
-
-	TRY(sql_learner_find(p->arena, p->db, &key, out, &found));
-	return found ? NULL
-		     : ERR(ERR_NOT_FOUND, "There is nobody with the reference %s", key.reference);
+	TRY(learner_of_page(p, out));
+	return text_empty(out->merged_into)
+		       ? NULL
+		       : person_find(p->arena, p->db, p->who->authority_id, out->merged_into, out);
 }
 
 struct err *learner_relate(struct page *p, enum relation *out)
@@ -123,7 +151,7 @@ struct err *learner_relate(struct page *p, enum relation *out)
 					      .user_id = p->who->user_id };
 	struct count_row taught;
 
-	TRY(learner_of_page(p, &l));
+	TRY(person_that_stays(p, &l));
 	args.learner_id = l.id;
 	TRY(sql_learner_taught_by(p->arena, p->db, &args, &taught));
 	bool own_school =
@@ -131,26 +159,6 @@ struct err *learner_relate(struct page *p, enum relation *out)
 
 	*out = taught.n > 0 || own_school ? RELATION_OWN : RELATION_NONE;
 	return NULL;
-}
-
-static void person_facts(struct page *p, const struct learner *l)
-{
-	struct arena *a = p->arena;
-	const char *place =
-		l->establishment_urn != 0
-			? arena_printf(a, "%s (%lld)", l->school, (long long)l->establishment_urn)
-			: l->organisation;
-	const struct ui_summary_row rows[] = {
-		{ .key = "Reference", .value = l->reference },
-		{ .key = "School or organisation",
-		  .value = text_empty(place) ? "Not recorded" : place },
-		{ .key = "Job", .value = text_empty(l->job) ? "Not recorded" : l->job },
-		{ .key = "Sector", .value = words_label(&sector_words, l->sector) },
-		{ .key = "Work email", .value = text_empty(l->email) ? "Not recorded" : l->email },
-	};
-
-	ui_summary_list(p->html, &(struct ui_summary_list){
-					 .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
 }
 
 static struct err *history(struct page *p, const struct learner *l)
@@ -197,12 +205,17 @@ struct err *learner_page(struct page *p)
 	struct learner l;
 
 	TRY(learner_of_page(p, &l));
+	if (!text_empty(l.merged_into)) {
+		response_redirect(p->arena, p->response, link_learner(p->arena, l.merged_into).s);
+		return NULL;
+	}
 	/* a title goes into the browser's history: no name in it */
-	page_begin(p, &(struct page_head){ .title = "Person trained",
+	page_begin(p, &(struct page_head){ .title = "Person",
 					   .no_heading = true,
 					   .back = URL("/training/learners") });
-	ui_heading(p->html, "Person trained", l.name);
+	ui_heading(p->html, "Person", l.name);
 	person_facts(p, &l);
+	TRY(person_actions(p, &l));
 	TRY(history(p, &l));
 	page_end(p);
 	return NULL;

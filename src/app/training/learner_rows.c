@@ -1,6 +1,8 @@
 /* Field tables of learner pages. */
 #include "app/training/learner.h"
 
+#include "record/choices.h"
+
 static const struct field learners_args_fields[] = {
 	FIELD(struct learners_args, authority_id),
 	FIELD(struct learners_args, own_user_id),
@@ -12,6 +14,10 @@ static const struct field learners_args_fields[] = {
 	FIELD(struct learners_args, find, .label = "Name, job or organisation", .flags = F_PERSONAL | F_NULLABLE, .max = 100),
 	FIELD(struct learners_args, sector, .label = "Sector", .words = &sector_words,
 	      .flags = F_NULLABLE),
+	FIELD(struct learners_args, audience, .label = "What they do", .words = &audience_words, .flags = F_NULLABLE),
+	FIELD(struct learners_args, standing, .label = "Standing", .words = &standing_words, .flags = F_NULLABLE),
+	FIELD(struct learners_args, agency, .label = "Agency", .choices = &agency_choices, .flags = F_NULLABLE),
+	FIELD(struct learners_args, presence, .label = "Who is shown", .words = &presence_words),
 	FIELD_END
 };
 RECORD(learners_args, learners_args_fields);
@@ -26,6 +32,10 @@ static const struct field learner_line_fields[] = {
 	FIELD(struct learner_line, establishment_urn, .label = "URN", .flags = F_NULLABLE),
 	FIELD(struct learner_line, school, .label = "School", .flags = F_NULLABLE),
 	FIELD(struct learner_line, organisation, .label = "Organisation", .flags = F_NULLABLE),
+	FIELD(struct learner_line, agency, .label = "Agency", .flags = F_NULLABLE),
+	FIELD(struct learner_line, audience, .label = "What they do", .words = &audience_words, .flags = F_NULLABLE),
+	FIELD(struct learner_line, standing, .label = "Standing", .words = &standing_words),
+	FIELD(struct learner_line, ended_on, .label = "Left on", .flags = F_NULLABLE),
 	FIELD(struct learner_line, email, .label = "Work email", .flags = F_NULLABLE | F_PERSONAL),
 	FIELD(struct learner_line, attended, .label = "Attended in full"),
 	FIELD_END

@@ -7,6 +7,7 @@
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
 #include "app/training/need.h"
+#include "app/training/person.h"
 #include "app/training/no_training.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
@@ -14,7 +15,7 @@
 static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
 	{ "Courses", URL("/training/courses"), PERM_training_read },
-	{ "People trained", URL("/training/learners"), PERM_learner_read },
+	{ "People", URL("/training/learners"), PERM_learner_read },
 	{ "Who is due", URL("/training/due"), PERM_need_read },
 	{ "Who needs what", URL("/training/needs"), PERM_need_read },
 	{ "Missing data", URL("/training/missing"), PERM_learner_read },
@@ -28,6 +29,7 @@ static const struct record *const records[] = {
 };
 
 static const struct operation *const operations[] = {
+	&add_person,	    &change_person,	&end_person,	     &return_person,
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
 	&check_need,	    &add_need,		&change_need,	     &end_need,		 &work_out_need,
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
@@ -140,8 +142,15 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/needs/{need}/end", PERM_training_manage, need_end_page, NULL, NULL },
 	{ HTTP_POST, "/training/needs/{need}/end", PERM_training_manage, need_end_page, &end_need, NULL },
 
+	{ HTTP_GET, "/training/learners/new", PERM_training_manage, person_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/learners/new", PERM_training_manage, person_new_page, &add_person, NULL },
 	{ HTTP_GET, "/training/learners/{learner}", PERM_learner_read, learner_page, NULL,
 	  learner_relate },
+	{ HTTP_GET, "/training/learners/{learner}/edit", PERM_training_manage, person_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/learners/{learner}/edit", PERM_training_manage, person_edit_page, &change_person, NULL },
+	{ HTTP_GET, "/training/learners/{learner}/leave", PERM_training_manage, person_leave_page, NULL, NULL },
+	{ HTTP_POST, "/training/learners/{learner}/leave", PERM_training_manage, person_leave_page, &end_person, NULL },
+	{ HTTP_POST, "/training/learners/{learner}/return", PERM_training_manage, learner_page, &return_person, learner_relate },
 	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL,
 	  school_training_relate },
 	{ HTTP_GET, "/schools/{urn}/no-training", PERM_training_manage, no_training_page, NULL, NULL },

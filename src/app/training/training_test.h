@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/directory/import.sql.h"
+#include "app/directory/partnership.h"
 #include "app/directory/school.h"
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
@@ -28,7 +29,7 @@
 #include "db/args.h"
 #include "trust/trust.h"
 
-const struct feature *const features[] = { &training_feature, NULL };
+const struct feature *const features[] = { &training_feature, &partnership_feature, NULL };
 
 enum { OAK = 125404, OAK_EGHAM = 125405, HEATH = 125406 };
 
