@@ -44,7 +44,8 @@ SELECT count(*) FILTER (WHERE a.state = 'booked') AS booked,
 	count(*) FILTER (WHERE a.state = 'attended') AS attended,
 	count(*) FILTER (WHERE a.state = 'part') AS part,
 	count(*) FILTER (WHERE a.state = 'no-show') AS no_show,
-	count(*) FILTER (WHERE a.state = 'apologies') AS apologies
+	count(*) FILTER (WHERE a.state = 'apologies') AS apologies,
+	(SELECT count(*) FROM checkin AS k WHERE k.session_id = :session_id AND k.state = 'open') AS unsettled
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.id = :session_id;

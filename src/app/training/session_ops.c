@@ -9,6 +9,7 @@
 #include "app/training/place.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
+#include "app/training/session_close.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rules.h"
 #include "app/training/session_series.h"
@@ -264,6 +265,7 @@ static struct err *facts_of(struct op *op, const struct session *s, struct sessi
 		.feedback_until = s->feedback_until,
 		.has_trainer = s->trainer_id != 0,
 		.booked = counts.booked,
+		.unsettled = counts.unsettled,
 		.came = counts.attended + counts.part,
 	};
 	return NULL;
@@ -312,6 +314,10 @@ static struct err *deliver(struct op *op, const void *input)
 
 static struct err *close_it(struct op *op, const void *input)
 {
+	struct session s;
+
+	TRY(session_of_op(op, &s));
+	TRY(session_reconcile(op, &s, input));
 	return move(op, MOVE_CLOSE, NULL, "Session closed");
 }
 
@@ -398,7 +404,9 @@ const struct operation close_session = {
 	.name = "close-session",
 	.label = "Close a session",
 	.permission = PERM_training_manage,
+	.input = &close_form_record,
 	.apply = close_it,
+	.flags = OP_ANY_FIELDS,
 };
 const struct operation cancel_session = {
 	.name = "cancel-session",

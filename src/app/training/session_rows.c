@@ -51,6 +51,7 @@ static const struct field session_counts_fields[] = {
 	FIELD(struct session_counts, part),
 	FIELD(struct session_counts, no_show),
 	FIELD(struct session_counts, apologies),
+	FIELD(struct session_counts, unsettled),
 	FIELD_END
 };
 RECORD(session_counts, session_counts_fields);

@@ -37,7 +37,7 @@ struct session_arg {
 RECORD_DECLARE(session_arg);
 
 struct session_counts {
-	int64_t booked, attended, part, no_show, apologies;
+	int64_t booked, attended, part, no_show, apologies, unsettled;
 };
 RECORD_DECLARE(session_counts);
 

@@ -74,6 +74,9 @@ static const char *close_fault(const struct session_facts *facts, struct date to
 		       "you close "
 		       "the session";
 	}
+	if (facts->unsettled > 0) {
+		return "Some people have checked in who are not on the list. Settle that before you close the session";
+	}
 	if (date_is_set(facts->feedback_until) && date_compare(today, facts->feedback_until) <= 0) {
 		return "People can still give feedback. Close the session when the feedback window "
 		       "has ended";

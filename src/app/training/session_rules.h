@@ -13,6 +13,7 @@ struct session_facts {
 	bool has_trainer;
 	int64_t booked; /* nobody has said yet whether they came */
 	int64_t came;	/* in full or in part */
+	int64_t unsettled; /* check-ins of people who are not on the list */
 };
 
 /* The state after the move; 0: there is no such move from here. */

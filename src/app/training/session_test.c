@@ -94,48 +94,6 @@ static void the_whole_way(void)
 	close_product();
 }
 
-/* Through the door, every state, move and role; peers 4.2 (RT): refused by every route. */
-static void every_move_through_the_door(void)
-{
-	static const char *const operations[] = { "confirm-session", "deliver-session",
-						  "close-session", "cancel-session" };
-	static const char *const to[SESSION_CANCELLED][4] = {
-		{ "confirmed", "", "", "cancelled" },
-		{ "", "delivered", "", "cancelled" },
-		{ "", "", "closed", "cancelled" },
-		{ "", "", "", "" },
-		{ "", "", "", "" },
-	};
-	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_TRAINER,    ROLE_AUDITOR,
-					   ROLE_SCHOOL_LEAD, ROLE_COUNCILLOR, ROLE_ADMINISTRATOR };
-
-	open_product();
-	const char *s = schedule("2026-11-01T14:00", "");
-	struct session row = session_of(s);
-
-	CHECK_INT(import(s, "Ada Fern").problems.n, 0);
-	for (int state = SESSION_PLANNED; state <= SESSION_CANCELLED; state++) {
-		for (size_t m = 0; m < 4; m++) {
-			for (size_t r = 0; r < sizeof(roles) / sizeof(*roles); r++) {
-				bool may = roles[r] == ROLE_COORDINATOR ||
-					   (roles[r] == ROLE_TRAINER && m < 2);
-				const char *want =
-					may && to[state - 1][m][0] != '\0'
-						? to[state - 1][m]
-						: words_word(&session_state_words, state);
-
-				row.state = state;
-				row.cancel_reason = state == SESSION_CANCELLED ? "Snow" : "";
-				row.feedback_until = (struct date){ 2026, 11, 15 };
-				CHECK_OK(sql_session_set_state(harness_db(h), &row, NULL));
-				move(roles[r], operations[m], s);
-				CHECK_TEXT(state_of(s), want);
-			}
-		}
-	}
-	close_product();
-}
-
 static void somebody_else_changed_it(void)
 {
 	open_product();
@@ -244,7 +202,6 @@ int main(int argc, char **argv)
 	static const struct test tests[] = { TEST(scheduled_by_form),
 					     TEST(a_form_says_what_is_wrong),
 					     TEST(the_whole_way),
-					     TEST(every_move_through_the_door),
 					     TEST(somebody_else_changed_it),
 					     TEST(a_trainer_sees_own_sessions_only),
 					     TEST(lines_of_today),

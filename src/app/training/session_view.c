@@ -66,6 +66,7 @@ static struct session_facts facts_of(const struct view *v)
 		.has_trainer = v->s.trainer_id != 0,
 		.booked = v->counts.booked,
 		.came = v->counts.attended + v->counts.part,
+		.unsettled = v->counts.unsettled,
 	};
 }
 
@@ -102,11 +103,21 @@ static void next_when_delivered(const struct view *v)
 	struct page *p = v->p;
 	struct session_facts facts = facts_of(v);
 
-	if (v->counts.booked > 0) {
-		ui_paragraph(p->html, arena_printf(p->arena, "%lld still recorded as booked.",
-						   (long long)v->counts.booked));
-		link_button(p->html, under(v, "/training/sessions/{}/attendance"),
-			    "Record who came");
+	facts.booked = facts.unsettled = 0; /* what the page of closing asks about */
+	bool ended = session_move_fault(&facts, MOVE_CLOSE, p->today) == NULL;
+
+	if (v->counts.booked > 0 || v->counts.unsettled > 0) {
+		ui_paragraph(p->html, arena_printf(p->arena, "%lld still recorded as booked, %lld checked in who are not on "
+							     "the list.", (long long)v->counts.booked,
+						   (long long)v->counts.unsettled));
+		link_button(p->html, under(v, v->counts.booked > 0 ? "/training/sessions/{}/attendance"
+								   : "/training/sessions/{}/check-in"),
+			    v->counts.booked > 0 ? "Record who came" : "Settle the check-ins");
+		if (ended && v->manages) {
+			LIT(p->html, "<p class=\"govuk-body\">");
+			ui_anchor(p->html, under(v, "/training/sessions/{}/close"), "Decide about them all and close the session");
+			LIT(p->html, "</p>");
+		}
 	} else if (session_move_fault(&facts, MOVE_CLOSE, p->today) != NULL) {
 		inset(p, arena_printf(p->arena,
 				      "People can give feedback until %s. The session can be "

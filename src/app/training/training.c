@@ -9,6 +9,7 @@
 #include "app/training/need.h"
 #include "app/training/person.h"
 #include "app/training/no_training.h"
+#include "app/training/session_close.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
 
@@ -77,7 +78,9 @@ static const struct route routes[] = {
 	  &confirm_session, session_relate },
 	{ HTTP_POST, "/training/sessions/{session}/deliver", PERM_training_deliver, session_page,
 	  &deliver_session, session_relate },
-	{ HTTP_POST, "/training/sessions/{session}/close", PERM_training_manage, session_page,
+	{ HTTP_GET, "/training/sessions/{session}/close", PERM_training_manage, session_close_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/close", PERM_training_manage, session_close_page,
 	  &close_session, session_relate },
 	{ HTTP_GET, "/training/sessions/{session}/cancel", PERM_training_manage,
 	  session_cancel_page, NULL, NULL },
