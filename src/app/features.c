@@ -9,6 +9,7 @@
 
 const struct feature *const features[] = {
 	&training_feature,
+	&quality_feature,
 	&directory_feature,
 	&partnership_feature,
 	&reporting_feature,

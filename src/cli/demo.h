@@ -63,6 +63,7 @@ struct err *demo_accounts(struct demo *d) MUST_CHECK; /* the authority and its a
 struct err *demo_people(struct demo *d) MUST_CHECK; /* the other accounts, once there are schools */
 struct err *demo_register(struct demo *d) MUST_CHECK; /* the Surrey schools */
 struct err *demo_training(struct demo *d) MUST_CHECK; /* courses, sessions, attendance, feedback */
+struct err *demo_evidence(struct demo *d) MUST_CHECK; /* quality reviews */
 struct err *demo_notes(struct demo *d) MUST_CHECK;
 
 /* Who can sign in, for a person and for a program. */

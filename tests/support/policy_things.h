@@ -17,6 +17,7 @@
 #include "base/test.h"
 #include "base/text.h"
 #include "core/harness.h"
+#include "tests/support/review.h"
 
 enum thing { OWN, OTHER, ABSENT, THINGS };
 
@@ -46,6 +47,7 @@ static struct capture captures[] = {
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
+	{ "review", { NULL, NULL, "ZZZZZ" } },
 	{ "checkin", { NULL, NULL, "ZZZZZZZZ" } },
 	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
 };
@@ -181,6 +183,7 @@ static void make_things(void)
 	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
 	know("session", own, other);
 	know("learner", learner_of(own), learner_of(other));
+	know("review", rated_review(h, own), rated_review(h, other));
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
 	/* a trainer reads every course of the authority: there is none of others */

@@ -5,6 +5,7 @@
 #include "app/training/attendance.sql.h"
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
+#include "app/training/review.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rules.h"
@@ -383,6 +384,7 @@ struct err *session_page(struct page *p)
 	TRY(series_part(p, &v.s));
 	TRY(attendance(&v));
 	feedback(&v);
+	TRY(review_of_session(p, &v.s));
 	if (v.manages && session_after(v.s.state, MOVE_CANCEL) != 0) {
 		LIT(p->html, "<p class=\"govuk-body\">");
 		ui_anchor(p->html, under(&v, "/training/sessions/{}/cancel"),

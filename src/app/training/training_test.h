@@ -29,7 +29,7 @@
 #include "db/args.h"
 #include "trust/trust.h"
 
-const struct feature *const features[] = { &training_feature, &partnership_feature, NULL };
+const struct feature *const features[] = { &training_feature, &quality_feature, &partnership_feature, NULL };
 
 enum { OAK = 125404, OAK_EGHAM = 125405, HEATH = 125406 };
 
