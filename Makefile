@@ -27,8 +27,11 @@ LINKHARDEN := -fsanitize=address,undefined
 else
 HARDEN += -D_FORTIFY_SOURCE=2
 endif
-CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -Isrc -I$(B)/gen $(shell pkg-config --cflags $(PKGS)) -MMD -MP
-LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+# Asked for once, when first needed: on a bare machine that is after the packages have come.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -Isrc -I$(B)/gen $(PKG_CFLAGS) -MMD -MP
+LDLIBS = $(PKG_LIBS) -lcsv -lm
 
 # The floors, bottom first; a folder may use only those before it (make lint).
 UNITS := base db html http ipc record trust ui work core app/directory app/training app/reporting app/account app cli
