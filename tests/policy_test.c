@@ -106,9 +106,9 @@ static enum expected expect(enum role role, const struct route *route, enum thin
 	if (any && (thing == ABSENT || is_never_there(route->pattern))) {
 		return MISSING;
 	}
-	/* every course is a trainer's to read, every rule of training a school lead's: other is own */
-	if (any && strcmp(reach, "own") == 0 && thing == OTHER &&
-	    strstr(route->pattern, "{course}") == NULL && strstr(route->pattern, "{need}") == NULL) {
+	/* every course and provider is a trainer's to read, every rule of training a school lead's: other is own */
+	if (any && strcmp(reach, "own") == 0 && thing == OTHER && strstr(route->pattern, "{course}") == NULL &&
+	    strstr(route->pattern, "{provider}") == NULL && strstr(route->pattern, "{need}") == NULL) {
 		return MISSING;
 	}
 	return SERVED;

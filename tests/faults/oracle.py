@@ -52,7 +52,7 @@ class Held:
             return found
 
         self.actors = {e: f"user:{i}" for e, i in look.rows("SELECT email, id FROM user_account")}
-        self.courses = by("SELECT title, reference, objectives FROM course")
+        self.courses = by("SELECT c.title, c.reference, v.objectives FROM course c JOIN course_version v ON v.course_id = c.id")
         self.course_of = {r: o for rows in self.courses.values() for r, o in rows}
         self.sessions = by("SELECT venue, reference, state FROM session")
         self.state_of = {r: s for rows in self.sessions.values() for r, s in rows}

@@ -35,6 +35,7 @@ static struct capture captures[] = {
 	{ "learner", { NULL, NULL, "ZZZZZ" } },
 	{ "course", { NULL, NULL, "ZZZZZ" } },
 	{ "need", { NULL, NULL, "ZZZZZ" } },
+	{ "provider", { NULL, NULL, "ZZZZZ" } },
 	{ "urn", { "125404", "125405", "999999" } },
 	{ "note", { NULL, NULL, "ZZZZZ" } },
 	{ "figure", { "staff-trained", "staff-trained", "nothing-such" } },
@@ -188,6 +189,9 @@ static void make_things(void)
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
 	/* a trainer reads every course of the authority: there is none of others */
 	know("course", course, course);
+	o = harness_operation(h, ROLE_SYSTEM, "add-provider", "name", "Regional Prevent unit", "kind", "police", "outside", "yes",
+			      NULL);
+	know("provider", made(o), o.reference);
 	run = make_run();
 	know("run", run, run);
 	o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course, "audience", "governors", "newcomer_days", "90", NULL);

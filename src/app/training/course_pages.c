@@ -1,10 +1,12 @@
 /* Courses: the list, one course, its form. */
+#include <string.h>
+
 #include "app/training/course.h"
 #include "app/training/course.sql.h"
+#include "app/training/provider.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
-#include "db/args.h"
 
 static const struct field courses_args_fields[] = {
 	FIELD(struct courses_args, authority_id),
@@ -15,6 +17,9 @@ static const struct field courses_args_fields[] = {
 	FIELD(struct courses_args, row_limit),
 	FIELD(struct courses_args, state, .label = "State", .words = &course_state_words,
 	      .flags = F_NULLABLE),
+	FIELD(struct courses_args, audience, .label = "For", .words = &audience_words, .flags = F_NULLABLE),
+	FIELD(struct courses_args, provider, .label = "Provider", .words = &provider_words, .flags = F_NULLABLE),
+	FIELD(struct courses_args, today),
 	FIELD_END
 };
 RECORD(courses_args, courses_args_fields);
@@ -25,6 +30,9 @@ static const struct field course_line_fields[] = {
 	FIELD(struct course_line, title, .label = "Title"),
 	FIELD(struct course_line, title_fold),
 	FIELD(struct course_line, provider, .label = "Provider", .words = &provider_words),
+	FIELD(struct course_line, body, .label = "Provided by", .flags = F_NULLABLE),
+	FIELD(struct course_line, audience, .label = "For", .flags = F_NULLABLE),
+	FIELD(struct course_line, aspects, .label = "Covers", .flags = F_NULLABLE),
 	FIELD(struct course_line, delivery, .label = "Delivery", .words = &delivery_words),
 	FIELD(struct course_line, duration_minutes, .label = "Minutes"),
 	FIELD(struct course_line, refresh_months, .label = "Refresher after months",
@@ -49,10 +57,41 @@ static const char *line_after(struct arena *a, const void *row)
 	return ((const struct course_line *)row)->title_fold;
 }
 
+/* Words as a statement joins them: "foster-carers,health". */
+const char *words_labels(struct arena *a, const struct words *words, const char *commas)
+{
+	const char *text = "";
+
+	while (commas != NULL && *commas != '\0') {
+		size_t n = strcspn(commas, ",");
+		const struct word *w = words_by_word(words, arena_strndup(a, commas, n));
+
+		text = arena_printf(a, "%s%s%s", text, text[0] == '\0' ? "" : "; ", w != NULL ? w->label : "");
+		commas += n;
+		commas += strspn(commas, ",");
+	}
+	return text;
+}
+
+static const char *line_audience(struct arena *a, const void *row)
+{
+	const struct course_line *c = row;
+
+	return text_empty(c->audience) ? "Anybody" : words_labels(a, &audience_words, c->audience);
+}
+
+static const char *line_aspects(struct arena *a, const void *row)
+{
+	return words_labels(a, &aspect_words, ((const struct course_line *)row)->aspects);
+}
+
 static const struct column columns[] = {
 	{ .field = "title", .link = line_link },
 	{ .field = "reference", .export_only = true },
+	{ .heading = "For", .text = line_audience },
 	{ .field = "provider" },
+	{ .field = "body", .export_only = true },
+	{ .heading = "Covers", .text = line_aspects, .export_only = true },
 	{ .field = "delivery" },
 	{ .field = "duration_minutes", .numeric = true },
 	{ .field = "refresh_months", .export_only = true },
@@ -74,6 +113,11 @@ static struct err *before_list(struct page *p, const void *args)
 	return NULL;
 }
 
+static void list_defaults(struct page *p, void *args)
+{
+	((struct courses_args *)args)->today = p->today;
+}
+
 const struct list course_list = {
 	.name = "courses",
 	.title = "Courses",
@@ -86,6 +130,7 @@ const struct list course_list = {
 	.columns = columns,
 	.sorts = sorts,
 	.before = before_list,
+	.defaults = list_defaults,
 };
 
 /* ---- one course ---- */
@@ -98,13 +143,15 @@ struct err *course_relate(struct page *p, enum relation *out)
 
 static struct err *course_of_page(struct page *p, struct course *out)
 {
-	struct reference_arg key = { p->who->authority_id, page_path(p, "course") };
-	bool found;
+	return course_of(p->arena, p->db, p->who, page_path(p, "course"), out);
+}
 
-	TRY(sql_course_find(p->arena, p->db, &key, out, &found));
-	return found ? NULL
-		     : ERR(ERR_NOT_FOUND, "There is no course with the reference %s",
-			   key.reference);
+/* "Regional Prevent unit (Police, outside)". */
+static const char *provider_text(struct arena *a, const struct course *c)
+{
+	const char *kind = words_label(&provider_words, c->provider);
+
+	return c->provider_id == 0 ? kind : arena_printf(a, "%s (%s%s)", c->body, kind, c->outside ? ", outside" : "");
 }
 
 static void course_facts(struct page *p, const struct course *c)
@@ -112,7 +159,12 @@ static void course_facts(struct page *p, const struct course *c)
 	struct arena *a = p->arena;
 	const struct ui_summary_row rows[] = {
 		{ .key = "Reference", .value = c->reference },
-		{ .key = "Provider", .value = words_label(&provider_words, c->provider) },
+		{ .key = "For",
+		  .value = c->audience.n == 0 ? "Anybody" : texts_labels(a, &audience_words, &c->audience),
+		  .value_classes = "app-lines" },
+		{ .key = "Provider",
+		  .value = provider_text(a, c),
+		  .value_href = c->provider_id == 0 ? (struct url){ 0 } : link_provider(a, c->body_reference) },
 		{ .key = "Delivery", .value = words_label(&delivery_words, c->delivery) },
 		{ .key = "Length",
 		  .value = arena_printf(a, "%lld minutes", (long long)c->duration_minutes) },
@@ -120,9 +172,6 @@ static void course_facts(struct page *p, const struct course *c)
 		  .value = c->refresh_months == 0 ? "Not asked for"
 						  : arena_printf(a, "After %lld months",
 								 (long long)c->refresh_months) },
-		{ .key = "Afterwards people can",
-		  .value = text_empty(c->objectives) ? "Not provided" : c->objectives,
-		  .value_classes = "app-lines" },
 	};
 
 	ui_summary_list(p->html, &(struct ui_summary_list){
@@ -144,6 +193,7 @@ struct err *course_page(struct page *p)
 						       "sessions of it can be scheduled." });
 	}
 	course_facts(p, &c);
+	TRY(course_versions_part(p, c.id));
 	LIT(p->html, "<p class=\"govuk-body\">");
 	ui_anchor(p->html, url_with(p->arena, URL("/training/sessions"), "course", c.reference),
 		  "Sessions of this course");
@@ -170,7 +220,7 @@ struct err *course_new_page(struct page *p)
 {
 	page_begin(p, &(struct page_head){ .title = "Add a course",
 					   .back = URL("/training/courses") });
-	TRY(page_form(p, &(struct form){ .record = &course_record,
+	TRY(page_form(p, &(struct form){ .record = &course_form_record,
 					 .action = URL("/training/courses/new"),
 					 .submit = "Add course",
 					 .cancel = URL("/training/courses") }));
@@ -181,14 +231,20 @@ struct err *course_new_page(struct page *p)
 struct err *course_edit_page(struct page *p)
 {
 	struct course c;
+	struct course_version latest;
+	struct own_questions questions;
 
 	TRY(course_of_page(p, &c));
+	TRY(course_version_latest(p->arena, p->db, c.id, &latest));
+	TRY(course_version_questions(p->arena, p->db, latest.id, &questions));
+	const struct course_form initial = course_form_of(p->arena, &c, &latest, &questions);
+
 	page_begin(p, &(struct page_head){ .title = "Change this course",
 					   .caption = c.title,
 					   .back = link_course(p->arena, c.reference) });
-	TRY(page_form(p, &(struct form){ .record = &course_record,
+	TRY(page_form(p, &(struct form){ .record = &course_change_record,
 					 .submit = "Save changes",
-					 .initial = &c,
+					 .initial = &initial,
 					 .action = url_path(p->arena, "/training/courses/{}/edit",
 							    c.reference),
 					 .version = c.version,

@@ -3,6 +3,7 @@
  */
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
+#include "app/training/course_version.h"
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
 #include "app/training/review.h"
@@ -21,6 +22,7 @@ struct view {
 	struct feedback_totals totals;
 	bool delivers, manages; /* this person may */
 	enum feedback_window window;
+	struct course_version taught; /* in force on its day */
 	const char *hosts; /* their names */
 	size_t n_hosts;
 };
@@ -50,6 +52,7 @@ static struct err *load(struct page *p, struct view *v)
 	v->delivers = policy_allows(p->who->role, PERM_training_deliver, p->relation);
 	v->manages = policy_allows(p->who->role, PERM_training_manage, p->relation);
 	v->window = feedback_window(v->s.state, v->s.held_on, v->s.feedback_until, p->today);
+	TRY(course_version_on(p->arena, p->db, v->s.course_id, v->s.held_on, &v->taught));
 	return name_hosts(v);
 }
 
@@ -179,6 +182,10 @@ static void facts(const struct view *v)
 		{ .key = "Course",
 		  .value = s->course,
 		  .value_href = link_course(a, s->course_reference) },
+		{ .key = session_may_change(s->state) ? "To be taught as" : "Taught as", .value = version_text(a, &v->taught) },
+		{ .key = session_may_change(s->state) ? "Covers" : "Covered",
+		  .value = texts_labels(a, &aspect_words, &v->taught.aspects),
+		  .value_classes = "app-lines" },
 		{ .key = "Date and time",
 		  .value = instant_long(a, s->starts_at),
 		  .actions = &date,

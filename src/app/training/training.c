@@ -10,12 +10,14 @@
 #include "app/training/person.h"
 #include "app/training/no_training.h"
 #include "app/training/session_close.h"
+#include "app/training/provider.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
 
 static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
 	{ "Courses", URL("/training/courses"), PERM_training_read },
+	{ "Providers", URL("/training/providers"), PERM_training_read },
 	{ "People", URL("/training/learners"), PERM_learner_read },
 	{ "Who is due", URL("/training/due"), PERM_need_read },
 	{ "Who needs what", URL("/training/needs"), PERM_need_read },
@@ -24,9 +26,9 @@ static const struct nav_item nav[] = {
 };
 
 static const struct record *const records[] = {
-	&course_record,	    &session_record,  &learner_record,
-	&attendance_record, &feedback_record, &no_training_record,
-	&need_record,	    NULL,
+	&course_record,	    &course_version_record, &course_question_record, &provider_body_record,
+	&session_record,    &learner_record,	&attendance_record, &feedback_record,
+	&no_training_record, &need_record,	NULL,
 };
 
 static const struct operation *const operations[] = {
@@ -38,10 +40,11 @@ static const struct operation *const operations[] = {
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
 	&check_in,	    &open_check_in,	&end_check_in,	     &record_arrival,
 	&settle_check_in,   &set_attendance,	&add_session_host,  &remove_session_host,
-	&remove_no_training, NULL,
+	&remove_no_training, &add_provider,	&change_provider,    &close_provider,
+	&reopen_provider,   NULL,
 };
 
-static const struct list *const lists[] = { &session_list, &course_list, &learner_list,
+static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list,
 					    &missing_list, &need_list, &due_list, NULL };
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
@@ -58,6 +61,16 @@ static const struct route routes[] = {
 	  &change_course, NULL },
 	{ HTTP_POST, "/training/courses/{course}/withdraw", PERM_training_manage, course_page,
 	  &withdraw_course, NULL },
+
+	{ HTTP_GET, "/training/providers/new", PERM_training_manage, provider_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/providers/new", PERM_training_manage, provider_new_page, &add_provider, NULL },
+	{ HTTP_GET, "/training/providers/{provider}", PERM_training_read, provider_page, NULL, course_relate },
+	{ HTTP_GET, "/training/providers/{provider}/edit", PERM_training_manage, provider_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/providers/{provider}/edit", PERM_training_manage, provider_edit_page,
+	  &change_provider, NULL },
+	{ HTTP_POST, "/training/providers/{provider}/close", PERM_training_manage, provider_page, &close_provider, NULL },
+	{ HTTP_POST, "/training/providers/{provider}/reopen", PERM_training_manage, provider_page, &reopen_provider,
+	  NULL },
 
 	{ HTTP_GET, "/training/sessions/new", PERM_training_manage, session_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/sessions/new", PERM_training_manage, session_new_page,

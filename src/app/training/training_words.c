@@ -1,4 +1,6 @@
-/* Code lists of training (domain reference 3.11 and 4.11). */
+/* Code lists of training (domain reference 3.11, 4.11 and 4.12). */
+#include "app/training/course_version.h"
+#include "app/training/provider.h"
 #include "app/training/session.h"
 #include "app/training/feedback.h"
 
@@ -88,6 +90,31 @@ static const struct word course_states[] = {
 	{ 0, NULL, NULL, NULL },
 };
 const struct words course_state_words = { "course-state", course_states };
+
+/* What the Workshop to Raise Awareness of Prevent is to contain (mission, paragraph 5.5; domain reference 4.11). */
+static const struct word aspects[] = {
+	{ ASPECT_DUTY, "duty", "Awareness of the Prevent duty", NULL },
+	{ ASPECT_VULNERABILITIES, "vulnerabilities", "Young people’s vulnerabilities", NULL },
+	{ ASPECT_BEHAVIOURS, "behaviours", "Behaviours that suggest vulnerability", NULL },
+	{ ASPECT_RISK, "risk", "Consideration of risk", NULL },
+	{ ASPECT_SUPPORT, "support", "Support that is available and how to reach it", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words aspect_words = { "aspect", aspects };
+
+static const struct word question_kinds[] = {
+	{ QUESTION_AGREE, "agree", "Statement to agree with", NULL },
+	{ QUESTION_TEXT, "text", "Answered in words", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words question_kind_words = { "question-kind", question_kinds };
+
+static const struct word provider_states[] = {
+	{ PROVIDER_OPEN, "open", "Open", NULL },
+	{ PROVIDER_CLOSED, "closed", "Closed", NULL },
+	{ 0, NULL, NULL, NULL },
+};
+const struct words provider_state_words = { "provider-state", provider_states };
 
 /* Five-point agree scale; 5 is the strongest agreement, as in the store. */
 static const struct word agreements[] = {
