@@ -44,6 +44,21 @@ for (const waiting of document.querySelectorAll("[data-app-refresh]")) {
 	}
 }
 
+/* In a list of which several rows can be picked: one box for all of them. */
+for (const head of document.querySelectorAll("[data-app-select-all]")) {
+	const boxes = () => head.closest("form").querySelectorAll("input[type=checkbox][name=row]");
+	const button = document.createElement("button");
+	button.type = "button";
+	button.className = "app-link-button govuk-link";
+	button.textContent = "Select all";
+	button.addEventListener("click", () => {
+		const all = [...boxes()].every((box) => box.checked);
+		boxes().forEach((box) => { box.checked = !all; });
+		button.textContent = all ? "Select all" : "Select none";
+	});
+	head.replaceChildren(button);
+}
+
 /* On a narrow screen the filter would push its results out of sight: a button shows it. */
 for (const filter of document.querySelectorAll("[data-app-filter]")) {
 	if (window.matchMedia("(min-width: 48.0625rem)").matches) {

@@ -28,7 +28,7 @@ struct err *route_check(const struct route *route)
 	} else if (route->page != NULL && route->operation->relate != NULL &&
 		   route->relate == NULL) {
 		fault = "its operation relates, its page does not";
-	} else if (route->page == NULL && (route->operation->flags & OP_SECRET_ANSWER) != 0) {
+	} else if (route->page == NULL && (route->operation->flags & (OP_SECRET_ANSWER | OP_SHOWN)) != 0) {
 		fault = "has no page to show its answer";
 	}
 	return fault == NULL ? NULL : ERR_DETAIL(ERR_BUG, "route %s: %s", route->pattern, fault);
@@ -61,6 +61,19 @@ static struct err *check_member(const struct list *list, const struct record *re
 	return NULL;
 }
 
+/* What is done to several rows is named by a text of the row. */
+static struct err *bulk_check(const struct list *list)
+{
+	for (const struct bulk *b = list->bulk; b != NULL && b->operation != NULL; b++) {
+		TRY(check_member(list, list->row, b->field, FIELD_TEXT));
+		if (operation_find(b->operation->name) != b->operation || b->operation->slow != NULL ||
+		    b->operation->max_upload > 0 || b->label == NULL || b->question == NULL || b->done == NULL) {
+			return ERR_DETAIL(ERR_BUG, "list %s: cannot do %s to several", list->name, b->operation->name);
+		}
+	}
+	return NULL;
+}
+
 struct err *list_check(const struct list *list)
 {
 	if (!servable(list->permission)) {
@@ -86,7 +99,7 @@ struct err *list_check(const struct list *list)
 					  list->name);
 		}
 	}
-	return NULL;
+	return bulk_check(list);
 }
 
 int routes_check(void)

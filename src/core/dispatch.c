@@ -340,9 +340,9 @@ void dispatch_finish(struct dispatch *d, const struct outcome *outcome)
 	bool done = err == NULL && o.problems.n == 0;
 	/* What holds a one-time link is shown by the answer itself: no address or cookie carries
 	 * it. */
-	bool shown_once = (d->matched.route->operation->flags & OP_SECRET_ANSWER) != 0;
+	bool shown = (d->matched.route->operation->flags & (OP_SECRET_ANSWER | OP_SHOWN)) != 0;
 
-	if (done && !shown_once) {
+	if (done && !shown) {
 		cookie_set_flash(d->arena, d->response, o.flash);
 		response_redirect(d->arena, d->response, text_empty(o.location) ? "/" : o.location);
 	} else if (err != NULL && err->kind == ERR_DENIED && login_has_ended(d)) {

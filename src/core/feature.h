@@ -44,6 +44,7 @@ struct op { /* one run of an operation, inside the keeper's transaction */
 	const char *login_token;    /* sign-in only: set as cookie; "" clears it */
 	bool keep;                  /* commit although there are problems: a sign-in that failed counts */
 	bool audited;               /* house-keeping of op_audit */
+	bool several;               /* one of several, picked in a list: nobody has looked at a form of it */
 };
 
 struct operation {
@@ -68,7 +69,8 @@ enum operation_flag {
 	OP_ANY_FIELDS = 1 << 1, /* raw fields beyond the record (attendance grid) */
 	OP_SECRET_ANSWER = 1 << 2, /* op->result holds a one-time link: never kept for a form sent twice; the
 				    * browser is not sent on, the POST route's page shows p->outcome->result */
-	OP_ONCE = 1 << 3 /* asked twice it changes once by itself: may be asked again without a key */
+	OP_ONCE = 1 << 3, /* asked twice it changes once by itself: may be asked again without a key */
+	OP_SHOWN = 1 << 4 /* the browser is not sent on: the POST route's page shows p->outcome->result */
 };
 
 struct outcome { /* what an operation said, as it crosses from keeper to web */
@@ -148,6 +150,20 @@ struct sort { /* an order is a statement of its own with its own index; the firs
 	const char *(*after)(struct arena *a, const void *row); /* the sort value of a row, as text, for the next page */
 };
 
+/* An operation done to several rows at once: check boxes, a preview that says which rows it would be done to and which
+ * are refused, then each in one transaction with its own audit entry. The refused stay as they are, and are told. */
+struct bulk {
+	const struct operation *operation; /* listed in a feature, without a slow half or a file */
+	const char *capture;               /* of its route: "session" */
+	const char *field;                 /* of the row, a text: what the capture is */
+	const char *label;                 /* of the button: "Confirm" */
+	const char *question;              /* heading of the preview: "Confirm these sessions?" */
+	const char *done;                  /* after a number: "3 confirmed" */
+	const char *const *values;         /* name, value, ..., NULL: fields that the operation needs; NULL: none */
+	bool (*offers)(const void *row);   /* false: this row has no check box; NULL: every row has */
+	bool warning;                      /* cannot be taken back */
+};
+
 /* Every list statement's args record has these members; the rest are filters (fields with a label)
  * and are read from the query: authority_id, own_user_id, own_urn, after_key (text, "" = first page),
  * after_id, row_limit. A row record has `id`. When the reach of the person's role is REACH_ALL, own_user_id and
@@ -172,6 +188,7 @@ struct list {
 	void (*defaults)(struct page *p, void *args);
 	/* Works out what the statement needs besides (bounds of its sort key from filters): after both. */
 	void (*settle)(void *args);
+	const struct bulk *bulk; /* ends with a NULL operation; NULL: none */
 };
 
 /* ---------- figure: a question that returns a number ---------- */

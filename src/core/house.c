@@ -56,6 +56,7 @@ static const struct route house_routes[] = {
 	{ HTTP_GET, "/", PERM_signed_in, today_page, NULL, NULL },
 	{ HTTP_GET, "/style/accent.css", PERM_public, accent_page, NULL, NULL },
 	{ HTTP_GET, "/settings/dictionary", PERM_audit_read, dictionary_page, NULL, NULL },
+	{ HTTP_POST, "/several", PERM_signed_in, several_page, &do_to_several, NULL },
 	{ .pattern = NULL },
 };
 
@@ -68,8 +69,9 @@ const struct feature house_feature = {
 	.name = "house",
 	.title = "Today",
 	.nav = house_nav,
-	.records = (const struct record *const[]){ &authority_record, &job_row_record, NULL },
-	.operations = (const struct operation *const[]){ &take_job, &finish_job, NULL },
+	.records = (const struct record *const[]){ &authority_record, &job_row_record, &several_record, NULL },
+	.operations = (const struct operation *const[]){ &take_job, &finish_job, &do_to_several,
+							   NULL },
 	.lists = (const struct list *const[]){ &job_list, NULL },
 	.routes = house_routes,
 };

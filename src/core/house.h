@@ -21,8 +21,9 @@ struct err *authority_find(struct arena *a, struct db *db, int64_t id,
 RECORD_DECLARE(authority);
 
 /* Pages and operations of the house, each in its own file. */
-page_fn today_page, dictionary_page;
-extern const struct operation finish_job, take_job;
+page_fn today_page, dictionary_page, several_page;
+extern const struct operation finish_job, take_job, do_to_several;
+RECORD_DECLARE(several);
 extern const struct list job_list;
 
 #endif

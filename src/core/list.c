@@ -11,6 +11,11 @@
 
 static void draw_head(struct asked *q, struct ui_cell *cells, size_t *n)
 {
+	if (bulk_offered(q)) {
+		static const struct ui_attribute select_all[] = { { "data-app-select-all", "" }, { NULL, NULL } };
+
+		cells[(*n)++] = (struct ui_cell){ .text = "Select", .attributes = select_all };
+	}
 	for (size_t i = 0; i < q->n_columns; i++) {
 		const struct column *c = &q->list->columns[i];
 
@@ -28,6 +33,9 @@ static void draw_row(struct asked *q, const char *row)
 	struct ui_cell cell = { .header = true };
 
 	ui_row_begin(h);
+	if (bulk_offered(q)) {
+		bulk_cell(q, row);
+	}
 	for (size_t i = 0; i < q->n_columns; i++) {
 		const struct column *c = &q->list->columns[i];
 
@@ -57,7 +65,7 @@ static const char *caption_of(const struct asked *q, const struct rows *rows)
 
 static void draw_table(struct asked *q, const struct rows *rows)
 {
-	struct ui_cell *head = ARENA_NEW(q->p->arena, struct ui_cell, q->n_columns);
+	struct ui_cell *head = ARENA_NEW(q->p->arena, struct ui_cell, q->n_columns + 1);
 	struct ui_table table = { .caption = caption_of(q, rows),
 				  .caption_classes = "govuk-table__caption--s",
 				  .head = head,
@@ -142,7 +150,9 @@ static struct err *draw_rows(struct asked *q)
 		return NULL;
 	}
 	draw_orders(q);
+	TRY(bulk_begin(q));
 	draw_table(q, &rows);
+	bulk_end(q);
 	draw_pages(q, &rows);
 	return NULL;
 }

@@ -43,6 +43,12 @@ bool list_has_filters(const struct list *list);
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 
+/* The check boxes and buttons of what may be done to several rows by this person (bulk.c): nothing when there is none. */
+bool bulk_offered(const struct asked *q);
+struct err *bulk_begin(struct asked *q) MUST_CHECK; /* before the table */
+void bulk_cell(struct asked *q, const char *row);
+void bulk_end(struct asked *q);
+
 /* "csv", "ods" or "json", as the answer. A long one is made in steps (struct page): its q is on the page's arena. */
 struct err *list_export(struct asked *q, const char *format) MUST_CHECK;
 /* All rows into out; *all_out false: the first LIST_EXPORT_MAX of more. */

@@ -38,7 +38,7 @@ struct err *op_expect_version(struct op *op, int64_t version)
 	const char *given = pairs_get(op->raw, "_version");
 	int64_t seen;
 
-	if (given == NULL && op->who->role == ROLE_SYSTEM) {
+	if (given == NULL && (op->who->role == ROLE_SYSTEM || op->several)) {
 		return NULL; /* a command names the thing, it has not looked at a form of it */
 	}
 	if (given == NULL || !text_to_int(given, 0, INT64_MAX, &seen)) {

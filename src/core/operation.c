@@ -224,6 +224,48 @@ struct err *operation_run(struct arena *a, struct db *db, const struct settings 
 	return NULL;
 }
 
+static struct err *run_within(struct run *run, bool *keep_out)
+{
+	TRY(check_policy(run));
+	decode_input(run);
+	TRY(check_input(run));
+	if (run->problems.n == 0) {
+		TRY(apply(run));
+	}
+	*keep_out = run->problems.n == 0;
+	return NULL;
+}
+
+struct err *operation_within(struct op *outer, const struct operation *operation, const struct pairs *path,
+			     const struct pairs *raw, bool dry, struct outcome *out)
+{
+	struct run *run = ARENA_NEW(outer->arena, struct run, 1);
+	struct ask *ask = ARENA_NEW(outer->arena, struct ask, 1);
+	bool keep = false;
+
+	*ask = (struct ask){ .operation = operation->name, .path = *path, .raw = *raw, .source = RECORD_FORM };
+	*run = (struct run){ .ask = ask, .operation = operation, .who = *outer->who };
+	run->op = *outer;
+	run->op.operation = operation;
+	run->op.who = &run->who;
+	run->op.path = &ask->path;
+	run->op.raw = &ask->raw;
+	run->op.upload = NULL;
+	run->op.problems = &run->problems;
+	run->op.result = &run->result;
+	run->op.audited = false;
+	run->op.several = true;
+	*out = (struct outcome){ 0 };
+	TRY(db_savepoint(outer->db));
+	out->err = run_within(run, &keep);
+	take_outcome(run, out);
+	if (out->err == NULL && keep && !dry) {
+		return db_release(outer->db);
+	}
+	db_rollback_savepoint(outer->db);
+	return NULL;
+}
+
 struct err *operation_slow(struct arena *a, struct db *db, const struct settings *settings,
 			   const struct world *world, const struct ask *ask, struct bytes *answer)
 {

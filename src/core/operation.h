@@ -21,6 +21,11 @@ struct err *run_prepare(struct run *run, struct arena *a, struct db *db,
 			const struct settings *settings, const struct world *world,
 			const struct ask *ask) MUST_CHECK;
 
+/* An operation within another's run, by the same person: permission to audit, in a savepoint of its own. dry: undone
+ * again whatever it says. What went wrong with it is in out->err and out->problems, as by operation_run(). */
+struct err *operation_within(struct op *outer, const struct operation *operation, const struct pairs *path,
+			     const struct pairs *raw, bool dry, struct outcome *out) MUST_CHECK;
+
 /* What was answered the first time this key came from this person. */
 struct idempotency {
 	struct bytes key_hash;

@@ -45,6 +45,8 @@ struct run { /* a statement under way */
 	int64_t changed;
 };
 
+enum { SAVEPOINTS = 4 }; /* one in another */
+
 struct db { /* every engine's own struct begins with this one */
 	const struct engine *engine;
 	enum db_mode mode;
@@ -59,7 +61,8 @@ struct db { /* every engine's own struct begins with this one */
 	bool again;       /* what failed last may go well when it is run again whole */
 	bool hopes, spoilt;            /* db_hope() */
 	bool failed;                   /* a statement of this transaction: a server then takes no other */
-	int64_t writes, writes_before; /* statements that may change something; at the savepoint */
+	int64_t writes, writes_before[SAVEPOINTS]; /* statements that may change something; at each savepoint */
+	size_t savepoints;                       /* that stand, one in another */
 	bool streaming;   /* in db_each(): nothing else can be asked */
 };
 

@@ -18,6 +18,7 @@ static struct err *begin(struct db *db, enum control which, const char *file, in
 				  line, db->begun_file, db->begun_line);
 	}
 	db->again = db->hopes = db->spoilt = db->failed = false;
+	db->savepoints = 0;
 	TRY(db->engine->control(db, which));
 	db->begun = true;
 	db->begun_file = file;
@@ -89,7 +90,10 @@ struct err *db_savepoint(struct db *db)
 	if (!db_in_transaction(db)) {
 		return undone();
 	}
-	db->writes_before = db->writes;
+	if (db->savepoints == SAVEPOINTS) {
+		return ERR_DETAIL(ERR_BUG, "more than %d savepoints, one in another", SAVEPOINTS);
+	}
+	db->writes_before[db->savepoints++] = db->writes;
 	return db->hopes ? NULL : db->engine->control(db, SAVEPOINT);
 }
 
@@ -98,13 +102,20 @@ struct err *db_release(struct db *db)
 	if (!db_in_transaction(db)) {
 		return undone();
 	}
+	if (db->savepoints > 0) {
+		db->savepoints--;
+	}
 	return db->hopes ? NULL : db->engine->control(db, RELEASE);
 }
 
 void db_rollback_savepoint(struct db *db)
 {
+	if (db->savepoints == 0) { /* the transaction was undone meanwhile, and every savepoint with it */
+		return;
+	}
+	db->savepoints--;
 	if (db->hopes) {
-		db->spoilt = db->spoilt || db->writes != db->writes_before || db->failed;
+		db->spoilt = db->spoilt || db->writes != db->writes_before[db->savepoints] || db->failed;
 	} else if (db_in_transaction(db) && db->engine->control(db, ROLLBACK_TO) != NULL) {
 		end_whole(db); /* what follows in the transaction hears that it was undone */
 	}

@@ -82,6 +82,22 @@ static void list_settle(void *args)
 	a->to_ms = date_is_set(a->to) ? instant_of_local(date_add_days(a->to, 1), 0, 0).ms : 0;
 }
 
+static bool line_is_planned(const void *row)
+{
+	return ((const struct session_line *)row)->state == SESSION_PLANNED;
+}
+
+static const struct bulk list_bulk[] = {
+	{ .operation = &confirm_session,
+	  .capture = "session",
+	  .field = "reference",
+	  .label = "Confirm selected sessions",
+	  .question = "Confirm these sessions?",
+	  .done = "confirmed",
+	  .offers = line_is_planned },
+	{ 0 },
+};
+
 const struct list session_list = {
 	.name = "sessions",
 	.title = "Training sessions",
@@ -96,6 +112,7 @@ const struct list session_list = {
 	.before = before_list,
 	.defaults = list_defaults,
 	.settle = list_settle,
+	.bulk = list_bulk,
 };
 
 /* ---- forms ---- */
