@@ -151,60 +151,6 @@ struct err *demo_register(struct demo *d)
 	return NULL;
 }
 
-/* ---- notes ---- */
-
-static const char *text_of(struct demo *d, const char *name)
-{
-	struct bytes text = asset_text(name);
-
-	return arena_strndup(d->arena, (const char *)text.p, text.n);
-}
-
-static struct err *this_years_note(struct demo *d)
-{
-	struct period year = { date_add_days(d->today, -365), d->today };
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE], dated[DATE_ISO_SIZE];
-	const char *information;
-
-	date_iso(year.from, from);
-	date_iso(year.to, to);
-	date_iso(d->today, dated);
-	information = arena_printf(
-		d->arena,
-		"In the past year {{figure schools-directly-trained %s %s}} schools were trained "
-		"directly and "
-		"{{figure staff-trained %s %s}} people attended in full.\n\n"
-		"{{figure better-understanding %s %s}} of those who answered said that they "
-		"understand better how Prevent "
-		"fits their day-to-day job.\n\n## What comes next\n\nSchools without training are "
-		"listed under coverage. "
-		"They will be offered:\n- a session at the school\n- a place on a webinar\n",
-		from, to, from, to, from, to);
-	demo_at(d, d->today, 8, 30);
-	return demo_ask(d, "add-note", NULL, "addressed_to",
-			"Children and Education Scrutiny Board", "dated", dated, "subject",
-			"Prevent training in schools: the past year", "purpose",
-			"To report on Prevent training in the past year.", "recommendations",
-			"The Board is asked to note the report.", "information", information,
-			"background_papers",
-			"Prevent duty guidance: for England and Wales (2023)\nKeeping children "
-			"safe in education",
-			"author", "Morgan Ellery, Prevent Co-ordinator", NULL);
-}
-
-struct err *demo_notes(struct demo *d)
-{
-	demo_at(d, (struct date){ 2017, 2, 6 }, 11, 0);
-	TRY(demo_ask(d, "add-note", NULL, "addressed_to", "Scrutiny Co-ordination Committee",
-		     "dated", "2017-02-08", "subject", "Prevent Strategy", "purpose",
-		     text_of(d, "note-2017-purpose.md"), "recommendations",
-		     text_of(d, "note-2017-recommendations.md"), "information",
-		     text_of(d, "note-2017-information.md"), "background_papers",
-		     text_of(d, "note-2017-papers.txt"), "author",
-		     "Morgan Ellery, Prevent Co-ordinator, People Directorate", NULL));
-	return this_years_note(d);
-}
-
 /* ---- the command ---- */
 
 static struct err *make(struct demo *d)

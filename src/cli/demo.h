@@ -37,6 +37,7 @@ struct demo {
 	size_t n_schools;
 	struct succession *succession;
 	size_t people; /* names used so far */
+	const char *course; /* of the council's own staff: reference */
 };
 
 /* The i-th invented name; repeats after 4,080. */
@@ -61,6 +62,8 @@ struct err *demo_feedback_code(struct demo *d, const char *session, const char *
 
 struct err *demo_accounts(struct demo *d) MUST_CHECK; /* the authority and its administrator */
 struct err *demo_people(struct demo *d) MUST_CHECK; /* the other accounts, once there are schools */
+/* One of them signs in and signs off a note that was sent for review. */
+struct err *demo_sign_off(struct demo *d, enum demo_account account, const char *note) MUST_CHECK;
 struct err *demo_register(struct demo *d) MUST_CHECK; /* the Surrey schools */
 struct err *demo_training(struct demo *d) MUST_CHECK; /* courses, sessions, attendance, feedback */
 struct err *demo_evidence(struct demo *d) MUST_CHECK; /* quality reviews */

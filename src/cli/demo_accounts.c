@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "cli/demo.h"
+#include "trust/trust.h"
 
 static const struct {
 	const char *name, *email, *role;
@@ -55,6 +56,35 @@ struct err *demo_people(struct demo *d)
 			     d->password, NULL));
 	}
 	return NULL;
+}
+
+/* As a browser does it: signed in by password, with the form's version. */
+struct err *demo_sign_off(struct demo *d, enum demo_account account, const char *note)
+{
+	struct ask ask = { .operation = "sign-in", .source = RECORD_FORM };
+	const struct login_limits limits = login_limits_of(&d->settings);
+	struct outcome outcome;
+	struct who who;
+	bool touch;
+
+	pairs_add(d->arena, &ask.raw, "email", people[account].email);
+	pairs_add(d->arena, &ask.raw, "password", d->password);
+	TRY(door_ask(d->arena, d->door, &ask, &outcome));
+	TRY(outcome.err);
+	db_grant(d->db, policy_grant(ROLE_SYSTEM));
+	TRY(login_find(d->arena, d->db, outcome.login_token, world_now(&d->world), &limits, &who, &touch));
+	ask = (struct ask){ .operation = "sign-off-note",
+			    .source = RECORD_FORM,
+			    .login_token = outcome.login_token,
+			    .csrf = csrf_token(d->arena, &d->world, &who) };
+	pairs_add(d->arena, &ask.path, "note", note);
+	pairs_add(d->arena, &ask.raw, "_version", "2");
+	pairs_add(d->arena, &ask.raw, "checked", "yes");
+	TRY(door_ask(d->arena, d->door, &ask, &outcome));
+	TRY(outcome.err);
+	return outcome.problems.n == 0 ? NULL
+				       : ERR(ERR_BUG, "The demonstration's note cannot be signed off: %s",
+					     outcome.problems.v[0].sentence);
 }
 
 const char *demo_account_text(struct demo *d)

@@ -355,6 +355,7 @@ struct err *demo_training(struct demo *d)
 
 	plan->d = d;
 	TRY(courses(plan));
+	d->course = plan->courses[1];
 	plan_2017(plan);
 	plan_year(plan);
 	plan_events(plan);

@@ -38,7 +38,7 @@ static struct err *print_one(struct cli *cli, struct db *db, const struct author
 
 static struct err *run(struct cli *cli)
 {
-	struct note_list_arg arg = { .after_key = "" };
+	struct note_list_arg arg = { .after_key = "", .sees = SEES_ALL };
 	struct authority authority;
 	struct who who;
 	struct db *db;

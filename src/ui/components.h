@@ -374,6 +374,26 @@ struct ui_bar_chart {
 };
 void ui_bar_chart(struct html *h, const struct ui_bar_chart *o);
 
+/* Columns side by side, one a period, from zero. The table of the same numbers is the caller's, below it. */
+struct ui_column {
+	double value;
+	bool known;       /* false: no column */
+	double low, high; /* an interval as a line over the column; both 0: none */
+};
+struct ui_column_chart {
+	const char *id;    /* unique on the page */
+	const char *title, *description;
+	const char *top_text; /* of the end of the scale: "60" */
+	const char *start_text, *end_text; /* below: "1 Apr 2025", "31 Mar 2026" */
+	double max;           /* end of the scale */
+	int width;            /* CSS pixels; 0: as wide as there is room */
+	const struct ui_column *columns;
+	size_t n_columns;
+};
+void ui_column_chart(struct html *h, const struct ui_column_chart *o);
+/* A round number at or above the value, for the end of a scale: 1, 2, 3, 4, 5, 6, 8, 10, 20 ... */
+double ui_scale_end(double value);
+
 /* An address as a QR code (SVG), quiet zone included. False: too long, nothing written. */
 struct ui_qr {
 	const char *text;  /* what it encodes */
@@ -393,6 +413,9 @@ struct ui_prose {
 	/* {{figure NAME FROM TO}} in running text: called with what stands between the braces after
 	 * "figure ". NULL: the text stands as it was typed. */
 	void (*place)(void *context, struct html *h, const char *inside);
+	/* {{WORD ...}} that is a paragraph of its own, other than a figure: called with all that stands between the braces,
+	 * where blocks may stand. NULL: text as well. */
+	void (*block)(void *context, struct html *h, const char *inside);
 	void *context;
 };
 void ui_prose(struct html *h, struct arena *a, const struct ui_prose *o);

@@ -9,6 +9,7 @@
 #include "ui/components.h"
 #include "ui/write.h"
 
+#define MARK "{{figure "
 #define NEST 20 /* deeper lists and quotations keep their text and lose their frame */
 
 struct prose {
@@ -42,6 +43,25 @@ static void open_paragraph(struct prose *p, bool counted)
 	p->paragraph_open = true;
 }
 
+/* What stands between the braces of a paragraph that is one {{WORD ...}} and no figure; NULL: it is none. */
+static const char *sole_mark(const struct prose *p, cmark_node *node)
+{
+	cmark_node *child = cmark_node_first_child(node);
+	const char *s;
+	size_t n;
+
+	if (p->options->block == NULL || cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || child == NULL ||
+	    cmark_node_next(child) != NULL || cmark_node_get_type(child) != CMARK_NODE_TEXT) {
+		return NULL;
+	}
+	s = cmark_node_get_literal(child);
+	n = strlen(s);
+	if (n < 5 || strncmp(s, "{{", 2) != 0 || strstr(s, "}}") != s + n - 2 || strncmp(s, MARK, sizeof MARK - 1) == 0) {
+		return NULL;
+	}
+	return arena_strndup(p->arena, s + 2, n - 4);
+}
+
 /* Before a block at the top level of a numbered note. */
 static void place_block(struct prose *p, cmark_node *node, cmark_node_type type)
 {
@@ -51,7 +71,7 @@ static void place_block(struct prose *p, cmark_node *node, cmark_node_type type)
 	}
 	if (type == CMARK_NODE_HEADING) {
 		close_paragraph(p);
-	} else if (type == CMARK_NODE_PARAGRAPH) {
+	} else if (type == CMARK_NODE_PARAGRAPH && sole_mark(p, node) == NULL) {
 		close_paragraph(p);
 		open_paragraph(p, true);
 	} else if (!p->paragraph_open) {
@@ -169,8 +189,6 @@ static void code_block(struct prose *p, cmark_node *node)
 }
 
 /* ---- text ---- */
-
-#define MARK "{{figure "
 
 /* The next "{{figure INSIDE}}" in s: NULL when there is none. */
 static const char *next_mark(const char *s, const char **inside, size_t *n)
@@ -366,6 +384,15 @@ void ui_prose(struct html *h, struct arena *a, const struct ui_prose *o)
 	iter = cmark_iter_new(document);
 	LIT(h, "<div class=\"app-prose\">");
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		const char *inside = event == CMARK_EVENT_ENTER ? sole_mark(&p, node) : NULL;
+
+		if (inside != NULL && p.depth < NEST) {
+			place_block(&p, node, cmark_node_get_type(node));
+			o->block(o->context, h, inside);
+			cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+			continue;
+		}
 		visit(&p, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 	}
 	close_paragraph(&p);

@@ -199,8 +199,12 @@ static void make_things(void)
 	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated",
 			      "2026-11-24", "subject", "Prevent", "purpose", "To inform.",
 			      "recommendations", "To note.", "information", "None.",
-			      "background_papers", "", "author", "Colin Hartwell", NULL);
+			      "background_papers", "None", "author", "Colin Hartwell", NULL);
 	know("note", made(o), o.reference);
+	/* published: before that it is absent for who only reads */
+	made(harness_operation(h, ROLE_SYSTEM, "send-note-for-review", "{note}", o.reference, NULL));
+	made(harness_operation(h, ROLE_SYSTEM, "sign-off-note", "{note}", o.reference, "checked", "true", NULL));
+	made(harness_operation(h, ROLE_SYSTEM, "publish-note", "{note}", o.reference, NULL));
 	o = harness_operation(h, ROLE_SYSTEM, "add-user", "name", "Una Wray", "email",
 			      "una@newbridge.example", "role", "councillor", NULL);
 	know("user", made(o), o.reference);

@@ -95,6 +95,10 @@ page_fn figures_page, figure_page;
 /* The period a page is asked for: from and to of its query, else 1 April of this financial year to
  * today. A date that cannot be read is a problem and leaves the default. */
 void page_period(struct page *p, struct period *out, struct problems *problems);
+/* One of its dates, and its control. */
+void period_read(struct page *p, const char *name, const char *label, struct date *out, struct problems *problems);
+void period_input(struct page *p, const char *name, const char *label, struct date value,
+		  const struct problems *problems);
 /* What is wrong with an address is shown as with a form: summary, title and 422. Before page_begin.
  */
 void query_problems(struct page *p, const struct problems *problems);

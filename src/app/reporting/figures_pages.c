@@ -2,6 +2,7 @@
  */
 #include "app/reporting/figures.h"
 
+#include "app/reporting/compare.h"
 #include "app/reporting/coverage.h"
 #include "app/training/session.h"
 #include "base/arena.h"
@@ -18,7 +19,7 @@ struct period period_default(struct date today)
 	return (struct period){ { year, 4, 1 }, today };
 }
 
-static void period_read(struct page *p, const char *name, const char *label, struct date *out,
+void period_read(struct page *p, const char *name, const char *label, struct date *out,
 			struct problems *problems)
 {
 	const char *text = page_query(p, name);
@@ -65,7 +66,7 @@ static const char *date_slashes(struct arena *a, struct date d)
 	return arena_printf(a, "%d/%d/%d", d.day, d.month, d.year);
 }
 
-static void period_input(struct page *p, const char *name, const char *label, struct date value,
+void period_input(struct page *p, const char *name, const char *label, struct date value,
 			 const struct problems *problems)
 {
 	const char *problem = problem_of(problems, name);
@@ -200,6 +201,7 @@ struct err *figure_page(struct page *p)
 	const struct figure *f = figure_find(page_path(p, "figure"));
 	struct problems problems = { 0 };
 	struct figure_value value = { 0 };
+	struct comparison comparison;
 	struct figure_call call;
 	struct period period;
 
@@ -207,6 +209,7 @@ struct err *figure_page(struct page *p)
 		return ERR(ERR_NOT_FOUND, "There is no such figure.");
 	}
 	page_period(p, &period, &problems);
+	comparison_read(p, period, &comparison, &problems);
 	call = call_of(p, period);
 	TRY(f->measure(&call, &value));
 	query_problems(p, &problems);
@@ -228,6 +231,8 @@ struct err *figure_page(struct page *p)
 	}
 	figure_facts(p, f, &value);
 	TRY(figure_breakdowns(p, f, &call));
+	TRY(comparison_draw(p, f, period, &comparison, &problems));
+	TRY(released_draw(p, f));
 	page_end(p);
 	return NULL;
 }

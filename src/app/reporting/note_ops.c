@@ -1,7 +1,7 @@
 /* Writing and changing a note. */
-#include "app/reporting/note.h"
-
 #include "app/reporting/note.sql.h"
+#include "app/reporting/note_inside.h"
+#include "app/reporting/placement.h"
 #include "base/arena.h"
 #include "core/core.h"
 #include "work/search.h"
@@ -9,15 +9,22 @@
 static struct err *note_guard(struct op *op, const void *in)
 {
 	const struct note *input = in;
-
 	size_t n = 0;
 
-	note_check_figures(op->arena, "purpose", input->purpose, &n, op->problems);
-	note_check_figures(op->arena, "recommendations", input->recommendations, &n, op->problems);
-	note_check_figures(op->arena, "information", input->information, &n, op->problems);
-	note_check_figures(op->arena, "background_papers", input->background_papers, &n,
-			   op->problems);
+	placements_check(op->arena, "purpose", input->purpose, &n, op->problems);
+	placements_check(op->arena, "recommendations", input->recommendations, &n, op->problems);
+	placements_check(op->arena, "information", input->information, &n, op->problems);
+	placements_check(op->arena, "background_papers", input->background_papers, &n, op->problems);
 	return NULL;
+}
+
+struct err *note_of_op(struct op *op, struct note *out)
+{
+	struct reference_arg key = { op->who->authority_id, op_path(op, "note") };
+	bool found;
+
+	TRY(sql_note_find(op->arena, op->db, &key, out, &found));
+	return found ? NULL : ERR(ERR_NOT_FOUND, "There is no note %s", key.reference);
 }
 
 static void say(struct op *op, const struct note *note)
@@ -27,7 +34,7 @@ static void say(struct op *op, const struct note *note)
 	op->flash = "Note saved";
 }
 
-static struct err *searchable(struct op *op, const struct note *n)
+struct err *note_searchable(struct op *op, const struct note *n)
 {
 	const char *const texts[] = { n->subject, n->addressed_to, n->purpose, n->recommendations, n->information,
 				      n->background_papers, NULL };
@@ -41,31 +48,37 @@ static struct err *note_add(struct op *op, const void *in)
 	struct id_row row;
 
 	note.authority_id = op->who->authority_id;
-	note.reference = world_reference(op->world, op->arena, 5);
+	note.reference = world_reference(op->world, op->arena, NOTE_REFERENCE);
+	note.state = NOTE_DRAFT;
 	TRY(sql_note_insert(op->arena, op->db, &note, &row));
 	note.id = row.id;
-	TRY(searchable(op, &note));
+	TRY(note_searchable(op, &note));
 	say(op, &note);
 	return op_audit(op, "note", note.reference, &note_record, NULL, &note);
 }
 
 static struct err *note_change(struct op *op, const void *in)
 {
-	struct reference_arg key = { op->who->authority_id, op_path(op, "note") };
-	struct note before, after = *(const struct note *)in;
-	bool found;
+	const struct note *input = in;
+	struct note before, after;
 
-	TRY(sql_note_find(op->arena, op->db, &key, &before, &found));
-	if (!found) {
-		return ERR(ERR_NOT_FOUND, "There is no note %s", key.reference);
-	}
+	TRY(note_of_op(op, &before));
 	TRY(op_expect_version(op, before.version));
-	after.id = before.id;
-	after.authority_id = before.authority_id;
-	after.reference = before.reference;
-	after.version = before.version + 1;
+	if (note_move_fault(before.state, NOTE_MOVE_CHANGE) != NULL) {
+		return ERR(ERR_CONFLICT, "%s", note_move_fault(before.state, NOTE_MOVE_CHANGE));
+	}
+	after = before;
+	after.addressed_to = input->addressed_to;
+	after.dated = input->dated;
+	after.subject = input->subject;
+	after.purpose = input->purpose;
+	after.recommendations = input->recommendations;
+	after.information = input->information;
+	after.background_papers = input->background_papers;
+	after.author = input->author;
+	after.version++;
 	TRY(sql_note_update(op->db, &after, NULL));
-	TRY(searchable(op, &after));
+	TRY(note_searchable(op, &after));
 	say(op, &after);
 	return op_audit(op, "note", after.reference, &note_record, &before, &after);
 }

@@ -1,71 +1,88 @@
-/* Decisions about a note's text: which figures it places, and whether they can stand. Pure. */
+/* The states of a note and who sees it in which (domain reference 3.11 and 5.1). Pure. */
 #include "app/reporting/note.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#include "base/arena.h"
-#include "base/text.h"
-#include "core/core.h"
-
-bool note_figure_parse(struct arena *a, const char *inside, const struct figure **figure_out,
-		       struct period *period_out, const char **why_out)
+bool note_is_signed(int state)
 {
-	char word[16], name[64], from[16], to[16], rest[2];
-	int n = sscanf(inside, " %15s %63s %15s %15s %1s", word, name, from, to, rest);
-
-	if (n != 4 || !text_same(word, "figure")) {
-		*why_out = "Write a figure as {{figure name from to}}, for example "
-			   "{{figure staff-trained 2025-04-01 2026-03-31}}";
-		return false;
-	}
-	*figure_out = figure_find(name);
-	if (*figure_out == NULL) {
-		*why_out = arena_printf(a,
-					"There is no figure called %s. The names are on the "
-					"figures page",
-					name);
-		return false;
-	}
-	if (!date_parse_iso(from, &period_out->from) || !date_parse_iso(to, &period_out->to)) {
-		*why_out = arena_printf(a,
-					"The dates of the figure %s must be real dates, "
-					"written like 2026-03-31",
-					name);
-		return false;
-	}
-	if (date_compare(period_out->from, period_out->to) > 0) {
-		*why_out = arena_printf(
-			a, "The first date of the figure %s must be the earlier one", name);
-		return false;
-	}
-	return true;
+	return state == NOTE_SIGNED_OFF || state == NOTE_PUBLISHED || state == NOTE_EXEMPT;
 }
 
-void note_check_figures(struct arena *a, const char *field, const char *text, size_t *placed,
-			struct problems *problems)
+int note_after(int state, enum note_move move)
 {
-	const char *at = text;
-
-	while (at != NULL && (at = strstr(at, "{{")) != NULL) {
-		const char *end = strstr(at, "}}");
-		const struct figure *figure;
-		struct period period;
-		const char *why;
-
-		if (end == NULL) {
-			problem_add(a, problems, field, "Close the figure with }}");
-			return;
-		}
-		if (++*placed > NOTE_FIGURES_MAX) {
-			problem_add(a, problems, field, "A note can have at most %d figures in its text",
-				    NOTE_FIGURES_MAX);
-			return;
-		}
-		if (!note_figure_parse(a, arena_strndup(a, at + 2, (size_t)(end - at - 2)), &figure,
-				       &period, &why)) {
-			problem_add(a, problems, field, "%s", why);
-		}
-		at = end + 2;
+	switch (move) {
+	case NOTE_MOVE_CHANGE:
+		return state == NOTE_DRAFT ? NOTE_DRAFT : 0;
+	case NOTE_MOVE_REVIEW:
+		return state == NOTE_DRAFT ? NOTE_REVIEW : 0;
+	case NOTE_MOVE_RETURN:
+		return state == NOTE_REVIEW ? NOTE_DRAFT : 0;
+	case NOTE_MOVE_SIGN:
+		return state == NOTE_REVIEW ? NOTE_SIGNED_OFF : 0;
+	case NOTE_MOVE_PUBLISH:
+		return state == NOTE_SIGNED_OFF ? NOTE_PUBLISHED : 0;
+	case NOTE_MOVE_EXEMPT:
+		return state == NOTE_SIGNED_OFF ? NOTE_EXEMPT : 0;
+	case NOTE_MOVE_CORRECT:
+		return note_is_signed(state) ? state : 0;
+	case NOTE_MOVE_COUNT:
+		break;
 	}
+	return 0;
+}
+
+static const char *draft_fault(enum note_move move)
+{
+	switch (move) {
+	case NOTE_MOVE_RETURN:
+		return "This note is a draft already";
+	case NOTE_MOVE_SIGN:
+		return "Send the note for review before it is signed off";
+	case NOTE_MOVE_CORRECT:
+		return "This note is a draft. Change it as it stands";
+	default:
+		return "A note must be signed off before it is published or made exempt";
+	}
+}
+
+static const char *review_fault(enum note_move move)
+{
+	switch (move) {
+	case NOTE_MOVE_CHANGE:
+	case NOTE_MOVE_CORRECT:
+		return "This note is in review. Return it to draft before you change it";
+	case NOTE_MOVE_REVIEW:
+		return "This note is in review already";
+	default:
+		return "A note must be signed off before it is published or made exempt";
+	}
+}
+
+const char *note_move_fault(int state, enum note_move move)
+{
+	if (note_after(state, move) != 0) {
+		return NULL;
+	}
+	if (state == NOTE_DRAFT) {
+		return draft_fault(move);
+	}
+	if (state == NOTE_REVIEW) {
+		return review_fault(move);
+	}
+	if (move == NOTE_MOVE_PUBLISH || move == NOTE_MOVE_EXEMPT) {
+		return state == NOTE_PUBLISHED ? "This note is published already"
+					       : "This note is exempt. Make a new version of it to publish";
+	}
+	return "This note was signed off and stays as it is. Make a new version of it to correct it";
+}
+
+enum note_sees note_sees(enum role role)
+{
+	if (policy_reach(role, PERM_note_write) != REACH_NO) {
+		return SEES_ALL;
+	}
+	return policy_reach(role, PERM_audit_detail) != REACH_NO ? SEES_SIGNED : SEES_PUBLISHED;
+}
+
+bool note_visible(enum note_sees sees, int state)
+{
+	return sees == SEES_ALL || state == NOTE_PUBLISHED || (sees == SEES_SIGNED && state == NOTE_SIGNED_OFF);
 }

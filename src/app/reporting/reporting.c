@@ -6,7 +6,7 @@
 #include "app/reporting/reporting.h"
 #include "core/core.h"
 
-static const char *note_after(struct arena *a, const void *row)
+static const char *note_date(struct arena *a, const void *row)
 {
 	const struct note_row *note = row;
 
@@ -27,6 +27,16 @@ static struct err *before_notes(struct page *p, const void *args)
 	return NULL;
 }
 
+static void note_defaults(struct page *p, void *args)
+{
+	((struct note_list_arg *)args)->sees = note_sees(p->who->role);
+}
+
+static const char *note_tag(const void *row)
+{
+	return note_state_tag(((const struct note_row *)row)->state);
+}
+
 static const struct list note_list = {
 	.name = "notes",
 	.title = "Notes to committees",
@@ -41,15 +51,17 @@ static const struct list note_list = {
 			{ .field = "subject", .link = note_link },
 			{ .field = "addressed_to" },
 			{ .field = "dated" },
+			{ .field = "state", .tag = note_tag },
 			{ .field = "reference" },
 			{ .field = NULL },
 		},
 	.sorts =
 		(const struct sort[]){
-			{ "newest", "Newest first", &SQL_note_list_newest, note_after },
+			{ "newest", "Newest first", &SQL_note_list_newest, note_date },
 			{ .key = NULL },
 		},
 	.before = before_notes,
+	.defaults = note_defaults,
 };
 
 static const struct nav_item reports_nav[] = { { "Notes", URL("/reports/notes"), PERM_figure_read },
@@ -71,6 +83,15 @@ static const struct route reporting_routes[] = {
 	  NULL },
 	{ HTTP_POST, "/reports/notes/{note}/preview", PERM_note_write, note_edit_page,
 	  &op_preview_note, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/review", PERM_note_write, note_page, &op_review_note, NULL },
+	{ HTTP_GET, "/reports/notes/{note}/return", PERM_note_write, note_return_page, NULL, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/return", PERM_note_write, note_return_page, &op_return_note, NULL },
+	{ HTTP_GET, "/reports/notes/{note}/sign-off", PERM_note_write, note_sign_page, NULL, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/sign-off", PERM_note_write, note_sign_page, &op_sign_note, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/publish", PERM_note_write, note_page, &op_publish_note, NULL },
+	{ HTTP_GET, "/reports/notes/{note}/exempt", PERM_note_write, note_exempt_page, NULL, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/exempt", PERM_note_write, note_exempt_page, &op_exempt_note, NULL },
+	{ HTTP_POST, "/reports/notes/{note}/correct", PERM_note_write, note_page, &op_correct_note, NULL },
 	{ .pattern = NULL }
 };
 
@@ -86,7 +107,9 @@ const struct feature reporting_feature = {
 	.nav = reports_nav,
 	.records = (const struct record *const[]){ &note_record, NULL },
 	.operations = (const struct operation *const[]){ &op_add_note, &op_change_note,
-							 &op_preview_note, NULL },
+							 &op_preview_note, &op_review_note,
+							 &op_return_note, &op_sign_note, &op_publish_note,
+							 &op_exempt_note, &op_correct_note, NULL },
 	.lists = (const struct list *const[]){ &note_list, &list_coverage, &list_who_next, &list_figure_schools,
 					       &list_figure_schools_verified, &list_figure_schools_own,
 					       &list_figure_schools_good, &list_figure_staff,
