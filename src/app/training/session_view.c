@@ -8,6 +8,7 @@
 #include "app/training/feedback.sql.h"
 #include "app/training/review.h"
 #include "app/training/session.sql.h"
+#include "app/training/programme.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rules.h"
 #include "app/training/session_series.h"
@@ -208,6 +209,23 @@ static void facts(const struct view *v)
 					    .rows = rows, .n_rows = sizeof(rows) / sizeof(*rows) });
 }
 
+/* What a session has on paper and in calendars. */
+static void papers(const struct view *v)
+{
+	struct html *h = v->p->html;
+	bool open = v->s.state != SESSION_CLOSED && v->s.state != SESSION_CANCELLED;
+
+	LIT(h, "<ul class=\"govuk-list\"><li>");
+	ui_anchor(h, under(v, "/training/sessions/{}/calendar.ics"), "Calendar file");
+	if (v->delivers && open) {
+		LIT(h, "</li><li>");
+		ui_anchor(h, under(v, "/training/sessions/{}/sign-in-sheet"), "Sign-in sheet, to print");
+	}
+	LIT(h, "</li><li>");
+	ui_anchor(h, under(v, "/training/sessions/{}/programme"), v->manages && open ? "Change or print the programme" : "Programme");
+	LIT(h, "</li></ul>");
+}
+
 /* ---- attendance ---- */
 
 static const char *attendance_tag(int state)
@@ -388,6 +406,8 @@ struct err *session_page(struct page *p)
 	LIT(p->html, "</p>");
 	next_action(&v);
 	facts(&v);
+	TRY(programme_part(p, &v.s));
+	papers(&v);
 	TRY(series_part(p, &v.s));
 	TRY(attendance(&v));
 	feedback(&v);

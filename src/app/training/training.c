@@ -2,6 +2,7 @@
 #include "app/training/training.h"
 
 #include "app/training/attendance.h"
+#include "app/training/calendar.h"
 #include "app/training/checkin.h"
 #include "app/training/course.h"
 #include "app/training/feedback.h"
@@ -9,10 +10,12 @@
 #include "app/training/need.h"
 #include "app/training/person.h"
 #include "app/training/no_training.h"
+#include "app/training/programme.h"
 #include "app/training/session_close.h"
 #include "app/training/provider.h"
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
+#include "app/training/sheet.h"
 
 static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
@@ -38,6 +41,7 @@ static const struct operation *const operations[] = {
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
+	&add_programme_item, &remove_programme_item,
 	&check_in,	    &open_check_in,	&end_check_in,	     &record_arrival,
 	&settle_check_in,   &set_attendance,	&add_session_host,  &remove_session_host,
 	&remove_no_training, &add_provider,	&change_provider,    &close_provider,
@@ -121,6 +125,17 @@ static const struct route routes[] = {
 	  attendance_person_page, NULL, session_relate },
 	{ HTTP_POST, "/training/sessions/{session}/attendance/{learner}", PERM_training_deliver,
 	  attendance_person_page, &set_attendance, session_relate },
+
+	{ HTTP_GET, "/training/sessions/{session}/calendar.ics", PERM_training_read, session_calendar_page,
+	  NULL, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/sign-in-sheet", PERM_training_deliver,
+	  sign_in_sheet_page, NULL, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/programme", PERM_training_read, programme_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/programme", PERM_training_manage, programme_page,
+	  &add_programme_item, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/programme/{nth}/remove", PERM_training_manage,
+	  programme_page, &remove_programme_item, session_relate },
 
 	{ HTTP_GET, "/training/sessions/{session}/check-in", PERM_training_deliver, checkin_page, NULL,
 	  session_relate },
