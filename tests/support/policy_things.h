@@ -49,6 +49,8 @@ static struct capture captures[] = {
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
 	{ "review", { NULL, NULL, "ZZZZZ" } },
+	{ "other", { NULL, NULL, "ZZZZZ" } },
+	{ "merge", { NULL, NULL, "ZZZZZ" } },
 	{ "checkin", { NULL, NULL, "ZZZZZZZZ" } },
 	{ "token", { NULL, NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
 };
@@ -162,6 +164,25 @@ static void make_partners(void)
 						    "establishment_urn", "125405", NULL)));
 }
 
+static const char *add_person(const char *name)
+{
+	return made(harness_operation(h, ROLE_SYSTEM, "add-person", "name", name, "standing", "volunteer", NULL));
+}
+
+/* Into each of the two people a record was joined; a third may be. */
+static void join_somebody(void)
+{
+	const char *merges[2], *other;
+
+	for (int i = 0; i < 2; i++) {
+		merges[i] = made(harness_operation(h, ROLE_SYSTEM, "join-people", "{learner}", capture_named("learner", 7)->value[i],
+						   "{other}", add_person("Joined Fern"), "stays", "first", NULL));
+	}
+	know("merge", merges[0], merges[1]);
+	other = add_person("Other Fern");
+	know("other", other, other);
+}
+
 /* The trainer's own session with somebody of the lead's school; a session of others with somebody
  * else. */
 static void make_things(void)
@@ -185,6 +206,7 @@ static void make_things(void)
 	know("session", own, other);
 	know("learner", learner_of(own), learner_of(other));
 	know("review", rated_review(h, own), rated_review(h, other));
+	join_somebody();
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
 	/* a trainer reads every course of the authority: there is none of others */

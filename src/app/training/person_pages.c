@@ -1,4 +1,5 @@
 /* One person: the facts, what may be done, the forms. */
+#include "app/training/merge.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -90,7 +91,7 @@ struct err *person_actions(struct page *p, const struct learner *l)
 							.href = url_path(a, "/training/learners/{}/leave", l->reference) });
 	}
 	LIT(p->html, "</div>");
-	return NULL;
+	return merges_of_person(p, l);
 }
 
 /* ---- forms ---- */

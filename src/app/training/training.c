@@ -7,6 +7,7 @@
 #include "app/training/course.h"
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
+#include "app/training/merge.h"
 #include "app/training/need.h"
 #include "app/training/person.h"
 #include "app/training/no_training.h"
@@ -35,6 +36,7 @@ static const struct record *const records[] = {
 };
 
 static const struct operation *const operations[] = {
+	&join_people,	    &part_people,	&tell_people_apart,
 	&add_person,	    &change_person,	&end_person,	     &return_person,
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
 	&check_need,	    &add_need,		&change_need,	     &end_need,		 &work_out_need,
@@ -48,7 +50,7 @@ static const struct operation *const operations[] = {
 	&reopen_provider,   NULL,
 };
 
-static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list,
+static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list, &list_duplicates,
 					    &missing_list, &need_list, &due_list, NULL };
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
@@ -182,6 +184,12 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/learners/{learner}/leave", PERM_training_manage, person_leave_page, NULL, NULL },
 	{ HTTP_POST, "/training/learners/{learner}/leave", PERM_training_manage, person_leave_page, &end_person, NULL },
 	{ HTTP_POST, "/training/learners/{learner}/return", PERM_training_manage, learner_page, &return_person, learner_relate },
+	{ HTTP_GET, "/training/learners/{learner}/merge/{other}", PERM_training_manage, merge_page, NULL, NULL },
+	{ HTTP_POST, "/training/learners/{learner}/merge/{other}", PERM_training_manage, merge_page, &join_people, NULL },
+	{ HTTP_POST, "/training/learners/{learner}/merge/{other}/apart", PERM_training_manage, merge_page, &tell_people_apart,
+	  NULL },
+	{ HTTP_POST, "/training/learners/{learner}/apart/{merge}", PERM_training_manage, learner_page, &part_people,
+	  learner_relate },
 	{ HTTP_GET, "/schools/{urn}/training", PERM_school_read, school_training_page, NULL,
 	  school_training_relate },
 	{ HTTP_GET, "/schools/{urn}/no-training", PERM_training_manage, no_training_page, NULL, NULL },
