@@ -1,5 +1,5 @@
 /* A form of a record: where it begins and ends, what it carries, what stands in its fields. */
-#include "core/page.h"
+#include "core/form.h"
 
 #include <string.h>
 
@@ -54,7 +54,7 @@ static void take_values(struct page *p, const struct form *form)
 {
 	p->values = (struct pairs){ 0 };
 	if (is_answered(p, form)) {
-		p->values = p->outcome->raw;
+		p->values = conflict_settled(p->arena, form->record, &p->outcome->raw);
 	} else if (form->initial != NULL && form->record != NULL) {
 		record_to_pairs(p->arena, form->record, form->initial, &p->values);
 	}
@@ -105,7 +105,8 @@ struct err *page_form_begin(struct page *p, const struct form *form)
 			ui_hidden(h, f->name, value);
 		}
 	}
-	return NULL;
+	conflict_carry(p, form, is_answered(p, form) ? &p->outcome->raw : NULL);
+	return is_answered(p, form) ? conflict_draw(p, form) : NULL;
 }
 
 struct err *page_form_field(struct page *p, const struct form *form, const char *name)

@@ -24,3 +24,12 @@ WHERE authority_id = :authority_id
 	AND (:after_key = '' OR (due_at, id) < (CAST(NULLIF(:after_key, '') AS BIGINT), :after_id))
 ORDER BY due_at DESC, id DESC
 LIMIT :row_limit;
+
+-- last_change :maybe args=change_arg row=change_row perm=house
+SELECT a.at, a.actor, u.name AS person
+FROM audit_entry AS a
+LEFT JOIN user_account AS u
+	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
+WHERE a.authority_id = :authority_id AND a.subject = :subject
+ORDER BY a.sequence DESC
+LIMIT 1;

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "core/form.h"
 #include "core/house.h"
 #include "trust/trust.h"
 
@@ -98,7 +99,7 @@ static void decode_input(struct run *run)
 	const struct record *record = operation->input != NULL ? operation->input : &nothing;
 	const struct upload *upload = run->ask->upload;
 	struct arena *a = run->op.arena;
-	struct pairs raw = run->ask->raw;
+	struct pairs raw = conflict_settled(a, record, &run->ask->raw);
 
 	if ((operation->flags & OP_ANY_FIELDS) != 0) {
 		raw = known_fields(a, record, &raw);

@@ -1,4 +1,4 @@
-// What every list and form has by itself: several rows at once with a preview.
+// What every list and form has by itself: several rows at once with a preview, and conflicts field by field.
 import { check, test, finish, startDemo, launch, person, checkPage, checkBoth, press, mainText } from './lib.mjs'
 
 const demo = await startDemo()
@@ -29,6 +29,33 @@ await test('several sessions are confirmed at once, without scripts too', async 
     check((await mainText(page)).includes('select one or more rows'), 'nothing picked is said')
     await checkPage(page, 'nothing picked')
     await page.context().close()
+  }
+})
+
+await test('two people change one course', async () => {
+  for (const scripts of [false, true]) {
+    const one = await person(browser, demo, 'co-ordinator', { scripts })
+    const two = await person(browser, demo, 'training-officer')
+    await one.goto('/training/courses')
+    await one.locator('tbody a').first().click()
+    const path = new URL(one.url()).pathname + '/edit'
+    await one.goto(path)
+    await two.goto(path)
+    const title = await one.inputValue('#title')
+    await two.fill('#title', `${title}, theirs`)
+    await two.fill('#duration_minutes', scripts ? '61' : '62')
+    await press(two, 'Save changes')
+    await one.fill('#title', `${title}, mine`)
+    await checkBoth(one, `conflict, scripts ${scripts}`, await press(one, 'Save changes'))
+    const text = await mainText(one)
+    check(/changed it on 24 November 2026/.test(text), 'it says who and when')
+    check(text.includes(`Use what you entered: ${title}, mine`), 'mine can be chosen')
+    check(await one.inputValue('#duration_minutes') === (scripts ? '61' : '62'), 'what only they changed is taken over')
+    await one.getByLabel('Keep what it is now').check()
+    await press(one, 'Save changes')
+    check((await mainText(one)).includes(`${title}, theirs`), 'theirs is kept')
+    await one.context().close()
+    await two.context().close()
   }
 })
 
