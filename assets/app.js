@@ -44,6 +44,34 @@ for (const waiting of document.querySelectorAll("[data-app-refresh]")) {
 	}
 }
 
+/* A long form is saved as a draft when the person pauses. Files are not. */
+for (const form of document.querySelectorAll("form[data-app-draft]")) {
+	const status = document.createElement("p");
+	let timer, saving;
+	status.className = "govuk-hint";
+	status.setAttribute("role", "status");
+	form.append(status);
+	const save = async () => {
+		const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+		body.set("_quiet", "yes");
+		saving = new AbortController();
+		try {
+			const answer = await fetch(form.dataset.appDraft, { method: "POST", body, redirect: "manual", signal: saving.signal });
+			status.textContent = answer.type === "opaqueredirect" ? "Draft saved" : "The draft could not be saved";
+		} catch {
+			status.textContent = "";
+		}
+	};
+	form.addEventListener("input", () => {
+		clearTimeout(timer);
+		timer = setTimeout(save, 4000);
+	});
+	form.addEventListener("submit", () => {
+		clearTimeout(timer);
+		saving?.abort();
+	});
+}
+
 /* In a list of which several rows can be picked: one box for all of them. */
 for (const head of document.querySelectorAll("[data-app-select-all]")) {
 	const boxes = () => head.closest("form").querySelectorAll("input[type=checkbox][name=row]");

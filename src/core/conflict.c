@@ -117,7 +117,7 @@ struct pairs conflict_settled(struct arena *a, const struct record *record, cons
 void conflict_carry(struct page *p, const struct form *form, const struct pairs *answered)
 {
 	struct pairs now = { 0 };
-	bool again = answered != NULL && p->outcome->err == NULL;
+	bool again = answered != NULL && (p->outcome == NULL || p->outcome->err == NULL);
 
 	if (form->version == 0 || form->record == NULL || form->initial == NULL) {
 		return;

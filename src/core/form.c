@@ -60,14 +60,14 @@ static void take_values(struct page *p, const struct form *form)
 	}
 }
 
-/* The version that the person has seen: what they posted, unless they have just been told of a
+/* The version that the person has seen: of what they posted or put aside, unless they have just been told of a
  * conflict. */
-static int64_t version_of(const struct page *p, const struct form *form)
+static int64_t version_of(const struct page *p, const struct form *form, const struct pairs *sent)
 {
-	const char *seen = is_answered(p, form) ? pairs_get(&p->outcome->raw, "_version") : NULL;
+	const char *seen = sent != NULL ? pairs_get(sent, "_version") : NULL;
 	int64_t version;
 
-	if (seen != NULL && p->outcome->err == NULL && text_to_int(seen, 0, INT64_MAX, &version)) {
+	if (seen != NULL && (p->outcome == NULL || p->outcome->err == NULL) && text_to_int(seen, 0, INT64_MAX, &version)) {
 		return version;
 	}
 	return form->version;
@@ -87,16 +87,28 @@ static void carry(struct page *p, int64_t version)
 struct err *page_form_begin(struct page *p, const struct form *form)
 {
 	struct html *h = p->html;
+	const struct pairs *sent = is_answered(p, form) ? &p->outcome->raw : NULL;
+	struct pairs draft = { 0 };
+	bool drafts = draft_offered(p, form), undecided = false;
 
 	take_values(p, form);
+	if (drafts && sent == NULL) {
+		TRY(draft_open(p, &draft, &undecided));
+	}
+	if (draft.n > 0) {
+		sent = &draft;
+		p->values = draft;
+	}
 	LIT(h, "<form method=\"post\" novalidate action=\"");
 	html_url(h, form->action);
 	if (form->multipart) {
 		LIT(h, "\" enctype=\"multipart/form-data\">");
+	} else if (drafts && !undecided) { /* a script saves while the person types */
+		LIT(h, "\" data-app-draft=\"/drafts\">");
 	} else {
 		LIT(h, "\">");
 	}
-	carry(p, version_of(p, form));
+	carry(p, version_of(p, form, sent));
 	for (const struct field *f = form->record != NULL ? form->record->fields : NULL;
 	     f != NULL && f->name != NULL; f++) {
 		const char *value = pairs_get(&p->values, f->name);
@@ -105,7 +117,10 @@ struct err *page_form_begin(struct page *p, const struct form *form)
 			ui_hidden(h, f->name, value);
 		}
 	}
-	conflict_carry(p, form, is_answered(p, form) ? &p->outcome->raw : NULL);
+	conflict_carry(p, form, sent);
+	if (drafts) {
+		draft_carry(p, form);
+	}
 	return is_answered(p, form) ? conflict_draw(p, form) : NULL;
 }
 
@@ -145,6 +160,9 @@ void page_form_end(struct page *p, const struct form *form)
 					  .prevent_double_click = UI_TRUE,
 					  .classes = form->warning ? "govuk-button--warning"
 								    : NULL });
+	if (draft_offered(p, form)) {
+		draft_button(p);
+	}
 	if (form->cancel.s != NULL) {
 		ui_anchor(h, form->cancel, "Cancel");
 	}

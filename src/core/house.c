@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "core/form.h"
 #include "core/house.sql.h"
 #include "work/job.h"
 
@@ -56,6 +57,10 @@ static const struct route house_routes[] = {
 	{ HTTP_GET, "/", PERM_signed_in, today_page, NULL, NULL },
 	{ HTTP_GET, "/style/accent.css", PERM_public, accent_page, NULL, NULL },
 	{ HTTP_GET, "/settings/dictionary", PERM_audit_read, dictionary_page, NULL, NULL },
+	{ HTTP_POST, "/views", PERM_signed_in, view_page, &save_view, NULL },
+	{ HTTP_POST, "/views/remove", PERM_signed_in, NULL, &remove_view, NULL },
+	{ HTTP_POST, "/drafts", PERM_signed_in, draft_page, &save_draft, NULL },
+	{ HTTP_POST, "/drafts/discard", PERM_signed_in, NULL, &discard_draft, NULL },
 	{ HTTP_POST, "/several", PERM_signed_in, several_page, &do_to_several, NULL },
 	{ .pattern = NULL },
 };
@@ -69,9 +74,12 @@ const struct feature house_feature = {
 	.name = "house",
 	.title = "Today",
 	.nav = house_nav,
-	.records = (const struct record *const[]){ &authority_record, &job_row_record, &several_record, NULL },
+	.records = (const struct record *const[]){ &authority_record, &job_row_record, &several_record, &draft_record,
+						     &saved_view_record, NULL },
 	.operations = (const struct operation *const[]){ &take_job, &finish_job, &do_to_several,
-							   NULL },
+							   &save_view, &remove_view, &save_draft,
+							   &discard_draft, NULL },
 	.lists = (const struct list *const[]){ &job_list, NULL },
 	.routes = house_routes,
+	.today = drafts_today,
 };

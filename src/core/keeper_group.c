@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "base/log.h"
+#include "core/form.h"
 #include "core/house.h"
 #include "core/jobs.h"
 #include "core/keeper.h"
@@ -132,6 +133,7 @@ struct err *keeper_sweep(struct keeper *k, bool *more_out)
 	TRY(db_begin(k->db));
 	struct err *err = trust_sweep(k->db, world_now(k->world), &limits);
 	err = err != NULL ? err : remembered_sweep(k->db, world_now(k->world), more_out);
+	err = err != NULL ? err : drafts_sweep(k->db, world_now(k->world));
 	if (err == NULL) {
 		err = db_commit(k->db);
 	}

@@ -234,8 +234,10 @@ static struct err *list_page(struct asked *q, const struct problems *problems)
 		TRY(draw_filters(q, problems->n == 0));
 	}
 	if (problems->n == 0) {
+		TRY(views_links(q));
 		TRY(draw_rows(q));
 		draw_downloads(q);
+		TRY(views_manage(q));
 	}
 	if (filters) {
 		ui_filter_close(p->html);

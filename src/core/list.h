@@ -16,6 +16,8 @@ struct asked {
 	struct url here;         /* the page that the list stands on */
 	const struct field **fields; /* of each column; NULL: the column makes its own text */
 	size_t n_columns;
+	struct saved_view *views; /* of this person */
+	size_t n_views;
 };
 
 struct rows {
@@ -48,6 +50,10 @@ bool bulk_offered(const struct asked *q);
 struct err *bulk_begin(struct asked *q) MUST_CHECK; /* before the table */
 void bulk_cell(struct asked *q, const char *row);
 void bulk_end(struct asked *q);
+
+/* The person's views of this list (view.c): links, and the form that saves one more or removes one. */
+struct err *views_links(struct asked *q) MUST_CHECK;
+struct err *views_manage(struct asked *q) MUST_CHECK;
 
 /* "csv", "ods" or "json", as the answer. A long one is made in steps (struct page): its q is on the page's arena. */
 struct err *list_export(struct asked *q, const char *format) MUST_CHECK;

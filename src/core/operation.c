@@ -195,6 +195,7 @@ static struct err *run_whole(struct run *run, bool slow_done, bool *needs_slow, 
 	take_outcome(run, out);
 	if (run->problems.n == 0) {
 		TRY(run_remember(run, out));
+		TRY(draft_forget(&run->op));
 	}
 	return NULL;
 }
