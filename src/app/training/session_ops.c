@@ -158,7 +158,7 @@ static struct err *schedule(struct op *op, const void *input)
 		problem_add(op->arena, op->problems, dates.field, "%s", dates.fault);
 	}
 	for (size_t i = 0; i < dates.n && op->problems->n == 0; i++) {
-		check_date(op, dates.v[i], form->repeat != 0 ? "times" : "dates");
+		check_date(op, dates.v[i], text_empty(form->dates) ? "times" : "dates");
 	}
 	if (op->problems->n > 0) {
 		return NULL;

@@ -157,7 +157,7 @@ static const struct field session_form_fields[] = {
 	FIELD(struct session_form, course, .label = "Course", .choices = &course_choices,
 	      .flags = F_REQUIRED, .asks = "Select a course"),
 	SHARED_FIELDS,
-	FIELD(struct session_form, repeat, .label = "Repeat this session", .words = &repeat_words),
+	FIELD(struct session_form, repeat, .label = "Does this session repeat?", .words = &repeat_words),
 	FIELD(struct session_form, times, .label = "How many sessions in all", .max = SERIES_MAX,
 	      .hint = "When it repeats: from 2 to 20, this one included"),
 	FIELD(struct session_form, dates, .label = "Or list the further dates", .flags = F_LONG, .max = 1000,

@@ -6,7 +6,7 @@
 
 enum { SERIES_MAX = 20 }; /* sessions made at once */
 
-enum repeat { REPEAT_WEEKLY = 1, REPEAT_FORTNIGHTLY, REPEAT_MONTHLY };
+enum repeat { REPEAT_ONCE = 1, REPEAT_WEEKLY, REPEAT_FORTNIGHTLY, REPEAT_MONTHLY };
 
 struct series_dates {
 	struct date v[SERIES_MAX]; /* after the first one */
@@ -14,7 +14,7 @@ struct series_dates {
 	const char *field, *fault; /* what must be mended; NULL: nothing */
 };
 
-/* The dates after `first`. Every week, fortnight or month, `times` in all (a month that lacks the day has it on its
+/* The dates after `first`. Once: none. Every week, fortnight or month, `times` in all (a month that lacks the day has it on its
  * last); or the dates written one a line. A pure decision. */
 void series_plan(struct arena *a, struct date first, int repeat, int64_t times, const char *dates,
 		 struct series_dates *out);

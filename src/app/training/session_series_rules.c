@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 static const struct word repeats[] = {
+	{ REPEAT_ONCE, "once", "No", NULL },
 	{ REPEAT_WEEKLY, "weekly", "Every week", NULL },
 	{ REPEAT_FORTNIGHTLY, "fortnightly", "Every 2 weeks", NULL },
 	{ REPEAT_MONTHLY, "monthly", "Every month", NULL },
@@ -70,6 +71,7 @@ void series_plan(struct arena *a, struct date first, int repeat, int64_t times, 
 		 struct series_dates *out)
 {
 	*out = (struct series_dates){ 0 };
+	repeat = repeat == REPEAT_ONCE ? 0 : repeat;
 	if (!text_empty(dates)) {
 		if (repeat != 0) {
 			refuse(out, "dates", "Choose how often it repeats, or write the dates, not both");

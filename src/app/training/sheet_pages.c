@@ -12,7 +12,7 @@ static void head_of_sheet(struct page *p, const struct session *s)
 	struct html *h = p->html;
 	const char *address = text_empty(s->checkin_code) ? NULL : checkin_address(p, s->checkin_code);
 
-	LIT(h, "<div class=\"app-sheet__head\"><div>");
+	LIT(h, "<div class=\"app-sheet__head\"><div class=\"app-sheet__what\">");
 	ui_heading(h, "Sign-in sheet", s->course);
 	ui_paragraph(h, arena_printf(p->arena, "%s, %s", instant_long(p->arena, s->starts_at), s->venue));
 	ui_paragraph(h, arena_printf(p->arena, "Trainer: %s. Session %s.", s->trainer, s->reference));
@@ -51,6 +51,7 @@ static void rows(struct page *p, const struct people *list)
 					.caption_classes = "govuk-visually-hidden",
 					.head = head,
 					.n_head = 4,
+					.scrolls = true,
 					.classes = "app-sheet" };
 	size_t n = 0;
 
