@@ -8,7 +8,7 @@
 #include "app/training/place.h"
 #include "app/training/session_rows.h"
 
-enum { ATTENDEES_MAX = 2000, LIST_TEXT_MAX = 1000000 };
+enum { ATTENDEES_MAX = 20000, LIST_TEXT_MAX = 1900000 }; /* text: what a form may hold (HTTP_TEXT_MAX), with room for its other fields */
 
 /* Who comes later than this after the start is shown as late. No source sets a limit; a quarter of an hour is what the
  * product decides, said on the page wherever "late" is shown. */

@@ -13,6 +13,11 @@ WHERE s.authority_id = :authority_id AND s.id = :session_id
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
+-- attendance_rows :many args=attendance_arg row=attendance perm=training_deliver
+SELECT id, session_id, learner_id, state, establishment_urn, sector, arrived_at, left_at
+FROM attendance
+WHERE session_id = :session_id;
+
 -- attendance_find :maybe args=attendance_arg row=attendance perm=training_deliver
 SELECT id, session_id, learner_id, state, establishment_urn, sector, arrived_at, left_at
 FROM attendance

@@ -151,7 +151,7 @@ struct err *import_text(struct arena *a, const struct upload *upload, const char
 		at += got;
 	}
 	if (b.full) {
-		return ERR(ERR_LIMIT, "The file must be smaller than 1 MB. Split the list in two");
+		return ERR(ERR_LIMIT, "The file must be smaller than 1.9 MB. Split the list in two");
 	}
 	if (is_spreadsheet(b.p, b.n)) {
 		return ERR(ERR_INVALID, "This is a spreadsheet. Save it as CSV and choose that "

@@ -1,25 +1,34 @@
 /* What a list of people would change: worked out once for the preview and again, the same way, for
  * saving. */
-#include <stdio.h>
 #include <string.h>
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
-#include "app/training/learner.sql.h"
+#include "app/training/known.h"
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/text.h"
-#include "db/args.h"
 #include "trust/trust.h"
 
-enum { REFERENCE_SIZE = 32 };
-
+/* However long the list is, the number of statements does not grow with it, but for places that are written differently. */
 struct planner {
 	struct arena *arena;
 	struct db *db;
 	const struct plan_for *how;
 	struct plan *plan;
+	struct known known;		   /* whom the store knows */
+	struct attendance *there;	   /* the session's list as it is */
+	struct index listed;		   /* learner -> place in there */
+	struct index places;		   /* school as written -> place in resolved */
+	struct place *resolved;
+	size_t n_resolved;
+	struct index emails, names, mute_names, learners; /* rows further up; mute: without an e-mail */
 };
+
+static const char *id_text(struct arena *a, int64_t id)
+{
+	return arena_printf(a, "%lld", (long long)id);
+}
 
 static void refuse(struct plan_row *row, const char *reason)
 {
@@ -64,7 +73,25 @@ static struct instant at_minute(const struct session *s, struct opt_int minute)
 			  : (struct instant){ 0 };
 }
 
-static struct err *complete(const struct planner *pl, struct plan_row *row)
+/* A place that was written so before is not looked up again. */
+static struct err *resolve(struct planner *pl, const char *school, struct plan_row *row)
+{
+	const struct session *s = pl->how->session;
+	int64_t at;
+
+	if (text_empty(row->in.pick) && index_find(&pl->places, school == NULL ? "" : school, &at)) {
+		row->place = pl->resolved[at];
+		return NULL;
+	}
+	TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick, &row->place));
+	if (text_empty(row->in.pick)) {
+		index_put(&pl->places, school == NULL ? "" : school, (int64_t)pl->n_resolved);
+		pl->resolved[pl->n_resolved++] = row->place;
+	}
+	return NULL;
+}
+
+static struct err *complete(struct planner *pl, struct plan_row *row)
 {
 	const struct session *s = pl->how->session;
 	const char *school = text_empty(row->in.school) ? pl->how->school : row->in.school;
@@ -78,8 +105,7 @@ static struct err *complete(const struct planner *pl, struct plan_row *row)
 		refuse(row, fault);
 		return NULL;
 	}
-	TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick,
-			  &row->place));
+	TRY(resolve(pl, school, row));
 	if (row->place.fault != NULL) {
 		refuse(row, row->place.fault);
 	}
@@ -107,117 +133,111 @@ static void join_rows(struct plan_row *above, struct plan_row *row)
 	above->left_after = instant_is_set(row->left_after) ? row->left_after : above->left_after;
 }
 
+/* The first row above that is the same person (same_person): by the e-mail; by name and place where one of the two has none. */
+static struct plan_row *same_above(const struct planner *pl, const struct plan_row *row)
+{
+	const struct person_key key = key_of_row(row);
+	const struct index *names = text_empty(key.email) ? &pl->names : &pl->mute_names;
+	int64_t first = INT64_MAX, at;
+
+	if (!text_empty(key.email) && index_find(&pl->emails, key.email, &at)) {
+		first = at;
+	}
+	if (index_find(names, person_key_text(pl->arena, &key), &at) && at < first) {
+		first = at;
+	}
+	return first == INT64_MAX ? NULL : &pl->plan->v[first];
+}
+
 /* Rows on one list with one e-mail and two names are two people with one mailbox, or a slip. */
 static void look_above(const struct planner *pl, struct plan_row *row)
 {
-	struct person_key key = key_of_row(row);
+	struct plan_row *above = same_above(pl, row);
 
-	for (struct plan_row *above = pl->plan->v; above < row; above++) {
-		if (above->kind != PLAN_NEW && above->kind != PLAN_KNOWN) {
-			continue;
-		}
-		struct person_key other = key_of_row(above);
-
-		if (!same_person(&key, &other)) {
-			continue;
-		}
-		if (strcmp(key.name_fold, other.name_fold) != 0) {
-			refuse(row, arena_printf(pl->arena,
-						 "Row %lld has the same email and another name. "
-						 "Give each person "
-						 "their own email, or leave it empty",
-						 (long long)above->in.line));
-		} else {
-			join_rows(above, row);
-		}
+	if (above == NULL) {
 		return;
+	}
+	if (strcmp(above->name_fold, row->name_fold) != 0) {
+		refuse(row, arena_printf(pl->arena,
+					 "Row %lld has the same email and another name. "
+					 "Give each person "
+					 "their own email, or leave it empty",
+					 (long long)above->in.line));
+	} else {
+		join_rows(above, row);
+	}
+}
+
+/* Rows below are compared with this one. */
+static void remember(struct planner *pl, const struct plan_row *row)
+{
+	const struct person_key key = key_of_row(row);
+	const char *text = person_key_text(pl->arena, &key);
+	int64_t at = row - pl->plan->v;
+
+	if (!text_empty(key.email)) {
+		index_put(&pl->emails, key.email, at);
+	} else {
+		index_put(&pl->mute_names, text, at);
+	}
+	index_put(&pl->names, text, at);
+	if (row->kind == PLAN_KNOWN) {
+		index_put(&pl->learners, row->learner.reference, at);
 	}
 }
 
 /* ---- learners we know ---- */
 
-static struct person_key key_of_learner(const struct learner *l)
+static void find_by_name(const struct planner *pl, struct plan_row *row)
 {
-	return (struct person_key){ l->name_fold, l->email == NULL ? "" : l->email,
-				    l->establishment_urn,
-				    l->organisation_fold == NULL ? "" : l->organisation_fold };
-}
-
-/* Of many people with one name only the one who fits stays in memory: a list may repeat the name on
- * every row. */
-static struct err *find_by_name(const struct planner *pl, struct plan_row *row)
-{
-	struct learner_args args = { .authority_id = pl->how->session->authority_id,
-				     .name_fold = row->name_fold };
 	struct person_key key = key_of_row(row);
-	struct arena_mark mark = arena_mark(pl->arena);
-	struct reference_arg found = { .authority_id = args.authority_id };
-	char reference[REFERENCE_SIZE];
-	struct learner *v;
-	size_t n, same = 0;
-	bool there = false;
+	const struct learner *one;
+	size_t same = known_of_name(pl->arena, &pl->known, &key, &one);
 
-	TRY(sql_learners_named(pl->arena, pl->db, &args, &v, &n));
-	for (size_t i = 0; i < n; i++) {
-		struct person_key other = key_of_learner(&v[i]);
-
-		if (same_person(&key, &other)) {
-			snprintf(reference, sizeof(reference), "%s", v[i].reference);
-			same++;
-		}
-	}
-	arena_rewind(pl->arena, mark);
+	row->kind = same == 1 ? PLAN_KNOWN : PLAN_NEW;
 	if (same == 1) {
-		found.reference = reference;
-		TRY(sql_learner_find(pl->arena, pl->db, &found, &row->learner, &there));
-	}
-	row->kind = there ? PLAN_KNOWN : PLAN_NEW;
-	if (same > 1) {
+		row->learner = *one;
+	} else if (same > 1) {
 		refuse(row, arena_printf(pl->arena,
 					 "%zu people of this name are known there. Give the work "
 					 "email to say "
 					 "which one",
 					 same));
 	}
-	return NULL;
 }
 
-static struct err *find_learner(const struct planner *pl, struct plan_row *row)
+static void find_learner(const struct planner *pl, struct plan_row *row)
 {
-	struct learner_args args = { .authority_id = pl->how->session->authority_id,
-				     .email = row->in.email };
-	bool found = false;
+	const struct learner *l = known_of_email(&pl->known, row->in.email);
 
-	if (!text_empty(row->in.email)) {
-		TRY(sql_learner_by_email(pl->arena, pl->db, &args, &row->learner, &found));
-	}
-	if (!found) {
-		return find_by_name(pl, row);
+	if (l == NULL) {
+		find_by_name(pl, row);
+		return;
 	}
 	row->kind = PLAN_KNOWN;
-	if (strcmp(row->learner.name_fold, row->name_fold) != 0) {
-		row->note = arena_printf(pl->arena, "This email belongs to %s", row->learner.name);
+	row->learner = *l;
+	if (strcmp(l->name_fold, row->name_fold) != 0) {
+		row->note = arena_printf(pl->arena, "This email belongs to %s", l->name);
 		if (pl->how->strict) {
 			refuse(row, arena_printf(pl->arena,
 						 "This email belongs to %s. Enter that name, or "
 						 "leave the email "
 						 "empty",
-						 row->learner.name));
+						 l->name));
 		}
 	}
-	return NULL;
 }
 
 /* One learner, written in two ways on one list. */
 static bool learner_above(const struct planner *pl, struct plan_row *row)
 {
-	for (struct plan_row *above = pl->plan->v; above < row; above++) {
-		if (above->kind == PLAN_KNOWN && above->learner.id == row->learner.id) {
-			join_rows(above, row);
-			return true;
-		}
+	int64_t at;
+
+	if (!index_find(&pl->learners, row->learner.reference, &at)) {
+		return false;
 	}
-	return false;
+	join_rows(&pl->plan->v[at], row);
+	return true;
 }
 
 /* The earlier arrival stays, whoever says it; an hour of leaving that the list does not name stays as it was. */
@@ -234,16 +254,15 @@ static void merge_times(const struct planner *pl, struct plan_row *row)
 	row->left_after = instant_is_set(row->left_after) ? row->left_after : a->left_at;
 }
 
-static struct err *find_attendance(const struct planner *pl, struct plan_row *row)
+static void find_attendance(const struct planner *pl, struct plan_row *row)
 {
-	struct attendance_arg args = { pl->how->session->id, row->learner.id };
-	bool found;
+	int64_t at;
 
-	TRY(sql_attendance_find(pl->arena, pl->db, &args, &row->attendance, &found));
-	if (!found) {
+	if (!index_find(&pl->listed, id_text(pl->arena, row->learner.id), &at)) {
 		row->attendance = (struct attendance){ 0 };
-		return NULL;
+		return;
 	}
+	row->attendance = pl->there[at];
 	merge_times(pl, row);
 	int now = row->attendance.state;
 	const char *label = words_label(&attendance_state_words, now);
@@ -259,29 +278,25 @@ static struct err *find_attendance(const struct planner *pl, struct plan_row *ro
 					    row->learner.name, label));
 		}
 	}
-	return NULL;
 }
 
 /* ---- the whole ---- */
 
-static struct err *plan_row(const struct planner *pl, struct plan_row *row)
+static void plan_row(struct planner *pl, struct plan_row *row)
 {
-	if (row->in.fault != NULL) {
-		refuse(row, row->in.fault);
-		return NULL;
-	}
-	TRY(complete(pl, row));
 	if (row->kind != PLAN_BAD) {
 		look_above(pl, row);
 	}
 	if (row->kind == PLAN_BAD || row->kind == PLAN_AGAIN) {
-		return NULL;
+		return;
 	}
-	TRY(find_learner(pl, row));
-	if (row->kind != PLAN_KNOWN || learner_above(pl, row)) {
-		return NULL;
+	find_learner(pl, row);
+	if (row->kind == PLAN_KNOWN && !learner_above(pl, row)) {
+		find_attendance(pl, row);
 	}
-	return find_attendance(pl, row);
+	if (row->kind == PLAN_NEW || row->kind == PLAN_KNOWN) {
+		remember(pl, row);
+	}
 }
 
 bool plan_changes(const struct plan_row *row)
@@ -337,15 +352,56 @@ static void digest(struct arena *a, struct plan *plan)
 	sha256_hex(b.p == NULL ? "" : b.p, b.n, plan->digest);
 }
 
+static struct err *read_rows(struct planner *pl, const struct attendees *people)
+{
+	pl->resolved = ARENA_NEW(pl->arena, struct place, people->n + 1);
+	index_init(&pl->places, pl->arena, people->n);
+	for (size_t i = 0; i < people->n; i++) {
+		struct plan_row *row = &pl->plan->v[i];
+
+		row->in = people->v[i];
+		if (row->in.fault != NULL) {
+			refuse(row, row->in.fault);
+		} else {
+			TRY(complete(pl, row));
+		}
+	}
+	return NULL;
+}
+
+/* Everybody of the store who may be one of the list, and the session's list as it is. */
+static struct err *look_up(struct planner *pl)
+{
+	size_t n = pl->plan->n, n_there;
+	struct person_key *keys = ARENA_NEW(pl->arena, struct person_key, n + 1);
+	const struct attendance_arg args = { pl->how->session->id, 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = pl->plan->v[i].kind == PLAN_BAD ? (struct person_key){ 0 } : key_of_row(&pl->plan->v[i]);
+	}
+	TRY(known_load(pl->arena, pl->db, pl->how->session->authority_id, keys, n, &pl->known));
+	TRY(sql_attendance_rows(pl->arena, pl->db, &args, &pl->there, &n_there));
+	index_init(&pl->listed, pl->arena, n_there);
+	for (size_t i = 0; i < n_there; i++) {
+		index_put(&pl->listed, id_text(pl->arena, pl->there[i].learner_id), (int64_t)i);
+	}
+	index_init(&pl->emails, pl->arena, n);
+	index_init(&pl->names, pl->arena, n);
+	index_init(&pl->mute_names, pl->arena, n);
+	index_init(&pl->learners, pl->arena, n);
+	return NULL;
+}
+
 struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_for *how,
 			    const struct attendees *people, struct plan *out)
 {
-	struct planner pl = { a, db, how, out };
+	struct planner pl = { .arena = a, .db = db, .how = how, .plan = out };
 
 	*out = (struct plan){ .v = ARENA_NEW(a, struct plan_row, people->n + 1), .n = people->n };
-	for (size_t i = 0; i < people->n; i++) {
-		out->v[i].in = people->v[i];
-		TRY(plan_row(&pl, &out->v[i]));
+	TRY(read_rows(&pl, people));
+	TRY(look_up(&pl));
+	for (size_t i = 0; i < out->n; i++) {
+		plan_row(&pl, &out->v[i]);
 	}
 	for (size_t i = 0; i < out->n; i++) {
 		count(out, &out->v[i]);

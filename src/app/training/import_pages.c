@@ -189,6 +189,9 @@ static void preview_row(const struct import_view *v, const struct plan_row *r)
 	ui_row_end(h);
 }
 
+/* A list of thousands is not looked at row by row: the browser would not bear it, and nobody would. */
+enum { SHOWN_MAX = 250 };
+
 static void preview_table(const struct import_view *v)
 {
 	static const struct ui_cell head[] = { { .text = "Row", .format = "numeric" },
@@ -203,11 +206,26 @@ static void preview_table(const struct import_view *v)
 					.n_head = 6,
 					.scrolls = true };
 
+	size_t bad = 0, good = 0, hidden = 0;
+
 	ui_table_begin(v->p->html, &table);
 	for (size_t i = 0; i < v->plan.n; i++) {
-		preview_row(v, &v->plan.v[i]);
+		size_t *n = v->plan.v[i].kind == PLAN_BAD ? &bad : &good;
+
+		if (*n < SHOWN_MAX) {
+			preview_row(v, &v->plan.v[i]);
+		} else {
+			hidden++;
+		}
+		(*n)++;
 	}
 	ui_table_end(v->p->html, &table);
+	if (hidden > 0) {
+		ui_paragraph(v->p->html, arena_printf(v->p->arena,
+						      "The first %d rows that can be used and the first %d that cannot are shown; "
+						      "%zu more are not. All rows that cannot be used are in the file to mend.",
+						      SHOWN_MAX, SHOWN_MAX, hidden));
+	}
 }
 
 static const char *rows_text(struct arena *a, int64_t n)

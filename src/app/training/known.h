@@ -1,0 +1,40 @@
+/*
+ * Whom a list may speak of: everybody of the store who may be one of its people, fetched with three statements however long the
+ * list is.
+ */
+#ifndef APP_TRAINING_KNOWN_H
+#define APP_TRAINING_KNOWN_H
+
+#include "app/training/attendance.h"
+#include "base/index.h"
+
+struct known_args {
+	int64_t authority_id;
+	const char *texts; /* JSON: work e-mail addresses, or [folded name, URN or null, folded organisation] */
+};
+RECORD_DECLARE(known_args);
+
+struct known_elsewhere { /* an e-mail of a record that was joined into another */
+	const char *email, *reference;
+};
+RECORD_DECLARE(known_elsewhere);
+
+struct known {
+	struct learner *by_email, *by_name;
+	struct index emails, names; /* place in by_email; the first of that name and place in by_name */
+	size_t n_by_name;
+};
+
+/* keys: of the list's rows; name_fold NULL: passed over. */
+struct err *known_load(struct arena *a, struct db *db, int64_t authority_id, const struct person_key *keys, size_t n,
+		       struct known *out) MUST_CHECK;
+/* Whose e-mail it is; NULL: nobody's. */
+const struct learner *known_of_email(const struct known *k, const char *email);
+/* How many of that name and place are the same person by same_person(); the first of them. */
+size_t known_of_name(struct arena *a, const struct known *k, const struct person_key *key, const struct learner **out);
+/* Name and place as one text. */
+const char *person_key_text(struct arena *a, const struct person_key *key);
+/* What tells a learner from others of a list. */
+struct person_key person_key_of(const struct learner *l);
+
+#endif
