@@ -67,6 +67,7 @@ CREATE INDEX learner_by_merge ON learner (merged_into);
 -- Mailboxes that differ only by what follows a "+": one person's, most likely.
 CREATE INDEX learner_by_mailbox ON learner (authority_id,
 	(CASE WHEN replace(email, '+', '') = email THEN email ELSE rtrim(rtrim(email, replace(email, '+', '')), '+') || '@' || replace(email, rtrim(email, replace(email, '@', '')), '') END));
+CREATE INDEX learner_plus ON learner (authority_id, id) WHERE replace(email, '+', '') <> email;
 CREATE INDEX learner_live ON learner (authority_id, id) WHERE merged_into IS NULL;
 
 -- Two records that somebody has looked at: they are two people.

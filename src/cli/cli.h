@@ -71,7 +71,7 @@ struct cli { /* one run of one command */
 
 extern const struct command *const commands[]; /* commands.c, in the order of the help, NULL-terminated */
 extern const struct command command_init, command_demo, command_serve, command_import_schools,
-	command_import_attendance, command_coverage, command_figure, command_note, command_user_list,
+	command_import_attendance, command_import_people, command_coverage, command_figure, command_note, command_user_list,
 	command_user_add, command_user_close, command_user_link, command_audit_verify, command_check, command_backup,
 	command_restore, command_config_check, command_config_explain;
 

@@ -7,6 +7,7 @@ const struct command *const commands[] = {
 	&command_serve,
 	&command_import_schools,
 	&command_import_attendance,
+	&command_import_people,
 	&command_coverage,
 	&command_figure,
 	&command_note,

@@ -1,4 +1,4 @@
-/* dueregard import attendance: a list of people into a session, by the same plan as the page's. */
+/* dueregard import attendance, import people: a list of people, by the same plan as the page's. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -41,6 +41,14 @@ static struct err *open_list(struct cli *cli, struct upload **out)
 	return NULL;
 }
 
+/* What the answer is about: a session, or people as such. */
+static const char *about(struct cli *cli)
+{
+	const char *session = cli_flag(cli, "session");
+
+	return session != NULL ? session : "people";
+}
+
 static int64_t count(const struct outcome *o, const char *name)
 {
 	const char *text = pairs_get(&o->result, name);
@@ -63,8 +71,10 @@ static void print_json(struct cli *cli, const struct outcome *o, bool saved)
 
 	json_begin(&j, &cli->out, true);
 	json_object_begin(&j);
-	json_key(&j, "session");
-	json_text(&j, cli_flag(cli, "session"));
+	if (cli_flag(cli, "session") != NULL) {
+		json_key(&j, "session");
+		json_text(&j, cli_flag(cli, "session"));
+	}
 	json_key(&j, "saved");
 	json_bool(&j, saved);
 	for (size_t i = 0; i < COUNTS; i++) {
@@ -93,7 +103,7 @@ static void print_text(struct cli *cli, const struct outcome *o, bool saved)
 	cli_print(cli,
 		  "%s: %lld rows, %lld added, %lld changed, %lld unchanged, %lld twice, %lld "
 		  "refused%s\n",
-		  cli_flag(cli, "session"), (long long)count(o, "rows"),
+		  about(cli), (long long)count(o, "rows"),
 		  (long long)count(o, "added"), (long long)count(o, "changed"),
 		  (long long)count(o, "unchanged"), (long long)count(o, "again"),
 		  (long long)count(o, "refused"), saved ? "" : "; nothing was saved");
@@ -120,7 +130,7 @@ static void print_outcome(struct cli *cli, const struct outcome *o, bool saved)
 	}
 }
 
-static struct err *ask_list(struct cli *cli, bool preview, struct outcome *out)
+static struct err *ask_list(struct cli *cli, const char *operation, struct outcome *out)
 {
 	struct authority authority;
 	struct upload *list = NULL;
@@ -131,14 +141,16 @@ static struct err *ask_list(struct cli *cli, bool preview, struct outcome *out)
 	TRY(cli_store(cli, &db));
 	TRY(cli_authority(cli, db, &authority));
 	struct ask ask = {
-		.operation = preview ? "preview-attendance" : "import-attendance",
+		.operation = operation,
 		.actor = cli->actor,
 		.authority_id = authority.id,
 		.source = RECORD_FILE,
 		.upload = list,
 	};
 
-	pairs_add(cli->arena, &ask.path, "session", cli_flag(cli, "session"));
+	if (cli_flag(cli, "session") != NULL) {
+		pairs_add(cli->arena, &ask.path, "session", cli_flag(cli, "session"));
+	}
 	if (cli_flag(cli, "skip-bad") != NULL) {
 		pairs_add(cli->arena, &ask.raw, "skip_bad", "yes");
 	}
@@ -147,15 +159,12 @@ static struct err *ask_list(struct cli *cli, bool preview, struct outcome *out)
 	return out->err;
 }
 
-static struct err *run(struct cli *cli)
+static struct err *import(struct cli *cli, const char *look, const char *save)
 {
 	bool preview = cli_flag(cli, "preview") != NULL;
 	struct outcome o = { 0 };
 
-	if (cli_flag(cli, "session") == NULL) {
-		return cli_usage(cli, "Say which session: --session REF");
-	}
-	TRY(ask_list(cli, preview, &o));
+	TRY(ask_list(cli, preview ? look : save, &o));
 	bool refused = o.problems.n > 0 || (preview && count(&o, "refused") > 0);
 
 	if (pairs_get(&o.result, "rows") != NULL) {
@@ -172,6 +181,23 @@ static struct err *run(struct cli *cli)
 	}
 	return refused ? ERR(ERR_INVALID, "%s", o.problems.v[0].sentence) : NULL;
 }
+
+static struct err *run(struct cli *cli)
+{
+	if (cli_flag(cli, "session") == NULL) {
+		return cli_usage(cli, "Say which session: --session REF");
+	}
+	return import(cli, "preview-attendance", "import-attendance");
+}
+
+static struct err *run_people(struct cli *cli)
+{
+	return import(cli, "preview-people", "import-people");
+}
+
+static const struct flag people_flags[] = { { "preview", NULL, "say what would be saved, save nothing" },
+					    { "skip-bad", NULL, "save the good rows and print the others as CSV" },
+					    FLAG_END };
 
 static const struct flag flags[] = { { "session", "REF", "reference of the session" },
 				     { "preview", NULL, "say what would be saved, save nothing" },
@@ -192,4 +218,19 @@ const struct command command_import_attendance = {
 		   "may be in any order. Without --skip-bad nothing is saved while a row is "
 		   "refused (exit status 1).",
 	.run = run,
+};
+
+const struct command command_import_people = {
+	.name = "import people",
+	.summary = "add or change people, from a list",
+	.args = "FILE.csv",
+	.min_args = 1,
+	.max_args = 1,
+	.flags = people_flags,
+	.common = CLI_FORMAT | CLI_AUTHORITY,
+	.details = "Columns: name, email, school (name or URN), job, sector, audience, standing, agency, team. A heading row may stand "
+		   "first; then they may be in any order. Somebody who is known by email, or by name and school, is changed where the "
+		   "list says something else; nobody is removed. Without --skip-bad nothing is saved while a row is refused (exit "
+		   "status 1).",
+	.run = run_people,
 };

@@ -58,6 +58,9 @@ static struct err *before_list(struct page *p, const void *args)
 	}
 	LIT(p->html, "<div class=\"govuk-button-group\">");
 	ui_button(p->html, &(struct ui_button){ .text = "Add a person", .href = URL("/training/learners/new") });
+	ui_button(p->html, &(struct ui_button){ .text = "Import people from a list",
+						.classes = "govuk-button--secondary",
+						.href = URL("/training/learners/import") });
 	ui_button(p->html, &(struct ui_button){ .text = "Records that may be one person",
 						.classes = "govuk-button--secondary",
 						.href = URL("/training/learners/duplicates") });

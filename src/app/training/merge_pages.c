@@ -46,7 +46,8 @@ static const struct column columns[] = {
 };
 
 static const struct sort sorts[] = {
-	{ "newest", "Recorded last first", &SQL_duplicates_newest, NULL },
+	{ "name", "Same name", &SQL_duplicates_by_name, NULL },
+	{ "mailbox", "Same work email but for a plus sign", &SQL_duplicates_by_mailbox, NULL },
 	{ 0 },
 };
 
@@ -146,7 +147,7 @@ static void side_by_side(const struct view *v)
 {
 	struct html *h = v->p->html;
 	struct arena *a = v->p->arena;
-	static const struct ui_cell head[] = { { .text = "" }, { .text = "First record" }, { .text = "Second record" } };
+	static const struct ui_cell head[] = { { .text = "What is recorded" }, { .text = "First record" }, { .text = "Second record" } };
 	const struct ui_table table = { .caption = "Side by side", .caption_classes = "govuk-table__caption--m", .head = head,
 					.n_head = 3, .first_cell_is_header = true, .scrolls = true };
 

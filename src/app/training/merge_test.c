@@ -377,10 +377,12 @@ static void pairs_with_their_reason(void)
 	struct answer page = harness_get(h, ROLE_COORDINATOR, "/training/learners/duplicates.csv");
 
 	CHECK_INT(page.status, 200);
-	CHECK_INT(answer_count(&page, "\n"), 5);
-	CHECK(answer_has(&page, ",mailbox\r\n"));
+	CHECK_INT(answer_count(&page, "\n"), 4);
 	CHECK(!answer_has(&page, "Eve Moss"));
-	for (size_t i = 0; duplicate_reason_words.items[i].word != NULL; i++) {
+	page = harness_get(h, ROLE_COORDINATOR, "/training/learners/duplicates.csv?sort=mailbox");
+	CHECK_INT(answer_count(&page, "\n"), 2);
+	CHECK(answer_has(&page, ",mailbox\r\n"));
+	for (size_t i = 1; duplicate_reason_words.items[i].word != NULL; i++) {
 		page = harness_get(h, ROLE_COORDINATOR, arena_printf(arena, "/training/learners/duplicates.csv?reason=%s",
 								      duplicate_reason_words.items[i].word));
 		CHECK_INT(answer_count(&page, "\n"), 2);
@@ -388,7 +390,7 @@ static void pairs_with_their_reason(void)
 	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "tell-people-apart", "{learner}", b, "{other}", a, NULL);
 
 	CHECK_TEXT(told(&o), "");
-	page = harness_get(h, ROLE_COORDINATOR, "/training/learners/duplicates.csv");
+	page = harness_get(h, ROLE_COORDINATOR, "/training/learners/duplicates.csv?sort=mailbox");
 	CHECK(!answer_has(&page, ",mailbox\r\n"));
 	page = harness_get(h, ROLE_COORDINATOR, arena_printf(arena, "/training/learners/%s/merge/%s", a, b));
 	CHECK(answer_has(&page, "Recorded as two people on 24 November 2026"));

@@ -9,7 +9,7 @@
 #include "app/training/learner.h"
 #include "app/training/merge.h"
 #include "app/training/need.h"
-#include "app/training/person.h"
+#include "app/training/person_list.h"
 #include "app/training/no_training.h"
 #include "app/training/programme.h"
 #include "app/training/session_close.h"
@@ -36,6 +36,7 @@ static const struct record *const records[] = {
 };
 
 static const struct operation *const operations[] = {
+	&preview_people,    &import_people,
 	&join_people,	    &part_people,	&tell_people_apart,
 	&add_person,	    &change_person,	&end_person,	     &return_person,
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
@@ -177,6 +178,10 @@ static const struct route routes[] = {
 
 	{ HTTP_GET, "/training/learners/new", PERM_training_manage, person_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/learners/new", PERM_training_manage, person_new_page, &add_person, NULL },
+	{ HTTP_GET, "/training/learners/import", PERM_training_manage, people_import_page, NULL, NULL },
+	{ HTTP_POST, "/training/learners/import", PERM_training_manage, people_import_page, &import_people, NULL },
+	{ HTTP_POST, "/training/learners/import/preview", PERM_training_manage, people_import_page, &preview_people, NULL },
+	{ HTTP_POST, "/training/learners/import/bad-rows", PERM_training_manage, people_bad_rows_page, &preview_people, NULL },
 	{ HTTP_GET, "/training/learners/{learner}", PERM_learner_read, learner_page, NULL,
 	  learner_relate },
 	{ HTTP_GET, "/training/learners/{learner}/edit", PERM_training_manage, person_edit_page, NULL, NULL },

@@ -1,0 +1,158 @@
+/* A list of people: checked, then saved as it was seen. */
+#include <string.h>
+
+#include "app/training/completion.h"
+#include "app/training/learner.sql.h"
+#include "app/training/person_list.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "db/args.h"
+
+enum { REFERENCE_LENGTH = 8 };
+
+static const struct field people_form_fields[] = {
+	FIELD(struct people_form, rows, .label = "List", .max = LIST_TEXT_MAX, .flags = F_LONG | F_PERSONAL),
+	FIELD(struct people_form, standing, .label = "Standing, where the list does not say", .words = &standing_words),
+	FIELD(struct people_form, audience, .label = "What they do, where the list does not say", .words = &audience_words),
+	FIELD(struct people_form, sector, .label = "Sector, where the list does not say", .words = &sector_words,
+	      .hint = "People at a school of the register count as school staff"),
+	FIELD(struct people_form, plan, .flags = F_HIDDEN),
+	FIELD(struct people_form, skip_bad, .label = "Leave out rows that cannot be used"),
+	FIELD_END,
+};
+RECORD(people_form, people_form_fields);
+
+struct people_counts {
+	int64_t added, changed, unchanged, refused;
+};
+
+static const struct field people_counts_fields[] = {
+	FIELD(struct people_counts, added),
+	FIELD(struct people_counts, changed),
+	FIELD(struct people_counts, unchanged),
+	FIELD(struct people_counts, refused),
+	FIELD_END,
+};
+static RECORD(people_counts, people_counts_fields);
+
+static void say_number(struct op *op, const char *name, int64_t n)
+{
+	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));
+}
+
+/* As say_plan of attendance: counts; each refused row for the command line only, as answers to browsers are kept for a day. */
+static void say_plan(struct op *op, const struct listed_plan *plan)
+{
+	struct buf csv;
+
+	say_number(op, "rows", (int64_t)plan->n);
+	say_number(op, "new", plan->fresh);
+	say_number(op, "known", plan->changed + plan->unchanged);
+	say_number(op, "again", plan->again);
+	say_number(op, "refused", plan->bad);
+	say_number(op, "added", plan->fresh);
+	say_number(op, "changed", plan->changed);
+	say_number(op, "unchanged", plan->unchanged);
+	for (size_t i = 0; op->who->role == ROLE_SYSTEM && i < plan->n; i++) {
+		if (plan->v[i].kind == PLAN_BAD) {
+			pairs_add(op->arena, op->result, "bad",
+				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].in.line, plan->v[i].reason));
+		}
+	}
+	if (op->who->role == ROLE_SYSTEM && plan->bad > 0) {
+		buf_init(&csv, op->arena, 8 << 20);
+		person_bad_csv(plan, &csv);
+		pairs_add(op->arena, op->result, "bad_csv", csv.p);
+	}
+}
+
+static struct err *plan_of_op(struct op *op, const struct people_form *form, struct listed_plan *plan)
+{
+	const char *text;
+
+	TRY(import_text(op->arena, op->upload, form->rows, &text));
+	TRY(person_plan(op->arena, op->db, op->who->authority_id, op->today, form, text, plan));
+	if (plan->n == 0) {
+		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
+	}
+	say_plan(op, plan);
+	return NULL;
+}
+
+static struct err *preview(struct op *op, const void *input)
+{
+	struct listed_plan plan;
+
+	return plan_of_op(op, input, &plan);
+}
+
+static void check_agreed(struct op *op, const struct people_form *form, const struct listed_plan *plan)
+{
+	if (op->who->role != ROLE_SYSTEM && text_empty(form->plan)) {
+		problem_add(op->arena, op->problems, NULL, "Check the list before you save it");
+	} else if (!text_empty(form->plan) && strcmp(form->plan, plan->digest) != 0) {
+		problem_add(op->arena, op->problems, NULL, "The list, or what is recorded already, has changed since the preview. Look at "
+							   "it again, then save");
+	} else if (plan->bad > 0 && !form->skip_bad) {
+		problem_add(op->arena, op->problems, "rows", "%lld row%s cannot be used. Mend the list, or leave them out",
+			    (long long)plan->bad, plan->bad == 1 ? "" : "s");
+	}
+}
+
+static struct err *save_row(struct op *op, struct listed_row *row)
+{
+	struct id_row id;
+
+	if (row->kind == PLAN_NEW) {
+		row->after.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
+		TRY(sql_learner_add(op->arena, op->db, &row->after, &id));
+		row->after.id = id.id;
+	} else if (row->kind == PLAN_KNOWN && (row->changes[0] != '\0' || !row->before.kept)) {
+		TRY(sql_person_update(op->db, &row->after, NULL));
+	} else {
+		return NULL;
+	}
+	TRY(person_searchable(op, &row->after));
+	TRY(completion_of_learner(op, row->after.id));
+	return person_audit(op, row->kind == PLAN_NEW ? NULL : &row->before, &row->after);
+}
+
+static struct err *import(struct op *op, const void *input)
+{
+	const struct people_form *form = input;
+	struct listed_plan plan;
+
+	TRY(plan_of_op(op, form, &plan));
+	if (op->problems->n == 0) {
+		check_agreed(op, form, &plan);
+	}
+	if (op->problems->n > 0) {
+		return NULL;
+	}
+	for (size_t i = 0; i < plan.n; i++) {
+		TRY(save_row(op, &plan.v[i]));
+	}
+	const struct people_counts none = { 0 }, counts = { plan.fresh, plan.changed, plan.unchanged, plan.bad };
+
+	op->location = URL("/training/learners");
+	op->flash = arena_printf(op->arena, "People saved: %lld added, %lld changed", (long long)plan.fresh, (long long)plan.changed);
+	return op_audit(op, "people", "list", &people_counts_record, &none, &counts);
+}
+
+const struct operation preview_people = {
+	.name = "preview-people",
+	.label = "Check a list of people before it is imported",
+	.permission = PERM_training_manage,
+	.input = &people_form_record,
+	.apply = preview,
+	.flags = OP_NO_AUDIT | OP_SECRET_ANSWER,
+	.max_upload = LIST_TEXT_MAX,
+};
+const struct operation import_people = {
+	.name = "import-people",
+	.label = "Import people from a list",
+	.permission = PERM_training_manage,
+	.input = &people_form_record,
+	.apply = import,
+	.max_upload = LIST_TEXT_MAX,
+};
