@@ -1,4 +1,4 @@
-/* dueregard note: the notes there are, or one as Markdown with its figures worked out. */
+/* dueregard note: the notes there are, or one as Markdown or OpenDocument text with its figures. */
 #include "app/reporting/note.h"
 #include "app/reporting/note.sql.h"
 #include "base/arena.h"
@@ -17,6 +17,13 @@ static struct err *print_one(struct cli *cli, struct db *db, const struct author
 	TRY(sql_note_find(cli->arena, db, &key, &note, &found));
 	if (!found) {
 		return ERR(ERR_NOT_FOUND, "There is no note %s. `dueregard note` lists them.", cli->args[0]);
+	}
+	if (cli_has(cli, "odt")) {
+		struct bytes file;
+
+		TRY(note_odt(&call, world_now(&cli->world), &note, &file));
+		buf_add(&cli->out, (const char *)file.p, file.n);
+		return NULL;
 	}
 	buf_init(&text, cli->arena, 1 << 20);
 	TRY(note_markdown(&call, &note, &text));
@@ -46,6 +53,9 @@ static struct err *run(struct cli *cli)
 	TRY(cli_store(cli, &db));
 	TRY(db_begin(db));
 	TRY(cli_authority(cli, db, &authority));
+	if (cli->n_args == 0 && cli_has(cli, "odt")) {
+		return cli_usage(cli, "Give the reference of the note");
+	}
 	if (cli->n_args > 0) {
 		return print_one(cli, db, &authority);
 	}
@@ -60,6 +70,10 @@ const struct command command_note = {
 	.args = "[REFERENCE]",
 	.summary = "the notes to committees, or one as Markdown with its figures worked out",
 	.max_args = 1,
+	.flags =
+		(const struct flag[]){
+			{ "odt", NULL, "the note as an OpenDocument text, for a file or a pipe" },
+			FLAG_END },
 	.common = CLI_FORMAT | CLI_AUTHORITY,
 	.run = run,
 };

@@ -102,8 +102,9 @@ static void open_svg(struct html *h, const struct ui_column_chart *o)
 	LIT(h, "-desc\" focusable=\"false\" height=\"");
 	html_int(h, HEIGHT);
 	LIT(h, "\" width=\"");
-	if (o->width > 0) {
+	if (o->width > 0) { /* a file of its own: no page says in which letters */
 		html_int(h, o->width);
+		LIT(h, "\" font-family=\"Arial, Helvetica, sans-serif");
 	} else {
 		html_text(h, "100%");
 	}

@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "ui/components.h"
+#include "ui/prose_marks.h"
 #include "ui/write.h"
 
-#define MARK "{{figure "
 #define NEST 20 /* deeper lists and quotations keep their text and lose their frame */
 
 struct prose {
@@ -43,23 +43,9 @@ static void open_paragraph(struct prose *p, bool counted)
 	p->paragraph_open = true;
 }
 
-/* What stands between the braces of a paragraph that is one {{WORD ...}} and no figure; NULL: it is none. */
 static const char *sole_mark(const struct prose *p, cmark_node *node)
 {
-	cmark_node *child = cmark_node_first_child(node);
-	const char *s;
-	size_t n;
-
-	if (p->options->block == NULL || cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || child == NULL ||
-	    cmark_node_next(child) != NULL || cmark_node_get_type(child) != CMARK_NODE_TEXT) {
-		return NULL;
-	}
-	s = cmark_node_get_literal(child);
-	n = strlen(s);
-	if (n < 5 || strncmp(s, "{{", 2) != 0 || strstr(s, "}}") != s + n - 2 || strncmp(s, MARK, sizeof MARK - 1) == 0) {
-		return NULL;
-	}
-	return arena_strndup(p->arena, s + 2, n - 4);
+	return p->options->block != NULL ? prose_sole_mark(p->arena, node) : NULL;
 }
 
 /* Before a block at the top level of a numbered note. */
@@ -190,31 +176,13 @@ static void code_block(struct prose *p, cmark_node *node)
 
 /* ---- text ---- */
 
-/* The next "{{figure INSIDE}}" in s: NULL when there is none. */
-static const char *next_mark(const char *s, const char **inside, size_t *n)
-{
-	for (s = strstr(s, MARK); s != NULL; s = strstr(s + 1, MARK)) {
-		const char *end;
-		*inside = s + sizeof MARK - 1;
-		end = strstr(*inside, "}}");
-		if (end == NULL) {
-			return NULL;
-		}
-		if (end > *inside) {
-			*n = (size_t)(end - *inside);
-			return s;
-		}
-	}
-	return NULL;
-}
-
 static void text(struct prose *p, const char *s)
 {
 	const char *inside, *mark;
 	size_t n;
 
 	while (p->options->place != NULL && !p->in_link &&
-	       (mark = next_mark(s, &inside, &n)) != NULL) {
+	       (mark = prose_next_mark(s, &inside, &n)) != NULL) {
 		html_textn(p->h, s, (size_t)(mark - s));
 		p->options->place(p->options->context, p->h, arena_strndup(p->arena, inside, n));
 		s = inside + n + 2;

@@ -247,6 +247,37 @@ static void test_chart(void)
 	CHECK_LACKS(s, "style=");
 }
 
+/* Two of three periods are known; the scale is 0 to 60, 180 pixels high from 26 down. */
+static void test_columns(void)
+{
+	struct html *h = sink();
+	const struct ui_column columns[] = { { .value = 30, .known = true },
+					     { .known = false },
+					     { .value = 60, .known = true, .low = 15, .high = 45 } };
+	const char *s;
+
+	ui_column_chart(h, &(struct ui_column_chart){ .id = "c",
+						      .title = "Staff <trained>",
+						      .description = "By month",
+						      .top_text = "60",
+						      .start_text = "1 Apr 2026",
+						      .end_text = "30 Jun 2026",
+						      .max = 60,
+						      .columns = columns,
+						      .n_columns = 3 });
+	s = written(h);
+	CHECK_HAS(s, "role=\"img\" aria-labelledby=\"c-title c-desc\"");
+	CHECK_HAS(s, "<title id=\"c-title\">Staff &lt;trained&gt;</title><desc id=\"c-desc\">By month</desc>");
+	CHECK_HAS(s, "x=\"5.00%\" width=\"23.33%\" y=\"116.0\" height=\"90.0\"");
+	CHECK_HAS(s, "x=\"71.67%\" width=\"23.33%\" y=\"26.0\" height=\"180.0\"");
+	CHECK_HAS(s, "x1=\"83.33%\" x2=\"83.33%\" y1=\"161.0\" y2=\"71.0\"");
+	CHECK_LACKS(s, "style=");
+	CHECK_INT(ui_scale_end(0), 1);
+	CHECK_INT(ui_scale_end(59), 60);
+	CHECK_INT(ui_scale_end(81), 100);
+	CHECK_INT(ui_scale_end(1043), 2000);
+}
+
 /* The path, drawn again module by module, is the code that the library made. */
 static void test_qr(void)
 {
@@ -421,6 +452,7 @@ int main(int argc, char **argv)
 		TEST(test_textarea_keeps_its_first_line_break),
 		TEST(test_time_input),
 		TEST(test_chart),
+		TEST(test_columns),
 		TEST(test_qr),
 		TEST(test_qr_too_long),
 		TEST(test_prose),

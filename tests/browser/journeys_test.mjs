@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   startDemo, startEmpty, launch, person, check, same, test, finish, leads, press, follow, mainText, checkBoth, checkPage,
-  checkHtml, scratch
+  checkHtml, scratch, fillAll, printed
 } from './lib.mjs'
 
 const browser = await launch()
@@ -17,12 +17,6 @@ const gias = name => join(import.meta.dirname ?? new URL('.', import.meta.url).p
 const register = gias('establishments-surrey-hampshire-2022-04-20.csv')
 const links = gias('links-england-2025-04-22.csv')
 const host = { urn: '124937', name: 'Kingswood Primary School' }
-
-async function fillAll (page, values) {
-  for (const [id, value] of Object.entries(values)) {
-    await page.fill(`[name="${id}"]`, value)
-  }
-}
 
 async function value (page, key) {
   const row = page.locator('.govuk-summary-list__row', { has: page.locator('dt', { hasText: new RegExp(`^\\s*${key}\\s*$`) }) })
@@ -149,12 +143,6 @@ async function qrAddress (page) {
   const png = join(dir, 'qr.png')
   await page.locator('.app-qr').first().screenshot({ path: png })
   return execFileSync('zbarimg', ['--quiet', '--raw', png], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-}
-
-async function printed (page) {
-  const pdf = join(dir, 'page.pdf')
-  await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: false })
-  return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
 }
 
 async function theJob (scripts) {

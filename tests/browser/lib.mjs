@@ -189,6 +189,25 @@ export function mainText (page) {
   return page.locator('main').innerText()
 }
 
+// Fields by their names.
+export async function fillAll (page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    await page.fill(`[name="${name}"]`, value)
+  }
+}
+
+// The page on paper, as text.
+export async function printed (page) {
+  const dir = scratch()
+  const pdf = join(dir, 'page.pdf')
+  try {
+    await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: false })
+    return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
 // ---- what every page must keep to ----
 
 const served = new Map() // raw HTML of pages looked at, for the Nu HTML checker

@@ -110,9 +110,14 @@ const char *note_text(struct arena *a, const struct note *note);
 struct err *note_markdown(const struct figure_call *call, const struct note *note,
 			  struct buf *out) MUST_CHECK;
 
+/* The same as an OpenDocument text (ODT_TYPE). */
+struct err *note_odt(const struct figure_call *call, struct instant now, const struct note *note,
+		     struct bytes *out) MUST_CHECK;
+
 extern const struct operation op_add_note, op_change_note, op_preview_note;
 extern const struct operation op_review_note, op_return_note, op_sign_note, op_publish_note, op_exempt_note,
 	op_correct_note;
-page_fn note_page, note_new_page, note_edit_page, note_return_page, note_sign_page, note_exempt_page;
+page_fn note_page, note_new_page, note_edit_page, note_return_page, note_sign_page, note_exempt_page,
+	note_odt_page;
 
 #endif

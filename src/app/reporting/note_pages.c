@@ -166,6 +166,10 @@ struct err *note_page(struct page *p)
 	}
 	TRY(versions(p, &note));
 	buttons(p, &note);
+	LIT(p->html, "<p class=\"govuk-body app-no-print\">");
+	ui_anchor(p->html, url_path(p->arena, "/reports/notes/{}/note.odt", note.reference),
+		  "Download as OpenDocument text (ODT)");
+	LIT(p->html, "</p>");
 	note_head(p, &note);
 	note_body(p, &view);
 	frozen_figures(p, &view);

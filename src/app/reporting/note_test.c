@@ -281,7 +281,8 @@ static void what_stands_in_the_way_of_signing(void)
 	a = post_move(ROLE_COORDINATOR, note, "sign-off", "2");
 	CHECK_INT(a.status, 303);
 	a = see(ROLE_COORDINATOR, note);
-	CHECK(answer_has(&a, "Colin Hartwell on 24 November 2026") || answer_has(&a, "Signed off by"));
+	CHECK(answer_has(&a, arena_printf(harness_arena(h), "%s on 24 November 2026",
+					  harness_who(h, ROLE_COORDINATOR)->name)));
 	harness_close(&h);
 }
 
@@ -353,6 +354,56 @@ static void periods_beside_each_other(void)
 	harness_close(&h);
 }
 
+/* What is in the file is tests/note_odt_test.py's to see. */
+static void a_file_for_who_may_see_the_page(void)
+{
+	const char *note, *path;
+	struct answer a;
+
+	h = harness_open();
+	training(3);
+	note = note_with("{{chart staff-trained 2026-01-01 2026-12-31 by quarter}}", "None");
+	path = arena_printf(harness_arena(h), "/reports/notes/%s/note.odt", note);
+	a = harness_get(h, ROLE_COORDINATOR, path);
+	CHECK_INT(a.status, 200);
+	CHECK_TEXT(a.type, "application/vnd.oasis.opendocument.text");
+	CHECK(a.n > 1000 && memcmp(a.body, "PK", 2) == 0);
+	CHECK_INT(harness_get(h, ROLE_COUNCILLOR, path).status, 404);
+	publish(note);
+	CHECK_INT(harness_get(h, ROLE_COUNCILLOR, path).status, 200);
+	harness_close(&h);
+}
+
+static void two_periods_of_a_figure_and_where_it_was_released(void)
+{
+	const char *note, *path = "/reports/figures/staff-trained?from=2026-01-01&to=2026-12-31";
+	struct answer a;
+
+	h = harness_open();
+	training(7);
+	note = note_with("{{figure staff-trained 2026-01-01 2026-12-31}}", "None");
+	sign(note);
+	attend(8);
+	a = harness_get(h, ROLE_COORDINATOR, path);
+	CHECK(answer_has(&a, "Released in"));
+	CHECK(answer_has(&a, ">7</td>"));
+	CHECK(answer_has(&a, note));
+	a = harness_get(h, ROLE_COUNCILLOR, path); /* it is not published */
+	CHECK(!answer_has(&a, note));
+	ask("publish-note", note);
+	a = harness_get(h, ROLE_COUNCILLOR,
+			arena_printf(harness_arena(h), "%s&with_from=1/1/2025&with_to=31/12/2025", path));
+	CHECK(answer_has(&a, note));
+	CHECK(answer_has(&a, "Change from the first period to the second: +8."));
+	a = harness_get(h, ROLE_COUNCILLOR, arena_printf(harness_arena(h), "%s&with_from=31/2/2025", path));
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "First day of the other period must be a real date"));
+	a = harness_get(h, ROLE_COUNCILLOR,
+			arena_printf(harness_arena(h), "%s&with_from=2/1/2025&with_to=1/1/2025", path));
+	CHECK_INT(a.status, 422);
+	harness_close(&h);
+}
+
 static void nothing_typed_becomes_markup(void)
 {
 	const char *note;
@@ -379,6 +430,8 @@ int main(int argc, char **argv)
 		TEST(a_correction_is_a_new_version),
 		TEST(what_a_form_cannot_say),
 		TEST(periods_beside_each_other),
+		TEST(a_file_for_who_may_see_the_page),
+		TEST(two_periods_of_a_figure_and_where_it_was_released),
 		TEST(nothing_typed_becomes_markup),
 		TEST_END,
 	};

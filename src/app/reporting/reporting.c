@@ -76,6 +76,7 @@ static const struct route reporting_routes[] = {
 	{ HTTP_GET, "/reports/notes/new", PERM_note_write, note_new_page, NULL, NULL },
 	{ HTTP_POST, "/reports/notes/new", PERM_note_write, note_new_page, &op_add_note, NULL },
 	{ HTTP_GET, "/reports/notes/{note}", PERM_figure_read, note_page, NULL, NULL },
+	{ HTTP_GET, "/reports/notes/{note}/note.odt", PERM_figure_read, note_odt_page, NULL, NULL },
 	{ HTTP_GET, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, NULL, NULL },
 	{ HTTP_POST, "/reports/notes/{note}/edit", PERM_note_write, note_edit_page, &op_change_note,
 	  NULL },
