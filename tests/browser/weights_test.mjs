@@ -56,7 +56,8 @@ await leads(staff, () => staff.locator('tbody a').first().click())
 const session = new URL(staff.url()).pathname
 const form = await staff.locator('a[href^="/f/"]').first().getAttribute('href')
 await staff.goto('/reports/notes')
-const note = await staff.locator('tbody a').last().getAttribute('href')
+const note = await staff.locator('tbody a').last().getAttribute('href') // published
+const draft = await staff.locator('tbody a').first().getAttribute('href')
 
 await test('public pages: 60 KB and 6 requests', async () => {
   for (const [name, path] of [['feedback form', form], ['sign-in', '/sign-in'], ['privacy notice', '/privacy']]) {
@@ -68,7 +69,7 @@ await test('public pages: 60 KB and 6 requests', async () => {
 
 await test('staff pages: 100 KB', async () => {
   for (const path of ['/', '/training/sessions', session, `${session}/attendance`, '/schools', '/schools/coverage', '/schools/coverage/list',
-    '/training/learners', note, `${note}/edit`, '/reports/figures']) {
+    '/training/learners', note, draft, `${draft}/edit`, '/reports/figures']) {
     const page = await person(browser, demo)
     await page.context().addCookies(cookies)
     await weigh(page, path, path, 100, 8)
