@@ -20,5 +20,6 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_by_learner ON evidence (learner_id, course_id, completed_on);
 CREATE INDEX evidence_by_school ON evidence (authority_id, establishment_urn, state, completed_on);
 CREATE INDEX evidence_by_course ON evidence (course_id);
+CREATE INDEX evidence_by_claimed ON evidence (authority_id, claimed_on, id);
 CREATE INDEX evidence_by_state ON evidence (authority_id, state, claimed_on, id);
 CREATE INDEX evidence_by_agency ON evidence (agency_id);

@@ -1,5 +1,7 @@
 /* Quality reviews of the demonstration: one in each state, among them one that was refused and one that found a
- * training poor. */
+ * training poor; and training done elsewhere, claimed, verified and rejected. */
+#include "app/training/course.sql.h"
+#include "app/training/course.h"
 #include "app/training/review.h"
 #include "app/training/session.sql.h"
 #include "base/arena.h"
@@ -125,8 +127,55 @@ static struct err *package_reviews(struct demo *d)
 	return carry(d, review, date_add_days(day, 10), REVIEW_REFUSED, NULL, (struct date){ 0 });
 }
 
+/* ---- training done elsewhere ---- */
+
+enum { CLAIMS = 9 };
+
+static struct err *some_course(struct demo *d, const char **out)
+{
+	const struct authority_arg args = { d->authority_id };
+	struct choice *rows;
+	size_t n;
+
+	db_grant(d->db, policy_grant(ROLE_SYSTEM));
+	TRY(sql_course_choices(d->arena, d->db, &args, &rows, &n));
+	*out = n == 0 ? "" : rows[n / 2].value;
+	return NULL;
+}
+
+/* Schools that no session has served: every third claim waits, every third was verified, the last was rejected. */
+static struct err *claims(struct demo *d)
+{
+	const char *course, *claim;
+	char on[DATE_ISO_SIZE];
+
+	TRY(some_course(d, &course));
+	for (size_t i = 0; i < CLAIMS; i++) {
+		const struct school_line *s = &d->schools[(i * 53 + 29) % d->n_schools];
+		struct date day = date_add_days(d->today, -200 + (int)i * 13);
+
+		if (school_scope(s, "936", d->today) != SCOPE_IN) {
+			continue;
+		}
+		date_iso(day, on);
+		demo_at(d, date_add_days(day, 20), 14, 0);
+		TRY(demo_ask(d, "claim-evidence", &claim, "school", arena_printf(d->arena, "%lld", (long long)s->urn),
+			     "course", course, "completed_on", on, "staff", arena_printf(d->arena, "%zu", 6 + i * 3), "kind",
+			     i % 2 == 0 ? "self-declared" : "e-learning-export", NULL));
+		if (i % 3 == 1) {
+			TRY(demo_ask(d, "verify-evidence", NULL, "{evidence}", claim, "seen", "e-learning-export",
+				     "document", "Export of the GOV.UK course", NULL));
+		} else if (i == CLAIMS - 1) {
+			TRY(demo_ask(d, "reject-evidence", NULL, "{evidence}", claim, "reason",
+				     "The certificate is of another course", NULL));
+		}
+	}
+	return NULL;
+}
+
 struct err *demo_evidence(struct demo *d)
 {
 	TRY(session_reviews(d));
-	return package_reviews(d);
+	TRY(package_reviews(d));
+	return claims(d);
 }

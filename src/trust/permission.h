@@ -17,6 +17,8 @@ enum permission {
 	PERM_training_deliver,/* record attendance, mark delivered, open feedback */
 	PERM_learner_read,    /* names of people trained */
 	PERM_need_read,       /* who is due for which course */
+	PERM_evidence_read,   /* training done elsewhere; own: of one's own school */
+	PERM_evidence_claim,  /* say that training was done elsewhere */
 	PERM_review_read,     /* quality reviews; own: of what one gave, once it has ended or was rated */
 	PERM_review_write,    /* open, rate and follow up a quality review; versions of the rubric */
 	PERM_school_read,     /* register and a school's page */

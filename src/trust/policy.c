@@ -26,6 +26,8 @@ static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
 	 * authority"), so that the auditor sees the people behind a figure and each one's page. */
 	[PERM_learner_read] =     { N, N, A, A, O, O, N, A, A },
 	[PERM_need_read] =        { N, N, A, A, N, O, N, A, A },
+	[PERM_evidence_read] =    { N, N, A, A, N, O, N, A, A },
+	[PERM_evidence_claim] =   { N, N, A, A, N, O, N, N, A },
 	/* Who was reviewed may read what was found; who keeps accounts has no need to. */
 	[PERM_review_read] =      { N, N, A, A, O, N, N, A, A },
 	[PERM_review_write] =     { N, N, A, A, N, N, N, N, A },
@@ -71,6 +73,8 @@ static const char *const names[PERM_COUNT] = {
 	[PERM_training_deliver] = "training_deliver",
 	[PERM_learner_read] = "learner_read",
 	[PERM_need_read] = "need_read",
+	[PERM_evidence_read] = "evidence_read",
+	[PERM_evidence_claim] = "evidence_claim",
 	[PERM_review_read] = "review_read",
 	[PERM_review_write] = "review_write",
 	[PERM_school_read] = "school_read",

@@ -68,11 +68,40 @@ await test('access refused, without scripts', async () => {
   await page.context().close()
 })
 
+await test('a school claims training done elsewhere, an officer verifies several', async () => {
+  const lead = await person(browser, demo, 'school-lead', { width: 320 })
+  await lead.goto('/training/evidence/new')
+  await checkPage(lead, 'claim at 320 px')
+  await lead.selectOption('#course', { index: 1 })
+  await lead.fill('[name=completed_on-day]', '2')
+  await lead.fill('[name=completed_on-month]', '11')
+  await lead.fill('[name=completed_on-year]', '2026')
+  await lead.fill('#staff', '14')
+  await lead.check('input[name=kind][value=certificate]')
+  await lead.click('main button[type=submit]')
+  check(await lead.locator('.govuk-tag', { hasText: 'Claimed' }).count() === 1, 'claimed')
+  await checkPage(lead, 'a claim at 320 px')
+  await lead.context().close()
+  const page = await person(browser, demo, 'training-officer', { scripts: false })
+  await page.goto('/training/evidence/several')
+  await page.locator('input[name=evidence]').nth(0).check()
+  await page.locator('input[name=evidence]').nth(1).check()
+  await page.click('main button[type=submit]')
+  await page.click('main button[type=submit]')
+  check(await page.locator('.govuk-error-summary').count() === 1, 'not without a document')
+  await page.check('input[name=seen][value=certificate]')
+  await page.fill('#document', 'C-2026-11')
+  await page.click('main button[type=submit]')
+  check(await page.getByText('2 verified').count() === 1, 'two verified at once')
+  await page.context().close()
+})
+
 await test('pages of quality, wide and at 320 px', async () => {
   for (const width of [1280, 320]) {
     const page = await person(browser, demo, 'co-ordinator', { width })
     for (const path of ['/training/reviews', '/training/reviews/new', '/training/reviews/new/trainer',
-      '/training/reviews/new/package', '/training/rubric', '/training/rubric/new', '/training/reviews?due=follow-up']) {
+      '/training/reviews/new/package', '/training/rubric', '/training/rubric/new', '/training/evidence', '/training/evidence/new', '/training/evidence/several',
+      '/training/evidence?urn=nonsense', '/training/reviews?due=follow-up']) {
       await page.goto(path)
       await checkPage(page, `${path} at ${width}`)
     }

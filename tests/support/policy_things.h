@@ -48,6 +48,7 @@ static struct capture captures[] = {
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
+	{ "evidence", { NULL, NULL, "ZZZZZ" } },
 	{ "review", { NULL, NULL, "ZZZZZ" } },
 	{ "other", { NULL, NULL, "ZZZZZ" } },
 	{ "merge", { NULL, NULL, "ZZZZZ" } },
@@ -183,6 +184,13 @@ static void join_somebody(void)
 	know("other", other, other);
 }
 
+/* What the person on the session's list did elsewhere. */
+static const char *claimed(const char *session, const char *course)
+{
+	return made(harness_operation(h, ROLE_SYSTEM, "claim-evidence-of-person", "{learner}", learner_of(session), "course",
+				      course, "completed_on", "2026-03-27", "kind", "certificate", NULL));
+}
+
 /* The trainer's own session with somebody of the lead's school; a session of others with somebody
  * else. */
 static void make_things(void)
@@ -205,6 +213,7 @@ static void make_things(void)
 	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
 	know("session", own, other);
 	know("learner", learner_of(own), learner_of(other));
+	know("evidence", claimed(own, course), claimed(other, course));
 	know("review", rated_review(h, own), rated_review(h, other));
 	join_somebody();
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);

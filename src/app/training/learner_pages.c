@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/directory/school.h"
+#include "app/training/evidence.h"
 #include "app/training/learner.h"
 #include "app/training/learner.sql.h"
 #include "app/training/person.h"
@@ -326,6 +327,7 @@ struct err *school_training_page(struct page *p)
 					   .caption = school.name,
 					   .back = link_school(p->arena, args.urn) });
 	TRY(sessions_table(p, &args));
+	TRY(evidence_of_school(p, args.urn));
 	if (policy_allows(p->who->role, PERM_learner_read, p->relation)) {
 		TRY(staff_table(p, &args));
 	}

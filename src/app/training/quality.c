@@ -1,10 +1,12 @@
-/* What speaks of training afterwards: was it any good? Tables only; the pages stand under Training. */
+/* What speaks of training afterwards: was it any good, and what was
+ * done elsewhere? Tables only; the pages stand under Training. */
 #include "app/training/course.h"
+#include "app/training/evidence.h"
 #include "app/training/review.h"
 #include "app/training/rubric.h"
 #include "app/training/training.h"
 
-static const struct record *const records[] = { &review_record, NULL };
+static const struct record *const records[] = { &review_record, &evidence_record, NULL };
 
 static const struct operation *const operations[] = {
 	&open_session_review,
@@ -17,10 +19,15 @@ static const struct operation *const operations[] = {
 	&rate_review,
 	&finish_review,
 	&add_rubric,
+	&claim_evidence,
+	&claim_evidence_of_person,
+	&verify_evidence,
+	&reject_evidence,
+	&verify_several_evidence,
 	NULL,
 };
 
-static const struct list *const lists[] = { &review_list, NULL };
+static const struct list *const lists[] = { &review_list, &evidence_list, NULL };
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/training/reviews/new", PERM_review_write, review_new_page, NULL, NULL },
@@ -46,8 +53,33 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/rubric", PERM_review_read, rubric_page, NULL, course_relate },
 	{ HTTP_GET, "/training/rubric/new", PERM_review_write, rubric_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/rubric/new", PERM_review_write, rubric_new_page, &add_rubric, NULL },
+
+	{ HTTP_GET, "/training/evidence/new", PERM_evidence_claim, evidence_new_page, NULL, evidence_new_relate },
+	{ HTTP_POST, "/training/evidence/new", PERM_evidence_claim, evidence_new_page, &claim_evidence,
+	  evidence_new_relate },
+	{ HTTP_GET, "/training/evidence/several", PERM_training_manage, evidence_several_page, NULL, NULL },
+	{ HTTP_GET, "/training/evidence/several/check", PERM_training_manage, evidence_several_check_page, NULL, NULL },
+	{ HTTP_POST, "/training/evidence/several/check", PERM_training_manage, evidence_several_check_page,
+	  &verify_several_evidence, NULL },
+	{ HTTP_GET, "/training/evidence/{evidence}", PERM_evidence_read, evidence_page, NULL, evidence_relate },
+	{ HTTP_GET, "/training/evidence/{evidence}/verify", PERM_training_manage, evidence_verify_page, NULL, NULL },
+	{ HTTP_POST, "/training/evidence/{evidence}/verify", PERM_training_manage, evidence_verify_page,
+	  &verify_evidence, NULL },
+	{ HTTP_GET, "/training/evidence/{evidence}/reject", PERM_training_manage, evidence_reject_page, NULL, NULL },
+	{ HTTP_POST, "/training/evidence/{evidence}/reject", PERM_training_manage, evidence_reject_page,
+	  &reject_evidence, NULL },
+	{ HTTP_GET, "/training/learners/{learner}/evidence", PERM_evidence_claim, evidence_person_page, NULL,
+	  evidence_person_relate },
+	{ HTTP_POST, "/training/learners/{learner}/evidence", PERM_evidence_claim, evidence_person_page,
+	  &claim_evidence_of_person, evidence_person_relate },
 	{ 0 },
 };
+
+static struct err *today(struct page *p, struct today *out)
+{
+	TRY(review_today(p, out));
+	return evidence_today(p, out);
+}
 
 const struct feature quality_feature = {
 	.name = "quality",
@@ -55,5 +87,5 @@ const struct feature quality_feature = {
 	.operations = operations,
 	.lists = lists,
 	.routes = routes,
-	.today = review_today,
+	.today = today,
 };
