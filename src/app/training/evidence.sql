@@ -92,4 +92,4 @@ ORDER BY name_fold, id;
 -- evidence_agency_find :maybe args=reference_arg row=id_row perm=evidence_claim
 SELECT id
 FROM agency
-WHERE authority_id = :authority_id AND reference = :reference;
+WHERE authority_id = :authority_id AND reference = :reference AND state IN ('active', 'dormant');
