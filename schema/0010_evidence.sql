@@ -23,3 +23,24 @@ CREATE INDEX evidence_by_course ON evidence (course_id);
 CREATE INDEX evidence_by_claimed ON evidence (authority_id, claimed_on, id);
 CREATE INDEX evidence_by_state ON evidence (authority_id, state, claimed_on, id);
 CREATE INDEX evidence_by_agency ON evidence (agency_id);
+
+-- For attendance in full, dated by the day of the session. Whether it is valid is worked out from the attendance when it
+-- is asked (training/certificate_rules.c); what is stored here is only that it was issued, or withdrawn by hand.
+CREATE TABLE certificate (
+	id {{id}},
+	authority_id {{int}} NOT NULL REFERENCES authority (id),
+	reference {{text}} NOT NULL UNIQUE,
+	learner_id {{int}} NOT NULL REFERENCES learner (id),
+	course_id {{int}} NOT NULL REFERENCES course (id),
+	session_id {{int}} NOT NULL REFERENCES session (id),
+	code {{text}} NOT NULL UNIQUE,            -- of /v/CODE: whoever has it may check the certificate
+	completed_on {{date}} NOT NULL,           -- day of the session
+	issued_on {{date}} NOT NULL,
+	revoked_on {{date}},
+	reason {{text}},
+	version {{int}} NOT NULL DEFAULT 1
+){{strict}};
+CREATE INDEX certificate_by_issue ON certificate (authority_id, issued_on, id);
+CREATE INDEX certificate_by_session ON certificate (session_id, learner_id);
+CREATE INDEX certificate_by_learner ON certificate (learner_id);
+CREATE INDEX certificate_by_course ON certificate (course_id);

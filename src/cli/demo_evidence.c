@@ -1,5 +1,5 @@
 /* Quality reviews of the demonstration: one in each state, among them one that was refused and one that found a
- * training poor; and training done elsewhere, claimed, verified and rejected. */
+ * training poor; certificates of some sessions; and training done elsewhere, claimed, verified and rejected. */
 #include "app/training/course.sql.h"
 #include "app/training/course.h"
 #include "app/training/review.h"
@@ -127,6 +127,22 @@ static struct err *package_reviews(struct demo *d)
 	return carry(d, review, date_add_days(day, 10), REVIEW_REFUSED, NULL, (struct date){ 0 });
 }
 
+/* ---- certificates ---- */
+
+/* Of every fourth session that was closed, so that the others can still be issued. */
+static struct err *certificates(struct demo *d)
+{
+	struct session_line *rows;
+	size_t n;
+
+	TRY(past_sessions(d, &rows, &n));
+	demo_at(d, date_add_days(d->today, -2), 16, 0);
+	for (size_t i = 0; i < n && i < 12; i += 4) {
+		TRY(demo_ask(d, "issue-certificates", NULL, "{session}", rows[i].reference, NULL));
+	}
+	return NULL;
+}
+
 /* ---- training done elsewhere ---- */
 
 enum { CLAIMS = 9 };
@@ -176,6 +192,7 @@ static struct err *claims(struct demo *d)
 struct err *demo_evidence(struct demo *d)
 {
 	TRY(session_reviews(d));
+	TRY(certificates(d));
 	TRY(package_reviews(d));
 	return claims(d);
 }

@@ -96,6 +96,37 @@ await test('a school claims training done elsewhere, an officer verifies several
   await page.context().close()
 })
 
+await test('certificates are issued, and checked on a phone without an account', async () => {
+  const page = await person(browser, demo, 'co-ordinator')
+  await page.goto('/training/sessions?state=delivered&sort=latest')
+  await page.locator('tbody a').first().click()
+  await page.click('main >> text=Issue and print certificates')
+  check((await text(page)).includes('None: Attended in part only'), 'who gets none, and why')
+  await checkPage(page, 'certificates before they are issued')
+  await page.click('main button[type=submit]')
+  check(await page.getByText('Nothing was sent').count() === 1, 'issued, and nothing was sent')
+  await page.click('main >> text=Print all that were issued')
+  await checkPage(page, 'certificates to print')
+  const paper = page.locator('.app-certificate').first()
+  const name = await paper.locator('strong').first().textContent()
+  const link = new URL((await paper.locator('.app-address strong').textContent()).trim()).pathname
+  await page.context().close()
+  const phone = await person(browser, demo, null, { scripts: false, width: 320, height: 640 })
+  await phone.goto(link)
+  check(!(await text(phone)).includes(name), 'the page names nobody')
+  await phone.fill('#name', 'Somebody Else')
+  await phone.click('main button[type=submit]')
+  check((await text(phone)).includes('No: this is not the name'), 'another name')
+  await phone.fill('#name', name.toLowerCase())
+  await phone.click('main button[type=submit]')
+  check((await text(phone)).includes('Yes: this is the name'), 'the name on the paper')
+  await phone.context().close()
+  const seen = await person(browser, demo, null, { width: 320, height: 640 })
+  await seen.goto(link)
+  await checkPage(seen, 'a certificate checked at 320 px')
+  await seen.context().close()
+})
+
 await test('pages of quality, wide and at 320 px', async () => {
   for (const width of [1280, 320]) {
     const page = await person(browser, demo, 'co-ordinator', { width })

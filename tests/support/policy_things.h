@@ -11,6 +11,8 @@
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
+#include "app/training/certificate.h"
+#include "app/training/certificate.sql.h"
 #include "app/training/session.sql.h"
 #include "app/training/training.h"
 #include "base/arena.h"
@@ -48,6 +50,8 @@ static struct capture captures[] = {
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
+	{ "certificate", { NULL, NULL, "ZZZZZ" } },
+	{ "vcode", { NULL, NULL, "ZZZZZ" } },
 	{ "evidence", { NULL, NULL, "ZZZZZ" } },
 	{ "review", { NULL, NULL, "ZZZZZ" } },
 	{ "other", { NULL, NULL, "ZZZZZ" } },
@@ -184,6 +188,18 @@ static void join_somebody(void)
 	know("other", other, other);
 }
 
+/* The certificate of the one person on the session's list, and its code. */
+static struct certificate_candidate certified(const char *session)
+{
+	const struct session_arg args = { harness_authority(h), session_of(session).id };
+	struct certificate_candidate *rows, none = { .certificate = "", .code = "" };
+	size_t n;
+
+	made(harness_operation(h, ROLE_SYSTEM, "issue-certificates", "{session}", session, NULL));
+	CHECK_OK(sql_certificate_candidates(arena, harness_db(h), &args, &rows, &n));
+	return CHECK(n == 1) ? rows[0] : none;
+}
+
 /* What the person on the session's list did elsewhere. */
 static const char *claimed(const char *session, const char *course)
 {
@@ -213,6 +229,10 @@ static void make_things(void)
 	other = make_session(course, ROLE_TRAINING_OFFICER, "Ben Hale,,125405\n");
 	know("session", own, other);
 	know("learner", learner_of(own), learner_of(other));
+	struct certificate_candidate mine = certified(own), others = certified(other);
+
+	know("certificate", mine.certificate, others.certificate);
+	know("vcode", mine.code, others.code);
 	know("evidence", claimed(own, course), claimed(other, course));
 	know("review", rated_review(h, own), rated_review(h, other));
 	join_somebody();

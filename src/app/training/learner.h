@@ -33,15 +33,6 @@ struct learner_relation_args {
 };
 RECORD_DECLARE(learner_relation_args);
 
-struct history_line {
-	int64_t id;
-	const char *reference, *course;
-	struct date held_on;
-	int session_state, state;
-	const char *school;
-};
-RECORD_DECLARE(history_line);
-
 struct missing_args {
 	int64_t authority_id, own_user_id, own_urn;
 	const char *after_key;

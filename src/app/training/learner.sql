@@ -67,6 +67,7 @@ DELETE FROM learner
 WHERE authority_id = :authority_id AND id = :id AND kept = 0
 	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = learner.id)
+	AND NOT EXISTS (SELECT 1 FROM certificate AS k WHERE k.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM checkin AS c WHERE c.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM learner AS m WHERE m.merged_into = learner.id);
@@ -109,16 +110,6 @@ SELECT count(*) AS n
 FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.learner_id = :learner_id AND s.trainer_id = :user_id;
-
--- learner_history :many args=learner_relation_args row=history_line perm=learner_read plan: temporary b-tree because one person's sessions are shown whole, latest first
-SELECT a.id, s.reference, c.title AS course, s.held_on, s.state AS session_state, a.state,
-	e.name AS school
-FROM attendance AS a
-JOIN session AS s ON s.id = a.session_id
-JOIN course AS c ON c.id = s.course_id
-LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
-WHERE a.learner_id = :learner_id AND s.authority_id = :authority_id
-ORDER BY s.held_on DESC, a.id DESC;
 
 -- missing_by_name :many args=missing_args row=missing_line perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold,

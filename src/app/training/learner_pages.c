@@ -4,6 +4,7 @@
 #include "app/directory/school.h"
 #include "app/training/evidence.h"
 #include "app/training/learner.h"
+#include "app/training/learner_history.h"
 #include "app/training/learner.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
@@ -168,45 +169,6 @@ struct err *learner_relate(struct page *p, enum relation *out)
 	return NULL;
 }
 
-static struct err *history(struct page *p, const struct learner *l)
-{
-	struct learner_relation_args args = { p->who->authority_id, l->id, 0 };
-	struct history_line *rows;
-	size_t n;
-	bool links = page_may(p, PERM_training_read);
-	static const struct ui_cell head[] = { { .text = "Session" },
-					       { .text = "Date" },
-					       { .text = "School on that day" },
-					       { .text = "Attendance" } };
-	const struct ui_table table = { .caption = "Training",
-					.caption_classes = "govuk-table__caption--m",
-					.head = head,
-					.n_head = 4,
-					.scrolls = true };
-
-	TRY(sql_learner_history(p->arena, p->db, &args, &rows, &n));
-	ui_table_begin(p->html, &table);
-	for (size_t i = 0; i < n; i++) {
-		const struct history_line *r = &rows[i];
-
-		ui_row_begin(p->html);
-		ui_cell(p->html,
-			&(struct ui_cell){ .text = r->course,
-					   .href = links ? link_session(p->arena, r->reference)
-							 : (struct url){ NULL } });
-		ui_cell(p->html, &(struct ui_cell){ .text = date_long(p->arena, r->held_on) });
-		ui_cell(p->html, &(struct ui_cell){ .text = r->school });
-		ui_cell(p->html,
-			&(struct ui_cell){
-				.text = r->session_state == SESSION_CANCELLED
-						? "Session cancelled"
-						: words_label(&attendance_state_words, r->state) });
-		ui_row_end(p->html);
-	}
-	ui_table_end(p->html, &table);
-	return NULL;
-}
-
 struct err *learner_page(struct page *p)
 {
 	struct learner l;
@@ -223,7 +185,7 @@ struct err *learner_page(struct page *p)
 	ui_heading(p->html, "Person", l.name);
 	person_facts(p, &l);
 	TRY(person_actions(p, &l));
-	TRY(history(p, &l));
+	TRY(learner_history(p, l.id, l.reference));
 	page_end(p);
 	return NULL;
 }

@@ -50,18 +50,6 @@ static const struct field learner_relation_args_fields[] = {
 };
 RECORD(learner_relation_args, learner_relation_args_fields);
 
-static const struct field history_line_fields[] = {
-	FIELD(struct history_line, id),
-	FIELD(struct history_line, reference),
-	FIELD(struct history_line, course),
-	FIELD(struct history_line, held_on),
-	FIELD(struct history_line, session_state, .words = &session_state_words),
-	FIELD(struct history_line, state, .words = &attendance_state_words),
-	FIELD(struct history_line, school, .flags = F_NULLABLE),
-	FIELD_END
-};
-RECORD(history_line, history_line_fields);
-
 static const struct field missing_args_fields[] = {
 	FIELD(struct missing_args, authority_id),
 	FIELD(struct missing_args, own_user_id),

@@ -108,6 +108,7 @@ enum merge_how {
 	MERGE_MOVES,   /* rows become the other's */
 	MERGE_JOINS,   /* rows of both may have to become one */
 	MERGE_DERIVED, /* worked out anew */
+	MERGE_NAMED,   /* keeps the record whose name is on the paper, and finds the other through it (certificate.sql) */
 	MERGE_OWN      /* of the joining itself */
 };
 struct merge_table {

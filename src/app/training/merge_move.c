@@ -12,7 +12,7 @@ const struct merge_table merge_tables[] = {
 	{ "attendance", MERGE_JOINS },	 { "evidence", MERGE_MOVES },	     { "checkin", MERGE_MOVES },
 	{ "chase_person", MERGE_MOVES }, { "completion", MERGE_DERIVED },    { "person_need", MERGE_DERIVED },
 	{ "learner", MERGE_OWN },	 { "learner_merge", MERGE_OWN },     { "learner_apart", MERGE_OWN },
-	{ NULL, MERGE_OWN },
+	{ "certificate", MERGE_NAMED },	 { NULL, MERGE_OWN },
 };
 
 typedef struct err *step_fn(struct db *db, const struct merge *args, int64_t *changed);

@@ -1,12 +1,13 @@
-/* What speaks of training afterwards: was it any good, and what was
- * done elsewhere? Tables only; the pages stand under Training. */
+/* What speaks of training afterwards: was it any good, what was done
+ * elsewhere, and who holds a certificate? Tables only; the pages stand under Training. */
+#include "app/training/certificate.h"
 #include "app/training/course.h"
 #include "app/training/evidence.h"
 #include "app/training/review.h"
 #include "app/training/rubric.h"
 #include "app/training/training.h"
 
-static const struct record *const records[] = { &review_record, &evidence_record, NULL };
+static const struct record *const records[] = { &review_record, &evidence_record, &certificate_record, NULL };
 
 static const struct operation *const operations[] = {
 	&open_session_review,
@@ -24,6 +25,9 @@ static const struct operation *const operations[] = {
 	&verify_evidence,
 	&reject_evidence,
 	&verify_several_evidence,
+	&issue_certificates,
+	&withdraw_certificate,
+	&check_certificate,
 	NULL,
 };
 
@@ -72,6 +76,23 @@ static const struct route routes[] = {
 	  evidence_person_relate },
 	{ HTTP_POST, "/training/learners/{learner}/evidence", PERM_evidence_claim, evidence_person_page,
 	  &claim_evidence_of_person, evidence_person_relate },
+
+	{ HTTP_GET, "/training/sessions/{session}/certificates", PERM_training_deliver, certificates_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/certificates", PERM_training_deliver, certificates_page,
+	  &issue_certificates, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/certificates/print", PERM_training_deliver, certificates_print_page,
+	  NULL, session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/certificates/links", PERM_training_deliver, certificates_links_page,
+	  NULL, session_relate },
+	{ HTTP_GET, "/training/certificates/{certificate}", PERM_learner_read, certificate_page, NULL,
+	  certificate_relate },
+	{ HTTP_GET, "/training/certificates/{certificate}/withdraw", PERM_training_manage, certificate_withdraw_page,
+	  NULL, NULL },
+	{ HTTP_POST, "/training/certificates/{certificate}/withdraw", PERM_training_manage, certificate_withdraw_page,
+	  &withdraw_certificate, NULL },
+	{ HTTP_GET, "/v/{vcode}", PERM_public, certificate_check_page, NULL, NULL },
+	{ HTTP_POST, "/v/{vcode}", PERM_public, certificate_check_page, &check_certificate, NULL },
 	{ 0 },
 };
 

@@ -411,6 +411,12 @@ struct err *session_page(struct page *p)
 	TRY(series_part(p, &v.s));
 	TRY(attendance(&v));
 	feedback(&v);
+	if (v.delivers && (v.s.state == SESSION_DELIVERED || v.s.state == SESSION_CLOSED)) {
+		ui_subheading(p->html, 2, "Certificates");
+		LIT(p->html, "<p class=\"govuk-body\">");
+		ui_anchor(p->html, under(&v, "/training/sessions/{}/certificates"), "Issue and print certificates");
+		LIT(p->html, "</p>");
+	}
 	TRY(review_of_session(p, &v.s));
 	if (v.manages && session_after(v.s.state, MOVE_CANCEL) != 0) {
 		LIT(p->html, "<p class=\"govuk-body\">");
