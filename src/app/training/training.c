@@ -22,6 +22,8 @@ static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
 	{ "Courses", URL("/training/courses"), PERM_training_read },
 	{ "Providers", URL("/training/providers"), PERM_training_read },
+	{ "Quality reviews", URL("/training/reviews"), PERM_review_read },
+	{ "Training elsewhere", URL("/training/evidence"), PERM_evidence_read },
 	{ "People", URL("/training/learners"), PERM_learner_read },
 	{ "Who is due", URL("/training/due"), PERM_need_read },
 	{ "Who needs what", URL("/training/needs"), PERM_need_read },
