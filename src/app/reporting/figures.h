@@ -69,6 +69,19 @@ struct quality_row { /* a session delivered in the period */
 };
 RECORD_DECLARE(quality_row);
 
+struct aspects_count { /* sessions delivered, and those of them that covered all five */
+	int64_t sessions, all;
+};
+RECORD_DECLARE(aspects_count);
+
+struct aspect_row { /* a session delivered in the period */
+	int64_t id;
+	const char *reference, *course;
+	struct date held_on;
+	int64_t aspects; /* covered, of five */
+};
+RECORD_DECLARE(aspect_row);
+
 struct refused_row { /* a review that ended because access was refused */
 	int64_t id;
 	const char *reference, *about;
@@ -77,10 +90,11 @@ struct refused_row { /* a review that ended because access was refused */
 RECORD_DECLARE(refused_row);
 
 extern const struct figure figure_schools_trained, figure_schools_verified, figure_schools_own, figure_schools_good,
-	figure_staff_trained, figure_understanding, figure_response, figure_quality, figure_refused;
+	figure_staff_trained, figure_understanding, figure_response, figure_quality, figure_refused,
+	figure_aspects;
 extern const struct list list_figure_schools, list_figure_schools_verified, list_figure_schools_own,
 	list_figure_schools_good, list_figure_staff, list_figure_understanding, list_figure_response, list_figure_quality,
-	list_figure_refused;
+	list_figure_refused, list_figure_aspects;
 
 /* The figures of reporting.c, in reading order; ends with NULL. */
 extern const struct figure *const reporting_figures[];
@@ -88,7 +102,7 @@ extern const struct figure *const reporting_figures[];
 /* By sector, by course ...: a table for each breakdown of a figure, small shares hidden. */
 struct err *figure_breakdowns(struct page *p, const struct figure *f, const struct figure_call *call) MUST_CHECK;
 extern const struct figure_breakdown staff_breakdowns[], understanding_breakdowns[], response_breakdowns[],
-	quality_breakdowns[], refused_breakdowns[];
+	quality_breakdowns[], refused_breakdowns[], aspect_breakdowns[];
 
 page_fn figures_page, figure_page;
 

@@ -81,7 +81,7 @@ GROUP BY a.sector
 ORDER BY a.sector
 LIMIT 200;
 
--- staff_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+-- staff_by_kind :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT c.provider AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
@@ -229,4 +229,49 @@ WHERE r.authority_id = :authority_id AND r.state = 'refused' AND r.seen_on >= :f
 	AND (r.seen_on, r.id)
 		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
 ORDER BY r.seen_on, r.id
+LIMIT :row_limit;
+
+-- staff_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT p.name AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+LEFT JOIN provider AS p ON p.id = c.provider_id
+JOIN attendance AS a ON a.session_id = s.id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+	AND a.state = 'attended'
+GROUP BY p.name
+ORDER BY p.name
+LIMIT 200;
+
+-- sessions_by_aspect :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+SELECT y.aspect AS label, COUNT(*) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN course_aspect AS y ON y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
+			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed')
+GROUP BY y.aspect
+ORDER BY y.aspect
+LIMIT 200;
+
+-- aspects_measure :one args=period_arg row=aspects_count perm=figure_read
+SELECT COUNT(*) AS sessions, COUNT(CASE WHEN (SELECT COUNT(*) FROM course_aspect AS y
+		WHERE y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
+			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)) = 5 THEN 1 END) AS "all"
+FROM session AS s
+WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND s.state IN ('delivered', 'closed');
+
+-- aspects_by_session :many args=period_rows_arg row=aspect_row perm=figure_rows
+SELECT s.id, s.reference, c.title AS course, s.held_on, (SELECT COUNT(*) FROM course_aspect AS y
+		WHERE y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
+			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)) AS aspects
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
+	AND s.state IN ('delivered', 'closed')
+	AND (s.held_on, s.id)
+		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
+ORDER BY s.held_on, s.id
 LIMIT :row_limit;

@@ -9,14 +9,6 @@
 #include "base/text.h"
 #include "core/core.h"
 
-static const struct words review_subjects = {
-	"review-subject",
-	(const struct word[]){ { 1, "session", "Sessions", NULL },
-			       { 2, "trainer", "Trainers", NULL },
-			       { 3, "package", "Packages", NULL },
-			       { 0, NULL, NULL, NULL } },
-};
-
 /* Every statement of parts has the same arguments and rows. */
 #define PARTS(name)                                                                                                   \
 	static struct err *name(const struct figure_call *call, struct figure_part **out, size_t *n_out)               \
@@ -35,11 +27,40 @@ PARTS(response_by_course)
 PARTS(reviewed_by_provider)
 PARTS(reviewed_by_course)
 PARTS(refused_by_subject)
+PARTS(staff_by_kind)
+PARTS(sessions_by_aspect)
+
+/* An aspect that no session covered is a part as well. */
+static struct err *aspects(const struct figure_call *call, struct figure_part **out, size_t *n_out)
+{
+	struct figure_part *some, *all = ARENA_NEW(call->arena, struct figure_part, ASPECTS);
+	struct figure_value value = { 0 };
+	size_t n;
+
+	TRY(figure_aspects.measure(call, &value));
+	TRY(sessions_by_aspect(call, &some, &n));
+	*n_out = 0;
+	for (const struct word *w = aspect_words.items; value.denominator > 0 && w->word != NULL; w++) {
+		struct figure_part *part = &all[(*n_out)++];
+
+		*part = (struct figure_part){ .label = w->word, .denominator = value.denominator };
+		for (size_t i = 0; i < n; i++) {
+			part->numerator += text_same(some[i].label, w->word) ? some[i].numerator : 0;
+		}
+	}
+	*out = all;
+	return NULL;
+}
 
 const struct figure_breakdown staff_breakdowns[] = {
 	{ "By sector", "Sector", &sector_words, staff_by_sector, 0 },
-	{ "By provider", "Provider", &provider_words, staff_by_provider, 0 },
+	{ "By kind of provider", "Kind of provider", &provider_words, staff_by_kind, 0 },
+	{ "By provider", "Provider", NULL, staff_by_provider, 0 },
 	{ "By course", "Course", NULL, staff_by_course, 0 },
+	{ 0 },
+};
+const struct figure_breakdown aspect_breakdowns[] = {
+	{ "By aspect", "Aspect", &aspect_words, aspects, 0 },
 	{ 0 },
 };
 const struct figure_breakdown understanding_breakdowns[] = {
@@ -58,7 +79,7 @@ const struct figure_breakdown quality_breakdowns[] = {
 	{ 0 },
 };
 const struct figure_breakdown refused_breakdowns[] = {
-	{ "By what was to be reviewed", "Subject", &review_subjects, refused_by_subject, 0 },
+	{ "By what was to be reviewed", "Subject", &review_subject_words, refused_by_subject, 0 },
 	{ 0 },
 };
 

@@ -8,9 +8,8 @@
 
 #include "app/training/session.h"
 
-enum aspect { ASPECT_DUTY = 1, ASPECT_VULNERABILITIES, ASPECT_BEHAVIOURS, ASPECT_RISK, ASPECT_SUPPORT };
 enum question_kind { QUESTION_AGREE = 1, QUESTION_TEXT };
-extern const struct words aspect_words, question_kind_words;
+extern const struct words question_kind_words;
 
 enum { OWN_QUESTIONS = 5, QUESTION_MAX = 200 };
 

@@ -46,6 +46,9 @@ enum audience { /* what a person does: whom a course is for, and who needs which
 	AUDIENCE_PANEL_CHAIRS
 };
 
+/* What training covers: the five of the Workshop to Raise Awareness of Prevent (mission, paragraph 5.5). */
+enum aspect { ASPECT_DUTY = 1, ASPECT_VULNERABILITIES, ASPECT_BEHAVIOURS, ASPECT_RISK, ASPECT_SUPPORT, ASPECTS = 5 };
+
 enum standing { /* on a payroll or not (mission, paragraph 5.4) */
 	STANDING_STAFF = 1,
 	STANDING_FOSTER_CARER,
@@ -70,7 +73,7 @@ enum course_state { COURSE_OPEN = 1, COURSE_WITHDRAWN };
 extern const struct words session_state_words, attendance_state_words;
 /* What somebody may say of a person on a list. */
 extern const struct words attendance_said_words;
-extern const struct words audience_words, standing_words;
+extern const struct words audience_words, standing_words, aspect_words, review_subject_words;
 extern const struct words provider_words, delivery_words, course_state_words;
 
 /* A session's own page; a learner's; what a school has had. */
