@@ -60,6 +60,9 @@ ALTER TABLE learner ADD COLUMN ended_on {{date}}; -- left on; kept for the histo
 ALTER TABLE learner ADD COLUMN merged_into {{int}} REFERENCES learner (id); -- the same person under another reference
 ALTER TABLE learner ADD COLUMN version {{int}} NOT NULL DEFAULT 1;
 ALTER TABLE learner ADD COLUMN kept {{int}} NOT NULL DEFAULT 0; -- 1: entered for its own sake, stays without any training
+-- By name, with what lists of people are narrowed by: whoever does not fit is passed over within the index.
+DROP INDEX learner_by_name;
+CREATE INDEX learner_by_name ON learner (authority_id, name_fold, id, merged_into, ended_on, sector, audience, standing, agency_id);
 CREATE INDEX learner_by_agency ON learner (agency_id, name_fold);
 CREATE INDEX learner_by_team ON learner (team_id);
 CREATE INDEX learner_by_merge ON learner (merged_into);
