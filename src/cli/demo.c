@@ -158,6 +158,7 @@ static struct err *make(struct demo *d)
 	TRY(demo_accounts(d));
 	TRY(demo_register(d));
 	TRY(demo_people(d));
+	TRY(demo_trainers(d));
 	TRY(demo_training(d));
 	TRY(demo_sessions(d));
 	TRY(demo_evidence(d));

@@ -92,13 +92,16 @@ static void add_people(struct harness *h)
 	h->authority = made.id;
 	for (int role = ROLE_ADMINISTRATOR; role < ROLE_SYSTEM; role++) {
 		const char *word = words_word(&role_words, role);
-		const struct harness_user user = {
+		struct harness_user user = {
 			.authority_id = h->authority, .role = role, .name = people[role],
 			.reference = world_reference(&h->world, h->arena, 6),
 			.email = arena_printf(h->arena, "%s@newbridge.example", word),
 		};
 		harness_must(sql_harness_user_add(h->arena, h->tests, &user, &made));
-		h->user_ids[role] = made.id;
+		h->user_ids[role] = user.id = made.id;
+		if (role == ROLE_COORDINATOR || role == ROLE_TRAINING_OFFICER || role == ROLE_TRAINER) {
+			harness_must(sql_harness_trainer_add(h->tests, &user, NULL));
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
 /*
  * An in-process product for tests: scratch store in a temporary directory, migrated; authority
- * "Newbridge Borough Council" (936); an active account with a login for each role; clock at
+ * "Newbridge Borough Council" (936); an active account with a login for each role, accredited where it may train; clock at
  * 2026-11-24 09:00 London, seeded random. Requests go the whole way: bytes, parser, dispatch,
  * operation. The test program defines features[].
  */

@@ -37,6 +37,7 @@ static struct capture captures[] = {
 	{ "learner", { NULL, NULL, "ZZZZZ" } },
 	{ "course", { NULL, NULL, "ZZZZZ" } },
 	{ "need", { NULL, NULL, "ZZZZZ" } },
+	{ "trainer", { NULL, NULL, "ZZZZZ" } },
 	{ "provider", { NULL, NULL, "ZZZZZ" } },
 	{ "urn", { "125404", "125405", "999999" } },
 	{ "note", { NULL, NULL, "ZZZZZ" } },
@@ -240,6 +241,9 @@ static void make_things(void)
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
 	/* a trainer reads every course of the authority: there is none of others */
 	know("course", course, course);
+	/* the reference of a trainer of the harness is the account's */
+	know("trainer", trainer_reference(harness_who(h, ROLE_TRAINER)->name),
+	     trainer_reference(harness_who(h, ROLE_TRAINING_OFFICER)->name));
 	o = harness_operation(h, ROLE_SYSTEM, "add-provider", "name", "Regional Prevent unit", "kind", "police", "outside", "yes",
 			      NULL);
 	know("provider", made(o), o.reference);

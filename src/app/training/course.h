@@ -54,7 +54,6 @@ struct course_line {
 };
 RECORD_DECLARE(course_line);
 
-extern const struct choices provider_choices;
 extern const struct operation add_course, change_course, withdraw_course;
 extern const struct list course_list;
 page_fn course_page, course_new_page, course_edit_page;

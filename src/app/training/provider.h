@@ -63,6 +63,7 @@ const char *provider_fault(int kind, bool outside);
 
 struct url link_provider(struct arena *a, const char *reference);
 extern const struct operation add_provider, change_provider, close_provider, reopen_provider;
+extern const struct choices provider_choices; /* the closed ones too, which say so */
 extern const struct list provider_list;
 page_fn provider_page, provider_new_page, provider_edit_page;
 

@@ -14,6 +14,7 @@
 #include "app/training/session_rules.h"
 #include "app/training/session_series.h"
 #include "app/training/session_series.sql.h"
+#include "app/training/trainer.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -179,6 +180,18 @@ static struct err *schedule(struct op *op, const void *input)
 	return NULL;
 }
 
+/* Only an active accreditation may be named on a confirmed session (domain reference 3.11). */
+static struct err *check_accreditation(struct op *op, const struct session *s, const char *field)
+{
+	const char *fault;
+
+	TRY(trainer_fault(op->arena, op->db, s->authority_id, s->trainer_id, s->trainer, s->held_on, &fault));
+	if (fault != NULL) {
+		problem_add(op->arena, op->problems, field, "%s", fault);
+	}
+	return NULL;
+}
+
 static struct err *change_one(struct op *op, const struct session *before, const struct session *after)
 {
 	TRY(sql_session_update(op->db, after, NULL));
@@ -213,6 +226,9 @@ static struct err *change_later(struct op *op, const struct session *before, con
 		is.feedback_code = was.feedback_code;
 		is.checkin_code = was.checkin_code;
 		is.checkin_open = was.checkin_open;
+		if (is.state == SESSION_CONFIRMED && is.trainer_id != was.trainer_id) {
+			TRY(check_accreditation(op, &is, "trainer"));
+		}
 		TRY(change_one(op, &was, &is));
 		(*n_out)++;
 	}
@@ -236,6 +252,11 @@ static struct err *change(struct op *op, const void *input)
 	TRY(take_form(op, form, &after));
 	if (form->duration_minutes > 0) {
 		after.duration_minutes = form->duration_minutes;
+	}
+	/* what is neither moved nor given to another may still be put right when the accreditation has ended since */
+	if (op->problems->n == 0 && after.state == SESSION_CONFIRMED &&
+	    (after.trainer_id != before.trainer_id || date_compare(after.held_on, before.held_on) != 0)) {
+		TRY(check_accreditation(op, &after, "trainer"));
 	}
 	if (op->problems->n > 0) {
 		return NULL;
@@ -284,6 +305,12 @@ static struct err *move(struct op *op, enum session_move to, const char *reason,
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
 		return NULL;
+	}
+	if (to == MOVE_CONFIRM) {
+		TRY(check_accreditation(op, &before, NULL));
+		if (op->problems->n > 0) {
+			return NULL;
+		}
 	}
 	after = before;
 	after.state = session_after(before.state, to);

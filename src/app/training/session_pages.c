@@ -2,6 +2,7 @@
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
 #include "app/training/session_rules.h"
+#include "app/training/trainer.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -280,5 +281,5 @@ struct err *training_today(struct page *p, struct today *out)
 				   "to", iso(a, args.to)),
 			  "%s in the next %d days", sessions_text(a, due.coming), COMING_DAYS);
 	}
-	return NULL;
+	return trainer_today(p, out);
 }

@@ -12,6 +12,7 @@
 #include "app/training/session_host.h"
 #include "app/training/session_rules.h"
 #include "app/training/session_series.h"
+#include "app/training/trainer.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -23,6 +24,7 @@ struct view {
 	struct feedback_totals totals;
 	bool delivers, manages; /* this person may */
 	enum feedback_window window;
+	const char *trainer_fault; /* why it cannot be confirmed with this trainer */
 	struct course_version taught; /* in force on its day */
 	const char *hosts; /* their names */
 	size_t n_hosts;
@@ -53,6 +55,10 @@ static struct err *load(struct page *p, struct view *v)
 	v->delivers = policy_allows(p->who->role, PERM_training_deliver, p->relation);
 	v->manages = policy_allows(p->who->role, PERM_training_manage, p->relation);
 	v->window = feedback_window(v->s.state, v->s.held_on, v->s.feedback_until, p->today);
+	if (v->s.state == SESSION_PLANNED) {
+		TRY(trainer_fault(p->arena, p->db, v->s.authority_id, v->s.trainer_id, v->s.trainer, v->s.held_on,
+				  &v->trainer_fault));
+	}
 	TRY(course_version_on(p->arena, p->db, v->s.course_id, v->s.held_on, &v->taught));
 	return name_hosts(v);
 }
@@ -143,7 +149,9 @@ static void next_action(const struct view *v)
 	if (!v->delivers) {
 		return;
 	}
-	if (v->s.state == SESSION_PLANNED) {
+	if (v->s.state == SESSION_PLANNED && v->trainer_fault != NULL) {
+		inset(v->p, arena_printf(v->p->arena, "This session cannot be confirmed yet. %s.", v->trainer_fault));
+	} else if (v->s.state == SESSION_PLANNED) {
 		page_button_form(v->p, under(v, "/training/sessions/{}/confirm"), "Confirm session",
 				 v->s.version, false);
 	} else if (v->s.state == SESSION_CONFIRMED) {

@@ -17,11 +17,13 @@
 #include "app/training/session_host.h"
 #include "app/training/session_rows.h"
 #include "app/training/sheet.h"
+#include "app/training/trainer.h"
 
 static const struct nav_item nav[] = {
 	{ "Sessions", URL("/training/sessions"), PERM_training_read },
 	{ "Courses", URL("/training/courses"), PERM_training_read },
 	{ "Providers", URL("/training/providers"), PERM_training_read },
+	{ "Trainers", URL("/training/trainers"), PERM_training_read },
 	{ "Quality reviews", URL("/training/reviews"), PERM_review_read },
 	{ "Training elsewhere", URL("/training/evidence"), PERM_evidence_read },
 	{ "People", URL("/training/learners"), PERM_learner_read },
@@ -32,7 +34,7 @@ static const struct nav_item nav[] = {
 };
 
 static const struct record *const records[] = {
-	&course_record,	    &course_version_record, &course_question_record, &provider_body_record,
+	&course_record,	    &course_version_record, &course_question_record, &provider_body_record, &accreditation_record,
 	&session_record,    &learner_record,	&attendance_record, &feedback_record,
 	&no_training_record, &need_record,	NULL,
 };
@@ -50,11 +52,12 @@ static const struct operation *const operations[] = {
 	&check_in,	    &open_check_in,	&end_check_in,	     &record_arrival,
 	&settle_check_in,   &set_attendance,	&add_session_host,  &remove_session_host,
 	&remove_no_training, &add_provider,	&change_provider,    &close_provider,
-	&reopen_provider,   NULL,
+	&reopen_provider,   &add_trainer,	&change_trainer,     &accredit_trainer,
+	&renew_trainer,	    &withdraw_trainer,	NULL,
 };
 
-static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list, &list_duplicates,
-					    &missing_list, &need_list, &due_list, NULL };
+static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &trainer_list, &learner_list,
+					    &list_duplicates, &missing_list, &need_list, &due_list, NULL };
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
 
@@ -80,6 +83,20 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/training/providers/{provider}/close", PERM_training_manage, provider_page, &close_provider, NULL },
 	{ HTTP_POST, "/training/providers/{provider}/reopen", PERM_training_manage, provider_page, &reopen_provider,
 	  NULL },
+
+	{ HTTP_GET, "/training/trainers/new", PERM_trainer_accredit, trainer_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/trainers/new", PERM_trainer_accredit, trainer_new_page, &add_trainer, NULL },
+	{ HTTP_GET, "/training/trainers/{trainer}", PERM_training_read, trainer_page, NULL, trainer_relate },
+	{ HTTP_GET, "/training/trainers/{trainer}/edit", PERM_trainer_accredit, trainer_edit_page, NULL, NULL },
+	{ HTTP_POST, "/training/trainers/{trainer}/edit", PERM_trainer_accredit, trainer_edit_page, &change_trainer, NULL },
+	{ HTTP_GET, "/training/trainers/{trainer}/accredit", PERM_trainer_accredit, trainer_accredit_page, NULL, NULL },
+	{ HTTP_POST, "/training/trainers/{trainer}/accredit", PERM_trainer_accredit, trainer_accredit_page,
+	  &accredit_trainer, NULL },
+	{ HTTP_GET, "/training/trainers/{trainer}/renew", PERM_trainer_accredit, trainer_renew_page, NULL, NULL },
+	{ HTTP_POST, "/training/trainers/{trainer}/renew", PERM_trainer_accredit, trainer_renew_page, &renew_trainer, NULL },
+	{ HTTP_GET, "/training/trainers/{trainer}/withdraw", PERM_trainer_accredit, trainer_withdraw_page, NULL, NULL },
+	{ HTTP_POST, "/training/trainers/{trainer}/withdraw", PERM_trainer_accredit, trainer_withdraw_page,
+	  &withdraw_trainer, NULL },
 
 	{ HTTP_GET, "/training/sessions/new", PERM_training_manage, session_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/sessions/new", PERM_training_manage, session_new_page,
