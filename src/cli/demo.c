@@ -161,6 +161,7 @@ static struct err *make(struct demo *d)
 	TRY(demo_trainers(d));
 	TRY(demo_training(d));
 	TRY(demo_sessions(d));
+	TRY(demo_courses(d));
 	TRY(demo_evidence(d));
 	TRY(demo_partners(d));
 	return demo_notes(d);

@@ -66,6 +66,7 @@ struct err *demo_people(struct demo *d) MUST_CHECK; /* the other accounts, once 
 struct err *demo_sign_off(struct demo *d, enum demo_account account, const char *note) MUST_CHECK;
 struct err *demo_register(struct demo *d) MUST_CHECK; /* the Surrey schools */
 struct err *demo_trainers(struct demo *d) MUST_CHECK; /* providers outside, and who is accredited */
+struct err *demo_courses(struct demo *d) MUST_CHECK; /* a course for foster carers, its versions and feedback */
 struct err *demo_training(struct demo *d) MUST_CHECK; /* courses, sessions, attendance, feedback */
 struct err *demo_sessions(struct demo *d) MUST_CHECK; /* a series, a joint event of today, late arrivals */
 struct err *demo_evidence(struct demo *d) MUST_CHECK; /* quality reviews */

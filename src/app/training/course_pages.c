@@ -198,6 +198,11 @@ struct err *course_page(struct page *p)
 	ui_anchor(p->html, url_with(p->arena, URL("/training/sessions"), "course", c.reference),
 		  "Sessions of this course");
 	LIT(p->html, "</p>");
+	if (page_may(p, PERM_figure_rows)) {
+		LIT(p->html, "<p class=\"govuk-body\">");
+		ui_anchor(p->html, url_path(p->arena, "/training/courses/{}/feedback", c.reference), "What people said of this course");
+		LIT(p->html, "</p>");
+	}
 	if (manages) {
 		LIT(p->html, "<div class=\"govuk-button-group\">");
 		ui_button(p->html, &(struct ui_button){

@@ -7,92 +7,6 @@
 #include "base/text.h"
 #include "db/args.h"
 
-static const struct field feedback_fields[] = {
-	FIELD(struct feedback, id),
-	FIELD(struct feedback, session_id),
-	FIELD(struct feedback, submitted_on),
-	FIELD(struct feedback, understanding, .flags = F_NULLABLE),
-	FIELD(struct feedback, confidence, .flags = F_NULLABLE),
-	FIELD(struct feedback, knows_referral, .flags = F_NULLABLE),
-	FIELD(struct feedback, knows_channel, .flags = F_NULLABLE),
-	FIELD(struct feedback, would_act, .flags = F_NULLABLE),
-	FIELD(struct feedback, trainer_quality, .flags = F_NULLABLE),
-	FIELD(struct feedback, balance, .flags = F_NULLABLE),
-	FIELD(struct feedback, comment, .flags = F_NULLABLE | F_LONG),
-	FIELD_END
-};
-RECORD(feedback, feedback_fields);
-
-/* The statements: core items of the domain reference, 4.11. */
-static const struct field feedback_form_fields[] = {
-	FIELD(struct feedback_form, understanding, .words = &agreement_words,
-	      .label = "I have a better understanding of how Prevent fits my day-to-day job"),
-	FIELD(struct feedback_form, confidence, .words = &agreement_words,
-	      .label = "I am confident that I would recognise when somebody may be at risk"),
-	FIELD(struct feedback_form, knows_referral, .words = &agreement_words,
-	      .label = "I know how to make a referral"),
-	FIELD(struct feedback_form, knows_channel, .words = &agreement_words,
-	      .label = "I know what Channel is"),
-	FIELD(struct feedback_form, would_act, .words = &agreement_words,
-	      .label = "I would act if I were worried about somebody"),
-	FIELD(struct feedback_form, trainer_quality, .words = &agreement_words,
-	      .label = "The trainer delivered the session well"),
-	FIELD(struct feedback_form, balance, .words = &agreement_words,
-	      .label = "The session was balanced across different ideologies"),
-	FIELD(struct feedback_form, comment, .label = "Is there anything else you want to say?",
-	      .max = 2000, .flags = F_LONG),
-	FIELD(struct feedback_form, ticket, .max = 40, .flags = F_HIDDEN),
-	FIELD_END
-};
-RECORD(feedback_form, feedback_form_fields);
-
-static const struct field feedback_code_arg_fields[] = {
-	FIELD(struct feedback_code_arg, code),
-	FIELD_END
-};
-RECORD(feedback_code_arg, feedback_code_arg_fields);
-
-static const struct field feedback_session_fields[] = {
-	FIELD(struct feedback_session, id),
-	FIELD(struct feedback_session, reference),
-	FIELD(struct feedback_session, course),
-	FIELD(struct feedback_session, held_on),
-	FIELD(struct feedback_session, state, .words = &session_state_words),
-	FIELD(struct feedback_session, feedback_until, .flags = F_NULLABLE),
-	FIELD(struct feedback_session, places),
-	FIELD(struct feedback_session, people),
-	FIELD(struct feedback_session, answers),
-	FIELD_END
-};
-RECORD(feedback_session, feedback_session_fields);
-
-static const struct field feedback_totals_fields[] = {
-	FIELD(struct feedback_totals, answers),
-	FIELD(struct feedback_totals, understanding),
-	FIELD(struct feedback_totals, understanding_agree),
-	FIELD(struct feedback_totals, confidence),
-	FIELD(struct feedback_totals, confidence_agree),
-	FIELD(struct feedback_totals, knows_referral),
-	FIELD(struct feedback_totals, knows_referral_agree),
-	FIELD(struct feedback_totals, knows_channel),
-	FIELD(struct feedback_totals, knows_channel_agree),
-	FIELD(struct feedback_totals, would_act),
-	FIELD(struct feedback_totals, would_act_agree),
-	FIELD(struct feedback_totals, trainer_quality),
-	FIELD(struct feedback_totals, trainer_quality_agree),
-	FIELD(struct feedback_totals, balance),
-	FIELD(struct feedback_totals, balance_agree),
-	FIELD_END
-};
-RECORD(feedback_totals, feedback_totals_fields);
-
-static const struct field feedback_comment_fields[] = {
-	FIELD(struct feedback_comment, id),
-	FIELD(struct feedback_comment, comment, .flags = F_LONG),
-	FIELD_END
-};
-RECORD(feedback_comment, feedback_comment_fields);
-
 struct url link_feedback(struct arena *a, const char *code)
 {
 	return url_path(a, "/f/{}", code);
@@ -135,12 +49,42 @@ static void check(struct op *op, const struct feedback_session *s, const struct 
 	}
 }
 
+/* Answers to the course's own questions; a word that is none of the scale is refused. */
+static size_t take_own(struct op *op, const struct feedback_form *form, const struct own_questions *asked, int64_t feedback_id,
+		       struct feedback_answer *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < asked->n; i++) {
+		const struct course_question *q = &asked->v[i];
+		const char *typed = feedback_own(form, q->number);
+		const struct word *w = words_by_word(&agreement_words, typed);
+
+		if (text_empty(typed)) {
+			continue;
+		}
+		if (q->kind == QUESTION_AGREE && w == NULL) {
+			problem_add(op->arena, op->problems, arena_printf(op->arena, "own_%lld", (long long)q->number),
+				    "Select how far you agree");
+			continue;
+		}
+		out[n++] = (struct feedback_answer){ .feedback_id = feedback_id,
+						     .question_id = q->id,
+						     .value = q->kind == QUESTION_AGREE ? w->code : 0,
+						     .said = q->kind == QUESTION_AGREE ? "" : typed };
+	}
+	return n;
+}
+
 static struct err *give(struct op *op, const void *input)
 {
 	const struct feedback_form *form = input;
 	const struct feedback_code_arg key = { op_path(op, "code") };
 	struct feedback_session s;
 	struct id_row same;
+	struct own_questions asked;
+	struct feedback_answer own[OWN_QUESTIONS];
+	size_t n_own;
 	bool found, sent_before;
 
 	TRY(sql_feedback_session(op->arena, op->db, &key, &s, &found));
@@ -153,6 +97,8 @@ static struct err *give(struct op *op, const void *input)
 
 	/* Looked for first: the form that took the last place, sent twice, is not to hear that there is none. */
 	TRY(sql_feedback_find(op->arena, op->db, &id, &same, &sent_before));
+	TRY(course_version_questions(op->arena, op->db, s.version_id, &asked));
+	n_own = take_own(op, form, &asked, id.id, own);
 	if (!sent_before) {
 		check(op, &s, form);
 	}
@@ -170,10 +116,15 @@ static struct err *give(struct op *op, const void *input)
 		.would_act = form->would_act,
 		.trainer_quality = form->trainer_quality,
 		.balance = form->balance,
+		.confidence_before = s.asks_confidence ? form->confidence_before : 0,
+		.confidence_after = s.asks_confidence ? form->confidence_after : 0,
 		.comment = form->comment,
 	};
 
 	TRY(sql_feedback_add(op->db, &row, NULL));
+	for (size_t i = 0; i < n_own && !sent_before; i++) {
+		TRY(sql_feedback_answer_add(op->db, &own[i], NULL));
+	}
 	op->location = url_path(op->arena, "/f/{}/thanks", key.code);
 	return NULL;
 }

@@ -90,6 +90,8 @@ static void no_column_leads_to_a_person(void)
 					       "would_act",
 					       "trainer_quality",
 					       "balance",
+					       "confidence_before",
+					       "confidence_after",
 					       "comment",
 					       NULL };
 	size_t n = 0;
@@ -111,6 +113,11 @@ static void no_column_leads_to_a_person(void)
 	for (const struct field *f = learner_record.fields; f->name != NULL; f++) {
 		CHECK(strstr(f->name, "feedback") == NULL);
 	}
+	CHECK_INT(record_count(&feedback_answer_record), 4); /* the form, the question, what was answered */
+	CHECK_TEXT(feedback_answer_record.fields[0].name, "feedback_id");
+	CHECK_TEXT(feedback_answer_record.fields[1].name, "question_id");
+	CHECK_TEXT(feedback_answer_record.fields[2].name, "value");
+	CHECK_TEXT(feedback_answer_record.fields[3].name, "said");
 	CHECK(give_feedback.flags & OP_NO_AUDIT);
 }
 
@@ -121,6 +128,33 @@ static void limits(void)
 	CHECK(feedback_is_empty(&(struct feedback_form){ .comment = "" }));
 	CHECK(!feedback_is_empty(&(struct feedback_form){ .comment = "Good" }));
 	CHECK(!feedback_is_empty(&(struct feedback_form){ .comment = "", .balance = 1 }));
+	CHECK(!feedback_is_empty(&(struct feedback_form){ .comment = "", .own_5 = "x" }));
+	CHECK(!feedback_is_empty(&(struct feedback_form){ .comment = "", .confidence_after = 1 }));
+}
+
+/* Worked out by hand: before 1 2 2 4, after 3 3 4 5; then one more who said 5 and 1. */
+static void confidence_before_and_after(void)
+{
+	const struct confidence_pair pairs[] = { { 1, 3, 1 }, { 2, 3, 1 }, { 2, 4, 1 }, { 4, 5, 1 }, { 5, 1, 1 } };
+	struct confidence_results c;
+
+	confidence_results(pairs, 4, &c);
+	CHECK_INT(c.n, 4);
+	CHECK(!c.enough);
+	CHECK(near(c.mean_before, 2.25));
+	CHECK(near(c.median_before, 2));
+	CHECK(near(c.mean_after, 3.75));
+	CHECK(near(c.median_after, 3.5));
+	CHECK_INT(c.higher, 4);
+	confidence_results(pairs, 5, &c);
+	CHECK(c.enough);
+	CHECK(near(c.median_before, 2));
+	CHECK(near(c.median_after, 3));
+	CHECK_INT(c.lower, 1);
+	CHECK_INT(c.same, 0);
+	confidence_results(pairs, 0, &c);
+	CHECK(near(c.median_after, 0));
+	CHECK(!c.enough);
 }
 
 const struct feature *const features[] = { NULL };
@@ -132,6 +166,7 @@ int main(int argc, char **argv)
 					     TEST(comments_need_five),
 					     TEST(an_id_says_nothing),
 					     TEST(no_column_leads_to_a_person),
+					     TEST(confidence_before_and_after),
 					     TEST(limits),
 					     TEST_END };
 

@@ -48,10 +48,10 @@ struct renew_form {
 };
 RECORD_DECLARE(renew_form);
 
-struct withdraw_form {
+struct withdrawal_form {
 	const char *reason;
 };
-RECORD_DECLARE(withdraw_form);
+RECORD_DECLARE(withdrawal_form);
 
 struct trainers_args {
 	int64_t authority_id, own_user_id, own_urn;

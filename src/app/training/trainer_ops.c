@@ -64,12 +64,12 @@ static const struct field renew_form_fields[] = {
 };
 RECORD(renew_form, renew_form_fields);
 
-static const struct field withdraw_form_fields[] = {
-	FIELD(struct withdraw_form, reason, .label = "Why is it withdrawn?", .max = 1000, .flags = F_REQUIRED | F_LONG,
+static const struct field withdrawal_form_fields[] = {
+	FIELD(struct withdrawal_form, reason, .label = "Why is it withdrawn?", .max = 1000, .flags = F_REQUIRED | F_LONG,
 	      .asks = "Enter why it is withdrawn"),
 	FIELD_END
 };
-RECORD(withdraw_form, withdraw_form_fields);
+RECORD(withdrawal_form, withdrawal_form_fields);
 
 static const struct field user_arg_fields[] = {
 	FIELD(struct account_day_arg, authority_id),
@@ -293,7 +293,7 @@ static struct err *renew(struct op *op, const void *input)
 
 static struct err *withdraw(struct op *op, const void *input)
 {
-	const struct withdraw_form *form = input;
+	const struct withdrawal_form *form = input;
 	struct accreditation before, after;
 
 	TRY(move_of(op, MOVE_WITHDRAW, &before));
@@ -335,6 +335,6 @@ const struct operation withdraw_trainer = {
 	.name = "withdraw-trainer",
 	.label = "Withdraw an accreditation",
 	.permission = PERM_trainer_accredit,
-	.input = &withdraw_form_record,
+	.input = &withdrawal_form_record,
 	.apply = withdraw,
 };

@@ -266,6 +266,12 @@ struct err *trainer_page(struct page *p)
 	LIT(p->html, "</p>");
 	TRY(unfit(p, &x));
 	facts(p, &x);
+	if (x.user_id != 0 && policy_allows(p->who->role, PERM_training_deliver, p->relation)) {
+		LIT(p->html, "<p class=\"govuk-body\">");
+		ui_anchor(p->html, url_path(p->arena, "/training/trainers/{}/feedback", x.reference),
+			  "What people said of this trainer’s sessions");
+		LIT(p->html, "</p>");
+	}
 	if (page_may(p, PERM_trainer_accredit)) {
 		actions(p, &x);
 	}
@@ -343,6 +349,6 @@ struct err *trainer_withdraw_page(struct page *p)
 
 	TRY(of_page(p, &x));
 	return form_page(p, &x, "Withdraw the accreditation",
-			 (struct form){ .record = &withdraw_form_record, .submit = "Withdraw", .warning = true },
+			 (struct form){ .record = &withdrawal_form_record, .submit = "Withdraw", .warning = true },
 			 "/training/trainers/{}/withdraw");
 }

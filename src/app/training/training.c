@@ -35,7 +35,7 @@ static const struct nav_item nav[] = {
 
 static const struct record *const records[] = {
 	&course_record,	    &course_version_record, &course_question_record, &provider_body_record, &accreditation_record,
-	&session_record,    &learner_record,	&attendance_record, &feedback_record,
+	&session_record,    &learner_record,	&attendance_record, &feedback_record,   &feedback_answer_record,
 	&no_training_record, &need_record,	NULL,
 };
 
@@ -67,6 +67,8 @@ static const struct route routes[] = {
 	  NULL },
 	{ HTTP_GET, "/training/courses/{course}", PERM_training_read, course_page, NULL,
 	  course_relate },
+	/* not a trainer's own: with the own sessions taken off, it would tell of a colleague's */
+	{ HTTP_GET, "/training/courses/{course}/feedback", PERM_figure_rows, course_feedback_page, NULL, NULL },
 	{ HTTP_GET, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page, NULL,
 	  NULL },
 	{ HTTP_POST, "/training/courses/{course}/edit", PERM_training_manage, course_edit_page,
@@ -87,6 +89,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/trainers/new", PERM_trainer_accredit, trainer_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/trainers/new", PERM_trainer_accredit, trainer_new_page, &add_trainer, NULL },
 	{ HTTP_GET, "/training/trainers/{trainer}", PERM_training_read, trainer_page, NULL, trainer_relate },
+	{ HTTP_GET, "/training/trainers/{trainer}/feedback", PERM_training_deliver, trainer_feedback_page, NULL,
+	  trainer_relate },
 	{ HTTP_GET, "/training/trainers/{trainer}/edit", PERM_trainer_accredit, trainer_edit_page, NULL, NULL },
 	{ HTTP_POST, "/training/trainers/{trainer}/edit", PERM_trainer_accredit, trainer_edit_page, &change_trainer, NULL },
 	{ HTTP_GET, "/training/trainers/{trainer}/accredit", PERM_trainer_accredit, trainer_accredit_page, NULL, NULL },

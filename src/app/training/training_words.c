@@ -123,3 +123,10 @@ static const struct word agreements[] = {
 	{ 1, "strongly-disagree", "Strongly disagree", NULL }, { 0, NULL, NULL, NULL },
 };
 const struct words agreement_words = { "agreement", agreements };
+
+static const struct word confidences[] = {
+	{ 5, "completely", "Completely confident", NULL }, { 4, "very", "Very confident", NULL },
+	{ 3, "fairly", "Fairly confident", NULL },	   { 2, "slightly", "Slightly confident", NULL },
+	{ 1, "not-at-all", "Not at all confident", NULL }, { 0, NULL, NULL, NULL },
+};
+const struct words confidence_words = { "confidence", confidences };
