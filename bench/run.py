@@ -20,6 +20,7 @@ import durable
 import register
 import stores
 import support
+import training
 
 BUILD = Path(os.environ.get("B", "build")).resolve()
 PROGRAM = str(BUILD / "dueregard")
@@ -335,7 +336,7 @@ def of(measure):
 
 
 GOALS = {"P1": p1, "P5": of(durable.p5), "P8": p8, "P9": p9, "P10": p10, "P11": of(durable.p11), "P13": p13, "P14": p14, "RESTART": of(durable.restart),
-         "IDLE": of(durable.idle), "FLOOD": of(durable.flood)}
+         "IDLE": of(durable.idle), "FLOOD": of(durable.flood), "T1": of(training.t1)}
 
 
 def main():

@@ -35,7 +35,7 @@ WHERE n.ended = 0 AND l.merged_into IS NULL AND l.ended_on IS NULL
 -- One row for each of them: by when the person must be trained (again). Worked out in the transaction of what changes it
 -- (training/need_work.c), by a job in pieces when a rule changes, and checked by `dueregard check`. What follows from the
 -- date alone - in date, due, overdue - is not kept. since_on is a fact of its own: when the rule began to touch the person.
--- audience and sector repeat the learner's, so that lists and counts read one index.
+-- audience, sector and name_fold repeat the learner's, so that lists and counts read one index, whatever their order.
 CREATE TABLE person_need (
 	id {{id}},
 	authority_id {{int}} NOT NULL,
@@ -46,10 +46,13 @@ CREATE TABLE person_need (
 	due_on {{date}} NOT NULL,                 -- 2200-12-31: never again
 	audience {{text}},
 	sector {{text}} NOT NULL,
+	name_fold {{text}} NOT NULL,
 	UNIQUE (learner_id, need_id)
 ){{strict}};
 CREATE INDEX person_need_by_due ON person_need (authority_id, due_on, id, need_id, audience, sector);
 CREATE INDEX person_need_by_need ON person_need (need_id, due_on, id, audience, sector, trained_on);
+CREATE INDEX person_need_by_audience ON person_need (authority_id, audience, due_on, id, need_id, sector, trained_on);
+CREATE INDEX person_need_by_name ON person_need (authority_id, name_fold, id, need_id, due_on, audience, sector);
 
 -- A list of people to be reminded by a person: the product sends nothing.
 CREATE TABLE chase (

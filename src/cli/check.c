@@ -64,6 +64,7 @@ static struct err *run(struct cli *cli)
 	size_t bad = 0;
 
 	TRY(cli_store(cli, &db)); /* refuses a schema that is not this program's */
+	TRY(db_time_limit(db, 0)); /* all that there is, however long it takes: nobody waits for a page */
 	TRY(check_store(cli, db, checks));
 	for (size_t i = 0; i < CHECKS; i++) {
 		bad += checks[i].fault != NULL ? 1 : 0;

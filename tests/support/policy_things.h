@@ -38,6 +38,7 @@ static struct capture captures[] = {
 	{ "course", { NULL, NULL, "ZZZZZ" } },
 	{ "need", { NULL, NULL, "ZZZZZ" } },
 	{ "trainer", { NULL, NULL, "ZZZZZ" } },
+	{ "chase", { NULL, NULL, "ZZZZZ" } },
 	{ "provider", { NULL, NULL, "ZZZZZ" } },
 	{ "urn", { "125404", "125405", "999999" } },
 	{ "note", { NULL, NULL, "ZZZZZ" } },
@@ -249,8 +250,13 @@ static void make_things(void)
 	know("provider", made(o), o.reference);
 	run = make_run();
 	know("run", run, run);
-	o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course, "audience", "governors", "newcomer_days", "90", NULL);
+	o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course, "sector", "school", "newcomer_days", "90", NULL);
 	know("need", made(o), o.reference);
+	while (harness_jobs(h) > 0) {
+	}
+	o = harness_operation(h, ROLE_SYSTEM, "make-chase-list", "need", o.reference, "people", learner_of(own), "subject", "Due",
+			      "letter", "Dear colleague", NULL);
+	know("chase", made(o), o.reference);
 	o = harness_operation(h, ROLE_SYSTEM, "add-note", "addressed_to", "Scrutiny", "dated",
 			      "2026-11-24", "subject", "Prevent", "purpose", "To inform.",
 			      "recommendations", "To note.", "information", "None.",

@@ -6,6 +6,7 @@
 #include "app/training/learner.h"
 #include "app/training/learner_history.h"
 #include "app/training/learner.sql.h"
+#include "app/training/need.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -288,6 +289,9 @@ struct err *school_training_page(struct page *p)
 	page_begin(p, &(struct page_head){ .title = "Training",
 					   .caption = school.name,
 					   .back = link_school(p->arena, args.urn) });
+	if (policy_allows(p->who->role, PERM_need_read, p->relation)) {
+		TRY(need_of_body(p, args.urn, ""));
+	}
 	TRY(sessions_table(p, &args));
 	TRY(evidence_of_school(p, args.urn));
 	if (policy_allows(p->who->role, PERM_learner_read, p->relation)) {

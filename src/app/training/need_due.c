@@ -1,6 +1,6 @@
 /* Who is due: the list, and what it says of a person. */
 #include "app/directory/school.h"
-#include "app/training/need.h"
+#include "app/training/need_counts.h"
 #include "app/training/need_due.sql.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -148,6 +148,32 @@ static void list_settle(void *args)
 	a->to_due = days.to;
 }
 
+static struct url with_filters(struct page *p, const struct due_args *args)
+{
+	struct arena *a = p->arena;
+	struct url u = URL("/training/chase/new");
+
+	for (const struct field *f = due_args_record.fields; f->name != NULL; f++) {
+		const char *value = f->label == NULL ? "" : field_exchange(a, f, args);
+
+		if (!text_empty(value) && !text_same(value, "0")) {
+			u = url_with(a, u, f->name, value);
+		}
+	}
+	return u;
+}
+
+static struct err *before_list(struct page *p, const void *args)
+{
+	TRY(need_counts_draw(p, args));
+	if (page_may(p, PERM_training_manage)) {
+		ui_button(p->html, &(struct ui_button){ .text = "Make a list of people to remind",
+							.classes = "govuk-button--secondary",
+							.href = with_filters(p, args) });
+	}
+	return NULL;
+}
+
 const struct list due_list = {
 	.name = "due",
 	.title = "Who is due",
@@ -159,6 +185,7 @@ const struct list due_list = {
 	.row = &due_line_record,
 	.columns = columns,
 	.sorts = sorts,
+	.before = before_list,
 	.defaults = list_defaults,
 	.settle = list_settle,
 };

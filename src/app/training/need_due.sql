@@ -1,5 +1,6 @@
--- Who is due. Each way of asking has the index that finds it: everybody and a rule go by the day, a school or an agency by its
--- people; the ways that are not asked for cost nothing.
+-- Who is due. Each way of asking has the index that finds it: everybody, an audience and a rule go by the day or the name, a
+-- school or an agency by its people; the ways that are not asked for cost nothing. No name stands in an address: a list by name
+-- goes on after the row with this id.
 
 -- due_soonest :many args=due_args row=due_line perm=need_read plan: temporary b-tree because a page of each way, or the people of one body, is put in order
 SELECT x.id, l.reference, l.name, l.name_fold, n.reference AS need, c.title AS course, x.due_on, x.trained_on, :today AS today,
@@ -8,17 +9,32 @@ FROM (
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
 		FROM person_need AS p
-		WHERE p.authority_id = :authority_id AND :need IS NULL AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
+		WHERE p.authority_id = :authority_id AND :need IS NULL AND :audience IS NULL
+			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
 			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
-			AND (:audience IS NULL OR p.audience = :audience)
 			AND (:sector IS NULL OR p.sector = :sector)
 			AND (p.due_on, p.id) > (coalesce(CAST(nullif(:after_key, '') AS {{date}}), :from_due), :after_id)
 			AND p.due_on >= :from_due AND p.due_on <= :to_due
 		ORDER BY p.due_on, p.id
 		LIMIT :row_limit
 	) AS everybody
+	UNION ALL
+	SELECT * FROM (
+		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
+		FROM person_need AS p
+		WHERE p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
+			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
+			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
+			AND (n.to_on IS NULL OR n.to_on >= :today)
+			AND (:need IS NULL OR n.reference = :need))
+			AND (:sector IS NULL OR p.sector = :sector)
+			AND (p.due_on, p.id) > (coalesce(CAST(nullif(:after_key, '') AS {{date}}), :from_due), :after_id)
+			AND p.due_on >= :from_due AND p.due_on <= :to_due
+		ORDER BY p.due_on, p.id
+		LIMIT :row_limit
+	) AS of_audience
 	UNION ALL
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
@@ -36,12 +52,12 @@ FROM (
 	UNION ALL
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
-		FROM learner AS s JOIN person_need AS p ON p.learner_id = s.id
-		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END
-			AND (:urn IS NULL OR s.establishment_urn = :urn)
-			AND p.authority_id = :authority_id AND (:urn IS NOT NULL OR :own_user_id <> 0)
-			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o WHERE o.reference = :agency))
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
+		FROM learner AS s CROSS JOIN person_need AS p
+		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND s.authority_id = :authority_id
+			AND (:urn IS NOT NULL OR :own_user_id <> 0) AND (:urn IS NULL OR s.establishment_urn = :urn)
+			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o
+				WHERE o.authority_id = :authority_id AND o.reference = :agency))
+			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
 			AND (:audience IS NULL OR p.audience = :audience)
@@ -54,10 +70,10 @@ FROM (
 	UNION ALL
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
-		FROM agency AS o JOIN learner AS s ON s.agency_id = o.id JOIN person_need AS p ON p.learner_id = s.id
-		WHERE o.authority_id = :authority_id AND o.reference = :agency AND :urn IS NULL AND :own_user_id = 0
-			AND p.authority_id = :authority_id
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
+		FROM learner AS s CROSS JOIN person_need AS p
+		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
+			AND s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
+			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
 			AND (:audience IS NULL OR p.audience = :audience)
@@ -81,66 +97,55 @@ SELECT x.id, l.reference, l.name, l.name_fold, n.reference AS need, c.title AS c
 	l.audience, l.sector, l.establishment_urn, e.name AS school, g.name AS agency, l.organisation, l.email
 FROM (
 	SELECT * FROM (
-		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, s.name_fold
-		FROM learner AS s JOIN person_need AS p ON p.learner_id = s.id
-		WHERE s.authority_id = :authority_id AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
-			AND (:audience IS NULL OR p.audience = :audience)
-			AND (:sector IS NULL OR p.sector = :sector)
-			AND p.due_on >= :from_due AND p.due_on <= :to_due
+		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
+		FROM person_need AS p
+		WHERE p.authority_id = :authority_id
+			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
 			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
-			AND s.name_fold >= coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), '')
-			AND (s.name_fold, s.id, p.need_id) > (coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), ''),
-			coalesce((SELECT q.learner_id FROM person_need AS q WHERE q.id = :after_id), 0),
-			coalesce((SELECT q.need_id FROM person_need AS q WHERE q.id = :after_id), 0))
-		ORDER BY s.name_fold, s.id, p.need_id
+			AND (:audience IS NULL OR p.audience = :audience)
+			AND (:sector IS NULL OR p.sector = :sector)
+			AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
+				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND p.due_on >= :from_due AND p.due_on <= :to_due
+		ORDER BY p.name_fold, p.id
 		LIMIT :row_limit
 	) AS everybody
 	UNION ALL
 	SELECT * FROM (
-		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, s.name_fold
-		FROM learner AS s JOIN person_need AS p ON p.learner_id = s.id
-		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END
-			AND (:urn IS NULL OR s.establishment_urn = :urn)
-			AND s.authority_id = :authority_id AND (:urn IS NOT NULL OR :own_user_id <> 0)
-			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o WHERE o.reference = :agency))
-			AND (:audience IS NULL OR p.audience = :audience)
-			AND (:sector IS NULL OR p.sector = :sector)
-			AND p.due_on >= :from_due AND p.due_on <= :to_due
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
+		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
+		FROM learner AS s CROSS JOIN person_need AS p
+		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND s.authority_id = :authority_id
+			AND (:urn IS NOT NULL OR :own_user_id <> 0) AND (:urn IS NULL OR s.establishment_urn = :urn)
+			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o
+				WHERE o.authority_id = :authority_id AND o.reference = :agency))
+			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
-			AND s.name_fold >= coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), '')
-			AND (s.name_fold, s.id, p.need_id) > (coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), ''),
-			coalesce((SELECT q.learner_id FROM person_need AS q WHERE q.id = :after_id), 0),
-			coalesce((SELECT q.need_id FROM person_need AS q WHERE q.id = :after_id), 0))
-		ORDER BY s.name_fold, s.id, p.need_id
+			AND (:audience IS NULL OR p.audience = :audience)
+			AND (:sector IS NULL OR p.sector = :sector)
+			AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
+				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND p.due_on >= :from_due AND p.due_on <= :to_due
+		ORDER BY p.name_fold, p.id
 		LIMIT :row_limit
 	) AS of_school
 	UNION ALL
 	SELECT * FROM (
-		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, s.name_fold
-		FROM learner AS s JOIN person_need AS p ON p.learner_id = s.id
+		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
+		FROM learner AS s CROSS JOIN person_need AS p
 		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
 			AND s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
-			AND (:audience IS NULL OR p.audience = :audience)
-			AND (:sector IS NULL OR p.sector = :sector)
-			AND p.due_on >= :from_due AND p.due_on <= :to_due
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
+			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
-			AND s.name_fold >= coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), '')
-			AND (s.name_fold, s.id, p.need_id) > (coalesce((SELECT o.name_fold FROM person_need AS q JOIN learner AS o ON o.id = q.learner_id
-				WHERE q.id = :after_id AND q.authority_id = :authority_id), ''),
-			coalesce((SELECT q.learner_id FROM person_need AS q WHERE q.id = :after_id), 0),
-			coalesce((SELECT q.need_id FROM person_need AS q WHERE q.id = :after_id), 0))
-		ORDER BY s.name_fold, s.id, p.need_id
+			AND (:audience IS NULL OR p.audience = :audience)
+			AND (:sector IS NULL OR p.sector = :sector)
+			AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
+				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND p.due_on >= :from_due AND p.due_on <= :to_due
+		ORDER BY p.name_fold, p.id
 		LIMIT :row_limit
 	) AS of_agency
 ) AS x
@@ -149,5 +154,5 @@ JOIN need AS n ON n.id = x.need_id
 JOIN course AS c ON c.id = n.course_id
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 LEFT JOIN agency AS g ON g.id = l.agency_id
-ORDER BY x.name_fold, x.learner_id, x.need_id
+ORDER BY x.name_fold, x.id
 LIMIT :row_limit;

@@ -32,12 +32,14 @@ static const struct field need_fact_fields[] = {
 	FIELD(struct need_fact, from_on),
 	FIELD(struct need_fact, audience, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct need_fact, sector, .words = &sector_words),
+	FIELD(struct need_fact, name_fold, .flags = F_PERSONAL),
 	FIELD(struct need_fact, completed_on, .flags = F_NULLABLE),
 	FIELD(struct need_fact, since_on, .flags = F_NULLABLE),
 	FIELD(struct need_fact, trained_on, .flags = F_NULLABLE),
 	FIELD(struct need_fact, due_on, .flags = F_NULLABLE),
 	FIELD(struct need_fact, audience_was, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct need_fact, sector_was, .words = &sector_words, .flags = F_NULLABLE),
+	FIELD(struct need_fact, name_was, .flags = F_NULLABLE | F_PERSONAL),
 	FIELD_END
 };
 RECORD(need_fact, need_fact_fields);
@@ -51,6 +53,7 @@ static const struct field person_need_fields[] = {
 	FIELD(struct person_need, due_on),
 	FIELD(struct person_need, audience, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct person_need, sector, .words = &sector_words),
+	FIELD(struct person_need, name_fold, .flags = F_PERSONAL),
 	FIELD_END
 };
 RECORD(person_need, person_need_fields);
@@ -87,13 +90,15 @@ static struct person_need worked_out(const struct need_fact *f, struct date begi
 		.due_on = need_due_on(months, f->newcomer_days, since, f->completed_on),
 		.audience = f->audience,
 		.sector = f->sector,
+		.name_fold = f->name_fold,
 	};
 }
 
 static bool is_kept(const struct need_fact *f, const struct person_need *p)
 {
 	return date_is_set(f->since_on) && date_compare(f->due_on, p->due_on) == 0 &&
-	       date_compare(f->trained_on, p->trained_on) == 0 && f->audience_was == p->audience && f->sector_was == p->sector;
+	       date_compare(f->trained_on, p->trained_on) == 0 && f->audience_was == p->audience && f->sector_was == p->sector &&
+	       text_same(f->name_was, p->name_fold);
 }
 
 static struct err *keep(struct op *op, const struct need_fact *facts, size_t n, struct date begins)

@@ -16,9 +16,11 @@ struct need_fact { /* a rule touches a person: what follows from it, and what is
 	int64_t course_months, newcomer_days;
 	struct date from_on;
 	int audience, sector;
+	const char *name_fold;
 	struct date completed_on;
 	struct date since_on, trained_on, due_on; /* kept; not set: nothing is */
 	int audience_was, sector_was;
+	const char *name_was;
 };
 RECORD_DECLARE(need_fact);
 
@@ -26,6 +28,7 @@ struct person_need {
 	int64_t authority_id, need_id, learner_id;
 	struct date since_on, trained_on, due_on;
 	int audience, sector;
+	const char *name_fold;
 };
 RECORD_DECLARE(person_need);
 

@@ -9,8 +9,8 @@ WHERE learner_id > :after_id AND learner_id <= :upto_id AND authority_id = :auth
 
 -- person_need_facts :many args=need_scope row=need_fact perm=training_deliver
 SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was
+	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was, p.name_fold AS name_was
 FROM learner AS l
 JOIN need_match AS m ON m.learner_id = l.id
 JOIN need AS n ON n.id = m.need_id
@@ -29,8 +29,8 @@ WHERE learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id
 
 -- person_need_facts_session :many args=session_arg row=need_fact perm=training_deliver
 SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was
+	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was, p.name_fold AS name_was
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
 JOIN need_match AS m ON m.learner_id = l.id
@@ -41,10 +41,11 @@ LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
 WHERE a.session_id = :session_id AND l.authority_id = :authority_id;
 
 -- person_need_put :exec args=person_need perm=training_deliver
-INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector)
-VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector)
+INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
+VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector, :name_fold)
 ON CONFLICT (learner_id, need_id) DO UPDATE
-SET trained_on = excluded.trained_on, due_on = excluded.due_on, audience = excluded.audience, sector = excluded.sector;
+SET trained_on = excluded.trained_on, due_on = excluded.due_on, audience = excluded.audience, sector = excluded.sector,
+	name_fold = excluded.name_fold;
 
 -- person_need_forget :exec args=need_scope perm=training_deliver
 DELETE FROM person_need
@@ -72,8 +73,8 @@ FROM (
 
 -- person_need_all :many row=need_fact perm=house
 SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was
+	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was, p.name_fold AS name_was
 FROM need AS n
 JOIN need_match AS m ON m.need_id = n.id
 JOIN learner AS l ON l.id = m.learner_id

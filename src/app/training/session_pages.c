@@ -1,4 +1,5 @@
 /* Sessions: the list, and the forms round one. The page of one session is session_view.c. */
+#include "app/training/need.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
 #include "app/training/session_rules.h"
@@ -252,6 +253,7 @@ struct err *training_today(struct page *p, struct today *out)
 	struct sessions_args args = { .authority_id = p->who->authority_id, .today = p->today };
 	struct training_due due;
 
+	TRY(page_may(p, PERM_need_read) ? need_today(p, out) : NULL);
 	if (!page_may(p, PERM_training_deliver)) {
 		return NULL;
 	}

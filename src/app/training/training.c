@@ -2,6 +2,7 @@
 #include "app/training/training.h"
 
 #include "app/training/attendance.h"
+#include "app/training/chase.h"
 #include "app/training/calendar.h"
 #include "app/training/checkin.h"
 #include "app/training/course.h"
@@ -28,6 +29,7 @@ static const struct nav_item nav[] = {
 	{ "Training elsewhere", URL("/training/evidence"), PERM_evidence_read },
 	{ "People", URL("/training/learners"), PERM_learner_read },
 	{ "Who is due", URL("/training/due"), PERM_need_read },
+	{ "People to remind", URL("/training/chase"), PERM_training_manage },
 	{ "Who needs what", URL("/training/needs"), PERM_need_read },
 	{ "Missing data", URL("/training/missing"), PERM_learner_read },
 	{ 0 },
@@ -45,6 +47,7 @@ static const struct operation *const operations[] = {
 	&add_person,	    &change_person,	&end_person,	     &return_person,
 	&add_course,	    &change_course,	&withdraw_course,    &schedule_session,
 	&check_need,	    &add_need,		&change_need,	     &end_need,		 &work_out_need,
+	&make_chase_list,   &mark_told,		&mark_not_told,
 	&change_session,    &confirm_session,	&deliver_session,    &close_session,
 	&cancel_session,    &record_attendance, &preview_attendance, &import_attendance,
 	&remove_attendance, &open_feedback,	&give_feedback,	     &record_no_training,
@@ -58,6 +61,10 @@ static const struct operation *const operations[] = {
 
 static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &trainer_list, &learner_list,
 					    &list_duplicates, &missing_list, &need_list, &due_list, NULL };
+static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list, &list_duplicates,
+static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list,
+					    &chase_list, &chased_list,
+					    &missing_list, &need_list, &due_list, NULL };
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
 
@@ -198,6 +205,12 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/training/needs/{need}/check", PERM_training_manage, need_edit_page, &check_need, NULL },
 	{ HTTP_GET, "/training/needs/{need}/end", PERM_training_manage, need_end_page, NULL, NULL },
 	{ HTTP_POST, "/training/needs/{need}/end", PERM_training_manage, need_end_page, &end_need, NULL },
+
+	{ HTTP_GET, "/training/chase/new", PERM_training_manage, chase_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/chase/new", PERM_training_manage, chase_new_page, &make_chase_list, NULL },
+	{ HTTP_GET, "/training/chase/{chase}", PERM_training_manage, chase_page, NULL, NULL },
+	{ HTTP_POST, "/training/chase/{chase}/told", PERM_training_manage, chase_page, &mark_told, NULL },
+	{ HTTP_POST, "/training/chase/{chase}/not-told", PERM_training_manage, chase_page, &mark_not_told, NULL },
 
 	{ HTTP_GET, "/training/learners/new", PERM_training_manage, person_new_page, NULL, NULL },
 	{ HTTP_POST, "/training/learners/new", PERM_training_manage, person_new_page, &add_person, NULL },
