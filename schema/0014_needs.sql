@@ -81,3 +81,11 @@ CREATE TABLE chase_person (
 ){{strict}};
 CREATE INDEX chase_person_by_learner ON chase_person (learner_id);
 CREATE INDEX chase_person_by_teller ON chase_person (told_by);
+
+-- People of whom something is not recorded that is asked of them: the report reads these and nobody else. A foster carer, or
+-- somebody who works alone, has no school or organisation to name; only staff have a job title.
+CREATE INDEX learner_missing ON learner (authority_id, name_fold, id)
+WHERE merged_into IS NULL AND ended_on IS NULL AND (email IS NULL OR audience IS NULL OR sector = 'not-known'
+	OR (standing IN ('staff', 'volunteer') AND establishment_urn IS NULL AND organisation IS NULL AND agency_id IS NULL)
+	OR (standing = 'staff' AND job IS NULL));
+CREATE INDEX attendance_booked ON attendance (session_id, learner_id) WHERE state = 'booked';

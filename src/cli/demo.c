@@ -164,6 +164,7 @@ static struct err *make(struct demo *d)
 	TRY(demo_courses(d));
 	TRY(demo_evidence(d));
 	TRY(demo_partners(d));
+	TRY(demo_needs(d));
 	return demo_notes(d);
 }
 

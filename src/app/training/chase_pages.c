@@ -237,7 +237,11 @@ static void draw_row(struct page *p, const struct chased_line *r)
 
 	ui_row_begin(h);
 	ui_cell_begin(h, &cell);
-	ui_checkboxes(h, &(struct ui_checkboxes){ .name = "people", .items = &item, .n_items = 1, .classes = "govuk-checkboxes--small" });
+	ui_checkboxes(h, &(struct ui_checkboxes){ .name = "people",
+					  .items = &item,
+					  .n_items = 1,
+					  .form_group = { .classes = "govuk-!-margin-bottom-0" },
+					  .classes = "govuk-checkboxes--small" });
 	ui_cell_end(h, &cell);
 	ui_cell(h, &(struct ui_cell){ .text = place_of(r->school, r->agency, r->organisation) });
 	ui_cell(h, &(struct ui_cell){ .text = date_short(p->arena, r->due_on) });

@@ -43,7 +43,8 @@ RECORD_DECLARE(missing_args);
 struct missing_line { /* a person of whom something is not recorded */
 	int64_t id;
 	const char *reference, *name, *name_fold;
-	bool no_email, no_place, no_job, no_sector, no_outcome;
+	int standing;
+	bool no_email, no_place, no_job, no_sector, no_audience, no_outcome;
 };
 RECORD_DECLARE(missing_line);
 

@@ -111,27 +111,78 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.learner_id = :learner_id AND s.trainer_id = :user_id;
 
--- missing_by_name :many args=missing_args row=missing_line perm=learner_read
-SELECT l.id, l.reference, l.name, l.name_fold,
+-- Each way of asking by its own index (schema: learner_missing); whoever reads only their own reads no others.
+-- missing_by_name :many args=missing_args row=missing_line perm=learner_read plan: temporary b-tree because a page of each way, or somebody's own people, is put in order
+SELECT l.id, l.reference, l.name, l.name_fold, l.standing,
 	CASE WHEN l.email IS NULL THEN 1 ELSE 0 END AS no_email,
-	CASE WHEN l.establishment_urn IS NULL AND l.organisation IS NULL THEN 1 ELSE 0 END AS no_place,
-	CASE WHEN l.job IS NULL THEN 1 ELSE 0 END AS no_job,
+	CASE WHEN l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL
+		THEN 1 ELSE 0 END AS no_place,
+	CASE WHEN l.standing = 'staff' AND l.job IS NULL THEN 1 ELSE 0 END AS no_job,
 	CASE WHEN l.sector = 'not-known' THEN 1 ELSE 0 END AS no_sector,
+	CASE WHEN l.audience IS NULL THEN 1 ELSE 0 END AS no_audience,
 	CASE WHEN EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND a.state = 'booked' AND s.state = 'delivered')
 		THEN 1 ELSE 0 END AS no_outcome
-FROM learner AS l
-WHERE l.authority_id = :authority_id
-	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND (l.email IS NULL OR (l.establishment_urn IS NULL AND l.organisation IS NULL)
-		OR l.job IS NULL OR l.sector = 'not-known'
-		OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-			WHERE a.learner_id = l.id AND a.state = 'booked' AND s.state = 'delivered'))
-	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
-ORDER BY l.name_fold, l.id
+FROM (
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM learner AS l
+		WHERE l.authority_id = :authority_id AND :own_user_id = 0
+			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
+			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
+			OR (l.standing = 'staff' AND l.job IS NULL))
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+		ORDER BY l.name_fold, l.id
+		LIMIT :row_limit
+	) AS everybody
+	UNION
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM learner AS l
+		WHERE l.establishment_urn = :own_urn AND :own_user_id <> 0 AND l.authority_id = :authority_id
+			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
+			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
+			OR (l.standing = 'staff' AND l.job IS NULL))
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+		ORDER BY l.name_fold, l.id
+		LIMIT :row_limit
+	) AS of_school
+	UNION
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM session AS s
+		JOIN attendance AS a ON a.session_id = s.id
+		JOIN learner AS l ON l.id = a.learner_id
+		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0 AND l.authority_id = :authority_id
+			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
+			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
+			OR (l.standing = 'staff' AND l.job IS NULL))
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+		GROUP BY l.id, l.name_fold
+		ORDER BY l.name_fold, l.id
+		LIMIT :row_limit
+	) AS taught
+	UNION
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM session AS s
+		CROSS JOIN attendance AS a
+		JOIN learner AS l ON l.id = a.learner_id
+		WHERE s.authority_id = :authority_id AND s.state = 'delivered' AND a.session_id = s.id AND a.state = 'booked'
+			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id OR l.establishment_urn = :own_urn)
+			AND l.merged_into IS NULL
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+		GROUP BY l.id, l.name_fold
+		ORDER BY l.name_fold, l.id
+		LIMIT :row_limit
+	) AS without_outcome
+) AS x
+JOIN learner AS l ON l.id = x.id
+ORDER BY x.name_fold, x.id
 LIMIT :row_limit;
 
 -- school_sessions :many args=place_args row=school_session perm=school_read

@@ -7,6 +7,7 @@
 #include "app/training/learner_history.h"
 #include "app/training/learner.sql.h"
 #include "app/training/need.h"
+#include "app/training/need.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -111,15 +112,18 @@ MISSING(no_email)
 MISSING(no_place)
 MISSING(no_job)
 MISSING(no_sector)
+MISSING(no_audience)
 MISSING(no_outcome)
 
 static const struct column missing_columns[] = {
 	{ .field = "name", .link = missing_link },
 	{ .field = "reference", .export_only = true },
+	{ .field = "standing", .export_only = true },
 	{ .heading = "Work email", .text = text_no_email, .tag = tag_no_email },
 	{ .heading = "School or organisation", .text = text_no_place, .tag = tag_no_place },
 	{ .heading = "Job", .text = text_no_job, .tag = tag_no_job },
 	{ .heading = "Sector", .text = text_no_sector, .tag = tag_no_sector },
+	{ .heading = "What they do", .text = text_no_audience, .tag = tag_no_audience },
 	{ .heading = "Whether they came", .text = text_no_outcome, .tag = tag_no_outcome },
 	{ 0 },
 };
@@ -128,6 +132,31 @@ static const struct sort missing_sorts[] = {
 	{ "name", "Name", &SQL_missing_by_name, NULL },
 	{ 0 },
 };
+
+/* A rule that follows its course's refresh period when there is none: nobody is ever asked again. */
+static struct err *missing_before(struct page *p, const void *args)
+{
+	const struct authority_arg key = { p->who->authority_id };
+	struct need_open *rules;
+	size_t n;
+
+	if (!page_may(p, PERM_need_read)) {
+		return NULL;
+	}
+	TRY(sql_needs_without_period(p->arena, p->db, &key, &rules, &n));
+	if (n == 0) {
+		return NULL;
+	}
+	ui_paragraph(p->html, "These rules of training follow the refresh period of their course, which has none:");
+	LIT(p->html, "<ul class=\"govuk-list govuk-list--bullet\">");
+	for (size_t i = 0; i < n; i++) {
+		LIT(p->html, "<li>");
+		ui_anchor(p->html, link_need(p->arena, rules[i].reference), arena_printf(p->arena, "%s: %s", rules[i].course, rules[i].whom));
+		LIT(p->html, "</li>");
+	}
+	LIT(p->html, "</ul>");
+	return NULL;
+}
 
 const struct list missing_list = {
 	.name = "missing",
@@ -140,6 +169,7 @@ const struct list missing_list = {
 	.row = &missing_line_record,
 	.columns = missing_columns,
 	.sorts = missing_sorts,
+	.before = missing_before,
 };
 
 /* ---- one person ---- */

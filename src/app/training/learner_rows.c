@@ -66,10 +66,12 @@ static const struct field missing_line_fields[] = {
 	FIELD(struct missing_line, reference, .label = "Reference", .flags = F_REFERENCE),
 	FIELD(struct missing_line, name, .label = "Name", .flags = F_PERSONAL),
 	FIELD(struct missing_line, name_fold),
+	FIELD(struct missing_line, standing, .label = "Standing", .words = &standing_words),
 	FIELD(struct missing_line, no_email),
 	FIELD(struct missing_line, no_place),
 	FIELD(struct missing_line, no_job),
 	FIELD(struct missing_line, no_sector),
+	FIELD(struct missing_line, no_audience),
 	FIELD(struct missing_line, no_outcome),
 	FIELD_END
 };

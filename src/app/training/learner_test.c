@@ -1,5 +1,6 @@
 /* Schools served, people trained, what is missing: through the whole house. */
 #include "app/training/training_test.h"
+#include "db/engine.h"
 
 /* ---- schools served ---- */
 
@@ -99,6 +100,12 @@ static void found_by_name(void)
 	close_product();
 }
 
+static void set(const char *what, const char *name_fold)
+{
+	CHECK_OK(harness_db(h)->engine->script(harness_db(h), arena_printf(arena, "UPDATE learner SET %s WHERE name_fold LIKE '%s'",
+									     what, name_fold)));
+}
+
 /* peers 4.1, CASA: rows only where something is absent, each field OK or MISSING, the header alone
  * when there is nothing, nothing of another organisation. */
 static void what_is_missing(void)
@@ -130,12 +137,91 @@ static void what_is_missing(void)
 	stranger.authority_id = id.id;
 	CHECK_OK(sql_learner_add(arena, harness_db(h), &stranger, &id));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
+	CHECK_INT(answer_count(&a, "\n"), 4);
+	CHECK(answer_has(&a, ",OK,OK,OK,OK,MISSING,OK\r\n")); /* Ada: what she does */
+	set("audience = 'health'", "%");
+	a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
 	CHECK_INT(answer_count(&a, "\n"), 3);
 	CHECK(!answer_has(&a, "Ada Fern"));
 	CHECK(!answer_has(&a, "Not Ours"));
-	CHECK(answer_has(&a, ",MISSING,OK,OK,OK,OK\r\n")); /* Ben: e-mail */
+	CHECK(answer_has(&a, ",MISSING,OK,OK,OK,OK,OK\r\n")); /* Ben: e-mail */
 	CHECK(answer_has(&a,
-			 ",MISSING,MISSING,MISSING,MISSING,OK\r\n")); /* Cy: nothing but a name */
+			 ",MISSING,MISSING,MISSING,MISSING,OK,OK\r\n")); /* Cy: nothing but a name */
+	close_product();
+}
+
+/* A foster carer has no school to name, a volunteer no job; who has left is asked for nothing. */
+static void what_is_asked_of_whom(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "Ada Fern,ada@oak.example.org,,,foster-carers\nBen Hale,ben@oak.example.org,Oxted Clinic,,health\n"
+			    "Cy Webb,cy@oak.example.org,,,health\nDee Ash,,,,health\n")
+			  .problems.n,
+		  0);
+	set("audience = 'foster-carers', standing = 'foster-carer'", "ada fern");
+	set("audience = 'health', standing = 'volunteer'", "ben hale");
+	set("audience = 'health', standing = 'volunteer'", "cy webb");
+	set("ended_on = '2026-11-22'", "dee ash");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
+
+	CHECK_INT(answer_count(&a, "\n"), 2);
+	CHECK(answer_has(&a, "Cy Webb"));
+	CHECK(answer_has(&a, ",volunteer,OK,MISSING,OK,OK,OK,OK\r\n"));
+	close_product();
+}
+
+/* Booked at a session that was delivered: did they come? Each sees whom they may see. */
+static void whether_they_came(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "name,email,school,job,sector,state\nAda Fern,ada@oak.example.org,125404,Teacher,school,booked\n"
+			    "Ben Hale,ben@oak.example.org,125404,Teacher,school,attended\n")
+			  .problems.n,
+		  0);
+	set("audience = 'school-staff'", "%");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
+
+	CHECK_INT(answer_count(&a, "\n"), 1);
+	move(ROLE_TRAINER, "confirm-session", s);
+	move(ROLE_TRAINER, "deliver-session", s);
+	harness_school(h, OAK);
+	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_TRAINER, ROLE_SCHOOL_LEAD };
+
+	for (size_t i = 0; i < 3; i++) {
+		a = harness_get(h, roles[i], "/training/missing.csv");
+		CHECK_INT(answer_count(&a, "\n"), 2);
+		CHECK(answer_has(&a, ",OK,OK,OK,OK,OK,MISSING\r\n"));
+	}
+	set("email = NULL", "ben hale");
+	for (size_t i = 0; i < 3; i++) {
+		a = harness_get(h, roles[i], "/training/missing.csv");
+		CHECK_INT(answer_count(&a, "\n"), 3);
+		CHECK(strstr(a.body, "Ada Fern") < strstr(a.body, "Ben Hale"));
+	}
+	harness_school(h, HEATH);
+	a = harness_get(h, ROLE_SCHOOL_LEAD, "/training/missing.csv");
+	CHECK_INT(answer_count(&a, "\n"), 1);
+	close_product();
+}
+
+/* A rule that goes by its course, and the course says nothing. */
+static void rules_without_a_period(void)
+{
+	open_product();
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course_ref, "audience", "governors", "newcomer_days", "30",
+					     NULL);
+
+	CHECK_OK(o.err);
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/missing");
+
+	CHECK(answer_has(&a, "Prevent awareness: Governors"));
+	a = harness_get(h, ROLE_TRAINER, "/training/missing");
+	CHECK_INT(a.status, 200);
+	CHECK(!answer_has(&a, "Governors"));
 	close_product();
 }
 
@@ -143,7 +229,9 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(schools_are_recounted),
 					     TEST(a_school_lead_sees_their_own),
-					     TEST(found_by_name), TEST(what_is_missing), TEST_END };
+					     TEST(found_by_name), TEST(what_is_missing),
+					     TEST(what_is_asked_of_whom), TEST(whether_they_came),
+					     TEST(rules_without_a_period), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

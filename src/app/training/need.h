@@ -61,6 +61,11 @@ struct need_course_arg {
 };
 RECORD_DECLARE(need_course_arg);
 
+struct need_open { /* a rule that leaves open how often */
+	const char *reference, *course, *whom;
+};
+RECORD_DECLARE(need_open);
+
 struct need_progress { /* people looked at so far, of all */
 	int64_t done, people;
 };

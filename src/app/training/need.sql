@@ -92,3 +92,11 @@ SELECT id, reference, name FROM agency WHERE authority_id = :authority_id AND re
 
 -- need_progress :one args=need row=need_progress perm=need_read plan: scan because the few minutes in which a rule is worked out are watched by few
 SELECT (SELECT count(*) FROM learner AS l WHERE l.id <= :reach) AS done, (SELECT count(*) FROM learner) AS people;
+
+-- needs_without_period :many args=authority_arg row=need_open perm=need_read
+SELECT n.reference, c.title AS course, n.whom
+FROM need AS n
+JOIN course AS c ON c.id = n.course_id
+WHERE n.authority_id = :authority_id AND n.ended = 0 AND n.months IS NULL AND c.refresh_months IS NULL
+ORDER BY n.id
+LIMIT 50;

@@ -86,8 +86,9 @@ static const char *line_trained(struct arena *a, const void *row)
 static const char *line_status(struct arena *a, const void *row)
 {
 	const struct due_line *r = row;
+	enum need_status status = need_status(r->due_on, r->today);
 
-	return words_label(&need_status_words, (int)need_status(r->due_on, r->today));
+	return status == NEED_DUE ? "Due" : words_label(&need_status_words, (int)status);
 }
 
 static const char *line_tag(const void *row)

@@ -73,6 +73,11 @@ static const struct field need_agency_fields[] = {
 };
 RECORD(need_agency, need_agency_fields);
 
+static const struct field need_open_fields[] = {
+	FIELD(struct need_open, reference), FIELD(struct need_open, course), FIELD(struct need_open, whom), FIELD_END
+};
+RECORD(need_open, need_open_fields);
+
 static const struct field need_progress_fields[] = {
 	FIELD(struct need_progress, done), FIELD(struct need_progress, people), FIELD_END
 };
