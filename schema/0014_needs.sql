@@ -50,8 +50,8 @@ CREATE TABLE person_need (
 	UNIQUE (learner_id, need_id)
 ){{strict}};
 CREATE INDEX person_need_by_due ON person_need (authority_id, due_on, id, need_id, audience, sector);
-CREATE INDEX person_need_by_need ON person_need (need_id, due_on, id, audience, sector, trained_on);
-CREATE INDEX person_need_by_audience ON person_need (authority_id, audience, due_on, id, need_id, sector, trained_on);
+CREATE INDEX person_need_by_need ON person_need (need_id, due_on, id, audience, sector, trained_on, learner_id);
+CREATE INDEX person_need_by_audience ON person_need (audience, due_on, id, need_id, sector, trained_on, authority_id);
 CREATE INDEX person_need_by_name ON person_need (authority_id, name_fold, id, need_id, due_on, audience, sector);
 
 -- A list of people to be reminded by a person: the product sends nothing.

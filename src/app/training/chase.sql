@@ -42,8 +42,8 @@ SELECT h.id, h.reference, n.whom, c.title AS course, h.made_on,
 	(SELECT count(*) FROM chase_person AS p WHERE p.chase_id = h.id) AS people,
 	(SELECT count(*) FROM chase_person AS p WHERE p.chase_id = h.id AND p.told_on IS NOT NULL) AS told,
 	(SELECT count(*) FROM chase_person AS p
-		JOIN completion AS k ON k.learner_id = p.learner_id AND k.course_id = n.course_id
-		WHERE p.chase_id = h.id AND k.completed_on >= h.made_on) AS trained
+		CROSS JOIN completion AS k
+		WHERE p.chase_id = h.id AND k.learner_id = p.learner_id AND k.course_id = n.course_id AND k.completed_on >= h.made_on) AS trained
 FROM chase AS h
 JOIN need AS n ON n.id = h.need_id
 JOIN course AS c ON c.id = n.course_id
@@ -73,8 +73,8 @@ WHERE h.authority_id = :authority_id AND h.reference = :chase AND p.chase_id = h
 	AND (:state IS NULL OR (:state = 'to-tell' AND p.told_on IS NULL) OR (:state = 'told' AND p.told_on IS NOT NULL)
 		OR (:state = 'trained' AND EXISTS (SELECT 1 FROM completion AS k WHERE k.learner_id = p.learner_id
 			AND k.course_id = n.course_id AND k.completed_on >= h.made_on))
-		OR (:state = 'booked' AND EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-			WHERE a.learner_id = p.learner_id AND a.state = 'booked' AND s.course_id = n.course_id
+		OR (:state = 'booked' AND EXISTS (SELECT 1 FROM attendance AS a CROSS JOIN session AS s
+			WHERE a.learner_id = p.learner_id AND s.id = a.session_id AND a.state = 'booked' AND s.course_id = n.course_id
 				AND s.state IN ('planned', 'confirmed') AND s.held_on >= :today)))
 ORDER BY p.id
 LIMIT :row_limit;

@@ -140,7 +140,7 @@ FROM (
 	SELECT * FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
-		WHERE l.establishment_urn = :own_urn AND :own_user_id <> 0 AND l.authority_id = :authority_id
+		WHERE l.establishment_urn = :own_urn AND :own_user_id <> 0 AND +l.authority_id = :authority_id
 			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
 			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
 			OR (l.standing = 'staff' AND l.job IS NULL))
@@ -153,9 +153,9 @@ FROM (
 	SELECT * FROM (
 		SELECT l.id, l.name_fold
 		FROM session AS s
-		JOIN attendance AS a ON a.session_id = s.id
-		JOIN learner AS l ON l.id = a.learner_id
-		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0 AND l.authority_id = :authority_id
+		CROSS JOIN attendance AS a
+		CROSS JOIN learner AS l
+		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0 AND a.session_id = s.id AND l.id = a.learner_id AND l.authority_id = :authority_id
 			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
 			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
 			OR (l.standing = 'staff' AND l.job IS NULL))
@@ -170,8 +170,9 @@ FROM (
 		SELECT l.id, l.name_fold
 		FROM session AS s
 		CROSS JOIN attendance AS a
-		JOIN learner AS l ON l.id = a.learner_id
+		CROSS JOIN learner AS l
 		WHERE s.authority_id = :authority_id AND s.state = 'delivered' AND a.session_id = s.id AND a.state = 'booked'
+			AND l.id = a.learner_id
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id OR l.establishment_urn = :own_urn)
 			AND l.merged_into IS NULL
 			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o

@@ -8,7 +8,7 @@ FROM (
 		count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
 		count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date
 	FROM person_need AS p
-	WHERE p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
+	WHERE +p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
 		AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today))
 	UNION ALL
@@ -26,11 +26,11 @@ SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,
 	count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
 	count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date
 FROM (
-	SELECT s.id FROM learner AS s WHERE s.establishment_urn = :urn AND s.authority_id = :authority_id
+	SELECT s.id FROM learner AS s WHERE s.establishment_urn = :urn AND +s.authority_id = :authority_id
 	UNION ALL
 	SELECT s.id FROM learner AS s
 	WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
-		AND s.authority_id = :authority_id AND :urn IS NULL
+		AND +s.authority_id = :authority_id AND :urn IS NULL
 ) AS s
 CROSS JOIN person_need AS p
 WHERE p.learner_id = s.id
@@ -65,7 +65,7 @@ SELECT count(*) AS required, count(*) FILTER (WHERE x.late = 0) AS in_date
 FROM (
 	SELECT p.learner_id, count(*) FILTER (WHERE p.due_on < :to_due OR p.trained_on IS NULL OR p.trained_on > :to_due) AS late
 	FROM person_need AS p
-	WHERE p.authority_id = :authority_id AND (:audience IS NULL OR p.audience = :audience)
+	WHERE +p.authority_id = :authority_id AND (:audience IS NULL OR p.audience = :audience)
 		AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
 			AND (n.to_on IS NULL OR n.to_on >= :to_due))
 	GROUP BY p.learner_id

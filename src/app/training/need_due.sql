@@ -1,5 +1,6 @@
 -- Who is due. Each way of asking has the index that finds it: everybody, an audience and a rule go by the day or the name, a
--- school or an agency by its people; the ways that are not asked for cost nothing. No name stands in an address: a list by name
+-- school or an agency by its people; the ways that are not asked for cost nothing. (+ keeps the authority, which is
+-- everybody's, from being taken as the way to find them.) No name stands in an address: a list by name
 -- goes on after the row with this id.
 
 -- due_soonest :many args=due_args row=due_line perm=need_read plan: temporary b-tree because a page of each way, or the people of one body, is put in order
@@ -24,7 +25,7 @@ FROM (
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
 		FROM person_need AS p
-		WHERE p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
+		WHERE +p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
 			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
 			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
@@ -53,7 +54,7 @@ FROM (
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
 		FROM learner AS s CROSS JOIN person_need AS p
-		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND s.authority_id = :authority_id
+		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND +s.authority_id = :authority_id
 			AND (:urn IS NOT NULL OR :own_user_id <> 0) AND (:urn IS NULL OR s.establishment_urn = :urn)
 			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o
 				WHERE o.authority_id = :authority_id AND o.reference = :agency))
@@ -72,7 +73,7 @@ FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
 		FROM learner AS s CROSS JOIN person_need AS p
 		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
-			AND s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
+			AND +s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
 			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
@@ -116,7 +117,7 @@ FROM (
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
 		FROM learner AS s CROSS JOIN person_need AS p
-		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND s.authority_id = :authority_id
+		WHERE s.establishment_urn = CASE WHEN :own_user_id <> 0 THEN :own_urn ELSE :urn END AND +s.authority_id = :authority_id
 			AND (:urn IS NOT NULL OR :own_user_id <> 0) AND (:urn IS NULL OR s.establishment_urn = :urn)
 			AND (:agency IS NULL OR s.agency_id = (SELECT o.id FROM agency AS o
 				WHERE o.authority_id = :authority_id AND o.reference = :agency))
@@ -136,7 +137,7 @@ FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
 		FROM learner AS s CROSS JOIN person_need AS p
 		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
-			AND s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
+			AND +s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
 			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))

@@ -1,8 +1,9 @@
--- Whom the rules touch, and by when they must be trained: worked out from people, completion and rules.
+-- Whom the rules touch, and by when they must be trained: worked out from people, completion and rules. (+ keeps the authority,
+-- which is everybody's, from being taken as the way to find a row.)
 
 -- person_need_clear :exec args=need_scope perm=training_deliver
 DELETE FROM person_need
-WHERE learner_id > :after_id AND learner_id <= :upto_id AND authority_id = :authority_id
+WHERE learner_id > :after_id AND learner_id <= :upto_id AND +authority_id = :authority_id
 	AND (:need_id = 0 OR need_id = :need_id)
 	AND NOT EXISTS (SELECT 1 FROM need_match AS m
 		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
@@ -17,13 +18,13 @@ JOIN need AS n ON n.id = m.need_id
 JOIN course AS c ON c.id = n.course_id
 LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
 LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
-WHERE l.id > :after_id AND l.id <= :upto_id AND l.authority_id = :authority_id
+WHERE l.id > :after_id AND l.id <= :upto_id AND +l.authority_id = :authority_id
 	AND (:need_id = 0 OR n.id = :need_id);
 
 -- person_need_clear_session :exec args=session_arg perm=training_deliver
 DELETE FROM person_need
 WHERE learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id = :session_id)
-	AND authority_id = :authority_id
+	AND +authority_id = :authority_id
 	AND NOT EXISTS (SELECT 1 FROM need_match AS m
 		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
 
@@ -32,13 +33,13 @@ SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_
 	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
 	p.sector AS sector_was, p.name_fold AS name_was
 FROM attendance AS a
-JOIN learner AS l ON l.id = a.learner_id
+CROSS JOIN learner AS l
 JOIN need_match AS m ON m.learner_id = l.id
 JOIN need AS n ON n.id = m.need_id
 JOIN course AS c ON c.id = n.course_id
 LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
 LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
-WHERE a.session_id = :session_id AND l.authority_id = :authority_id;
+WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
 
 -- person_need_put :exec args=person_need perm=training_deliver
 INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
@@ -49,7 +50,7 @@ SET trained_on = excluded.trained_on, due_on = excluded.due_on, audience = exclu
 
 -- person_need_forget :exec args=need_scope perm=training_deliver
 DELETE FROM person_need
-WHERE learner_id = :upto_id AND authority_id = :authority_id
+WHERE learner_id = :upto_id AND +authority_id = :authority_id
 	AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.learner_id = person_need.learner_id)
 	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = person_need.learner_id)
 	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = person_need.learner_id);
