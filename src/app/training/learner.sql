@@ -108,8 +108,8 @@ LIMIT :row_limit;
 -- learner_taught_by :one args=learner_relation_args row=count_row perm=learner_read
 SELECT count(*) AS n
 FROM attendance AS a
-JOIN session AS s ON s.id = a.session_id
-WHERE a.learner_id = :learner_id AND s.trainer_id = :user_id;
+CROSS JOIN session AS s
+WHERE a.learner_id = :learner_id AND s.id = a.session_id AND s.trainer_id = :user_id;
 
 -- Each way of asking by its own index (schema: learner_missing); whoever reads only their own reads no others.
 -- missing_by_name :many args=missing_args row=missing_line perm=learner_read plan: temporary b-tree because a page of each way, or somebody's own people, is put in order
