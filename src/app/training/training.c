@@ -65,6 +65,11 @@ static const struct list *const lists[] = { &session_list, &course_list, &provid
 static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list,
 					    &chase_list, &chased_list,
 					    &missing_list, &need_list, &due_list, NULL };
+static const struct list *const lists[] = { &chase_list, &chased_list,
+					    &session_list, &course_list, &provider_list,
+					    &learner_list, &list_duplicates, &missing_list,
+					    &need_list, &due_list,
+					    NULL };
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
 
