@@ -152,6 +152,7 @@ CREATE TABLE learner_merge_need (             -- since when each of the two was 
 	due_on {{date}} NOT NULL,
 	audience {{text}},
 	sector {{text}} NOT NULL,
+	name_fold {{text}} NOT NULL,
 	PRIMARY KEY (merge_id, id)
 ){{strict}};
 

@@ -193,8 +193,8 @@ ORDER BY a.session_id;
 -- ---- needs ----
 
 -- merge_keep_needs :exec args=merge perm=training_manage
-INSERT INTO learner_merge_need (merge_id, id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector)
-SELECT :id, n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector
+INSERT INTO learner_merge_need (merge_id, id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
+SELECT :id, n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector, n.name_fold
 FROM person_need AS n
 WHERE n.learner_id = :stays_id OR n.learner_id = :gone_id;
 
@@ -209,8 +209,8 @@ WHERE person_need.learner_id = :stays_id AND g.learner_id = :gone_id AND g.need_
 DELETE FROM person_need WHERE learner_id = :stays_id OR learner_id = :gone_id;
 
 -- merge_restore_needs :exec args=merge perm=training_manage
-INSERT INTO person_need (id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector)
-SELECT n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector
+INSERT INTO person_need (id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
+SELECT n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector, n.name_fold
 FROM learner_merge_need AS n
 WHERE n.merge_id = :id;
 
