@@ -59,17 +59,12 @@ static const struct operation *const operations[] = {
 	&renew_trainer,	    &withdraw_trainer,	NULL,
 };
 
-static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &trainer_list, &learner_list,
-					    &list_duplicates, &missing_list, &need_list, &due_list, NULL };
-static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list, &list_duplicates,
-static const struct list *const lists[] = { &session_list, &course_list, &provider_list, &learner_list,
-					    &chase_list, &chased_list,
-					    &missing_list, &need_list, &due_list, NULL };
-static const struct list *const lists[] = { &chase_list, &chased_list,
-					    &session_list, &course_list, &provider_list,
-					    &learner_list, &list_duplicates, &missing_list,
-					    &need_list, &due_list,
-					    NULL };
+static const struct list *const lists[] = {
+	&session_list, &course_list, &provider_list, &trainer_list,
+	&learner_list, &list_duplicates, &missing_list, &need_list,
+	&due_list, &chase_list, &chased_list,
+	NULL,
+};
 
 static const struct job *const jobs[] = { &work_out_need_job, NULL };
 
