@@ -123,7 +123,7 @@ static struct err *own_said(struct page *p, const struct own_args *args, const s
 		if (totals[i].kind != QUESTION_TEXT || totals[i].answers < SHOWN_FROM) {
 			continue;
 		}
-		ui_subheading(p->html, 3, totals[i].wording);
+		ui_subheading(p->html, 2, totals[i].wording);
 		for (size_t j = 0; j < n; j++) {
 			if (rows[j].question_id == totals[i].id) {
 				ui_inset_text(p->html, &(struct ui_inset_text){ .text = rows[j].said });
