@@ -59,7 +59,7 @@ struct err *demo_trainers(struct demo *d)
 static struct err *add_course(struct demo *d, const char **course)
 {
 	demo_at(d, date_add_days(d->today, -300), 10, 0);
-	return demo_ask(d, "add-course", course, "title", "Prevent for foster carers", "provider", "council", "delivery",
+	return demo_ask(d, "add-course", course, "title", "Prevent in foster care", "provider", "council", "delivery",
 			"face-to-face", "duration_minutes", "120", "refresh_months", "24", "audience", "foster-carers;social-care",
 			"aspects", "duty;vulnerabilities;behaviours", "objectives",
 			"Notice when a child in your care is drawn to harmful ideas\nKnow who listens to you and what happens then",
@@ -70,7 +70,7 @@ static struct err *add_course(struct demo *d, const char **course)
 static struct err *change_course(struct demo *d, const char *course)
 {
 	demo_at(d, date_add_days(d->today, -60), 10, 0);
-	return demo_ask(d, "change-course", NULL, "{course}", course, "title", "Prevent for foster carers", "provider", "council",
+	return demo_ask(d, "change-course", NULL, "{course}", course, "title", "Prevent in foster care", "provider", "council",
 			"delivery", "face-to-face", "duration_minutes", "120", "refresh_months", "24", "audience",
 			"foster-carers;social-care", "aspects", "duty;vulnerabilities;behaviours;risk;support", "objectives",
 			"Notice when a child in your care is drawn to harmful ideas\nWeigh what you have seen\nKnow who listens to you "
