@@ -122,6 +122,82 @@ def compare(data, store, start, end):
           [round(low, 9), round(high, 9)])
 
 
+def ways(store, start, end):
+    """How each school in scope was trained, the strongest first, and whether a rating says that it was good."""
+    schools = {row["urn"]: row for row in store.execute("SELECT * FROM establishment")}
+    graph = edges(store, schools)
+    found = {name: set() for name in ("directly", "verified", "own", "known")}
+    rated = {}
+
+    def note(name, urn):
+        found[name] |= became(urn, graph, end)
+
+    for urn, provider in store.execute(
+            "SELECT DISTINCT a.establishment_urn, c.provider FROM attendance a JOIN session s ON s.id = a.session_id "
+            "JOIN course c ON c.id = s.course_id WHERE a.state = 'attended' AND a.establishment_urn IS NOT NULL "
+            "AND s.state IN ('delivered', 'closed') AND s.held_on BETWEEN ? AND ?", (start, end)):
+        note("own" if provider == "school" else "directly", urn)
+        note("known", urn)
+    for (urn,) in store.execute("SELECT DISTINCT establishment_urn FROM evidence WHERE establishment_urn IS NOT NULL "
+                                "AND state = 'verified' AND completed_on BETWEEN ? AND ?", (start, end)):
+        note("verified", urn)
+        note("known", urn)
+    for review in list(store.execute("SELECT * FROM quality_review WHERE state IN ('rated', 'actioned') "
+                                     "AND rated_on BETWEEN ? AND ?", (start, end))):
+        touched = {review["establishment_urn"]} if review["establishment_urn"] else set()
+        for (urn,) in store.execute(
+                "SELECT DISTINCT a.establishment_urn FROM attendance a JOIN session s ON s.id = a.session_id "
+                "WHERE a.state = 'attended' AND a.establishment_urn IS NOT NULL AND s.state IN ('delivered', 'closed') "
+                "AND (s.id = ? OR s.course_id = ?)", (review["session_id"] or 0, review["course_id"] or 0)):
+            touched.add(urn)
+        for urn in touched:
+            for other in became(urn, graph, end):
+                rated.setdefault(other, []).append((review["rated_on"], review["id"], review["overall"]))
+    scope = {urn for urn, school in schools.items() if in_scope(school, end)}
+    direct = found["directly"] & scope
+    verified = (found["verified"] & scope) - direct
+    own = (found["own"] & scope) - direct - verified
+    good = {urn for urn, ratings in rated.items() if max(ratings)[2] >= 3} & found["known"] & scope
+    return len(direct), len(verified), len(own), len(good)
+
+
+def aspects_of(store, course, day):
+    version = None
+    for row in store.execute("SELECT * FROM course_version WHERE course_id = ? ORDER BY number", (course,)):
+        if not row["from_on"] or row["from_on"] <= day:
+            version = row["id"]
+    return {aspect for (aspect,) in store.execute("SELECT aspect FROM course_aspect WHERE version_id = ?", (version or 0,))}
+
+
+def compare_more(data, store, start, end):
+    direct, verified, own, good = ways(store, start, end)
+    period = f"{start}..{end}"
+    check(f"verified training {period}", figure(data, "schools-verified-training", start, end)["value"], direct + verified)
+    check(f"own delivery {period}", figure(data, "schools-own-delivery", start, end)["value"], own)
+    check(f"reviewed good {period}", figure(data, "schools-reviewed-good", start, end)["value"], good)
+    held = list(store.execute("SELECT * FROM session WHERE state IN ('delivered', 'closed') AND held_on BETWEEN ? AND ?",
+                              (start, end)))
+    reviewed = {session for (session,) in store.execute(
+        "SELECT session_id FROM quality_review WHERE session_id IS NOT NULL AND state IN ('rated', 'actioned')")}
+    quality = figure(data, "training-quality-reviewed", start, end)
+    check(f"quality reviewed {period}", (quality["numerator"], quality["denominator"]),
+          (sum(session["id"] in reviewed for session in held), len(held)))
+    (refused,) = store.execute("SELECT COUNT(*) FROM quality_review WHERE state = 'refused' AND seen_on BETWEEN ? AND ?",
+                               (start, end)).fetchone()
+    check(f"access refused {period}", figure(data, "access-refused", start, end)["value"], refused)
+    covered = sum(len(aspects_of(store, session["course_id"], session["held_on"])) == 5 for session in held)
+    aspects = figure(data, "sessions-all-aspects", start, end)
+    check(f"all five aspects {period}", (aspects["numerator"], aspects["denominator"]), (covered, len(held)))
+    forms = people = 0
+    for session in held:
+        forms += store.execute("SELECT COUNT(*) FROM feedback WHERE session_id = ?", (session["id"],)).fetchone()[0]
+        people += store.execute("SELECT COUNT(*) FROM attendance WHERE session_id = ? AND state IN ('attended', 'part')",
+                                (session["id"],)).fetchone()[0]
+    response = figure(data, "response-rate", start, end)
+    check(f"response rate {period}", (response["numerator"], response["denominator"]), (min(forms, people), people))
+    return own, refused, good
+
+
 def main():
     with tempfile.TemporaryDirectory() as top:
         data = os.path.join(top, "demo")
@@ -142,6 +218,10 @@ def main():
         compare(data, store, FROM, TO)
         compare(data, store, "2016-01-01", "2016-06-30")
         compare(data, store, "2025-11-25", TODAY)
+        compare_more(data, store, FROM, TO)
+        own, refused, good = compare_more(data, store, "2025-11-25", TODAY)
+        check("the demonstration has own delivery, refused access and a good review", (own > 0, refused > 0, good > 0),
+              (True, True, True))
         note = run("note", "--data", data, "--format", "json")
         check("notes are listed", note.returncode, 0)
         references = [row["reference"] for row in json.loads(note.stdout)["rows"]]

@@ -277,7 +277,7 @@ static void the_latest_rating_decides(void)
 	CHECK_INT(c.rows[1].reviewed, REVIEWED_REFUSED);
 	CHECK_INT(c.good, 0);
 	w.n_reviews = 4;
-	w.reviews[0] = (struct coverage_review){ 125001, DAY(2025, 1, 1), 4 };
+	w.reviews[0] = (struct coverage_review){ 125001, DAY(2025, 1, 1), 3 };
 	w.reviews[1] = (struct coverage_review){ 125001, DAY(2025, 6, 1), 0 };
 	w.reviews[2] = (struct coverage_review){ 150001, DAY(2024, 12, 1), 2 };
 	w.reviews[3] = (struct coverage_review){ 125002, DAY(2024, 12, 1), 4 };
