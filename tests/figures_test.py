@@ -4,6 +4,7 @@
 The original (Coventry, 8 February 2017): October 2015 to January 2017, 51 schools directly trained, over 1,000
 staff, 98% with a better understanding. This program shares nothing with the product but the tables.
 """
+import calendar
 import json
 import math
 import os
@@ -195,7 +196,33 @@ def compare_more(data, store, start, end):
                                 (session["id"],)).fetchone()[0]
     response = figure(data, "response-rate", start, end)
     check(f"response rate {period}", (response["numerator"], response["denominator"]), (min(forms, people), people))
+    in_date = figure(data, "training-in-date", start, end)
+    check(f"training in date {period}", (in_date["numerator"], in_date["denominator"]), in_date_of(store, end))
     return own, refused, good
+
+
+def add_months(day, months):
+    year, month, last = (int(part) for part in day.split("-"))
+    year, month = year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1
+    return f"{year}-{month:02}-{min(last, calendar.monthrange(year, month)[1]):02}"
+
+
+def in_date_of(store, on):
+    """From the rules, the people and what they completed; not from the table that the product keeps of it."""
+    late, touched = set(), set()
+    for rule in list(store.execute("SELECT n.*, c.refresh_months FROM need n JOIN course c ON c.id = n.course_id "
+                                   "WHERE n.ended = 0 AND n.from_on <= ? AND (n.to_on IS NULL OR n.to_on >= ?)", (on, on))):
+        done = dict(tuple(row) for row in store.execute("SELECT learner_id, completed_on FROM completion WHERE course_id = ?",
+                                                        (rule["course_id"],)))
+        months = rule["months"] if rule["months"] is not None else rule["refresh_months"] or 0
+        for who in store.execute("SELECT * FROM learner WHERE merged_into IS NULL AND ended_on IS NULL"):
+            if any(rule[name] is not None and rule[name] != who[name] for name in ("audience", "sector", "standing", "agency_id")):
+                continue
+            touched.add(who["id"])
+            trained = done.get(who["id"])
+            if trained is None or trained > on or (months and add_months(trained, months) < on):
+                late.add(who["id"])
+    return len(touched - late), len(touched)
 
 
 def main():

@@ -82,6 +82,16 @@ struct aspect_row { /* a session delivered in the period */
 };
 RECORD_DECLARE(aspect_row);
 
+struct due_row { /* a person and a course that a rule asks for */
+	int64_t id;
+	const char *reference, *name, *name_fold;
+	int audience;
+	const char *course;
+	struct date trained_on, due_on;
+	bool in_date;
+};
+RECORD_DECLARE(due_row);
+
 struct refused_row { /* a review that ended because access was refused */
 	int64_t id;
 	const char *reference, *about;
@@ -91,10 +101,10 @@ RECORD_DECLARE(refused_row);
 
 extern const struct figure figure_schools_trained, figure_schools_verified, figure_schools_own, figure_schools_good,
 	figure_staff_trained, figure_understanding, figure_response, figure_quality, figure_refused,
-	figure_aspects;
+	figure_aspects, figure_in_date;
 extern const struct list list_figure_schools, list_figure_schools_verified, list_figure_schools_own,
 	list_figure_schools_good, list_figure_staff, list_figure_understanding, list_figure_response, list_figure_quality,
-	list_figure_refused, list_figure_aspects;
+	list_figure_refused, list_figure_aspects, list_figure_due;
 
 /* The figures of reporting.c, in reading order; ends with NULL. */
 extern const struct figure *const reporting_figures[];

@@ -275,3 +275,19 @@ WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
 		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
 ORDER BY s.held_on, s.id
 LIMIT :row_limit;
+
+-- in_date_by_name :many args=period_rows_arg row=due_row perm=learner_read
+SELECT p.id, l.reference, l.name, p.name_fold, p.audience, c.title AS course, p.trained_on, p.due_on,
+	CASE WHEN p.due_on >= :to AND p.trained_on <= :to THEN 1 ELSE 0 END AS in_date
+FROM person_need AS p
+JOIN need AS n ON n.id = p.need_id
+JOIN course AS c ON c.id = n.course_id
+JOIN learner AS l ON l.id = p.learner_id
+WHERE p.authority_id = :authority_id AND n.from_on <= :to AND (n.to_on IS NULL OR n.to_on >= :to) AND :from <= :to
+	AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
+		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+ORDER BY p.name_fold, p.id
+LIMIT :row_limit;

@@ -99,7 +99,7 @@ static const struct route reporting_routes[] = {
 const struct figure *const reporting_figures[] = {
 	&figure_schools_trained, &figure_schools_verified, &figure_schools_own, &figure_schools_good,
 	&figure_staff_trained,	 &figure_understanding,	   &figure_response,	&figure_quality,
-	&figure_refused,	 &figure_aspects,	   NULL,
+	&figure_refused,	 &figure_aspects,	   &figure_in_date, NULL,
 };
 
 const struct feature reporting_feature = {
@@ -116,7 +116,7 @@ const struct feature reporting_feature = {
 					       &list_figure_schools_good, &list_figure_staff,
 					       &list_figure_understanding, &list_figure_response,
 					       &list_figure_quality, &list_figure_refused,
-					       &list_figure_aspects, NULL },
+					       &list_figure_aspects, &list_figure_due, NULL },
 	.figures = reporting_figures,
 	.routes = reporting_routes,
 	.today = reporting_today,

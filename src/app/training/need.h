@@ -137,12 +137,6 @@ struct err *need_begin(struct op *op, const struct need *n, struct instant when)
 /* For `dueregard check`: adds to *wrong; *first_out keeps what it is when it is set. */
 struct err *need_check(struct arena *a, struct db *db, int64_t *wrong, const char **first_out) MUST_CHECK;
 
-/* People that some rule touches on a day, and those of them whose training is in date for every one (domain reference 5.4,
- * "Training in date"). Who was never trained is not in date, even before their day. audience 0: all. What is known today of
- * the past is taken: who was trained since counts with that. */
-struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, int audience,
-			 int64_t *in_date_out, int64_t *required_out) MUST_CHECK;
-
 struct url link_need(struct arena *a, const char *reference);
 extern const struct operation check_need, add_need, change_need, end_need, work_out_need;
 extern const struct job work_out_need_job;

@@ -89,6 +89,12 @@ const char *session_state_tag(int state);
  * state, inside the running transaction. To be called by whatever changes one of those. */
 struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
 
+/* People that some rule touches on a day, and those of them whose training is in date for every one (domain reference 5.4,
+ * "Training in date"). Who was never trained is not in date, even before their day. audience 0: all. What is known today of
+ * the past is taken: who was trained since counts with that. */
+struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, int audience,
+			 int64_t *in_date_out, int64_t *required_out) MUST_CHECK;
+
 /* For `dueregard check`: compares session_school and completion with what they are worked out from, for every
  * authority. *wrong_out counts rows that differ; *first_out names the first, or is NULL. */
 struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
