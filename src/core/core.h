@@ -92,6 +92,9 @@ void page_bytes(struct page *p, const char *content_type, struct bytes body, con
 
 const char *page_path(const struct page *p, const char *name); /* capture, "" when absent */
 const char *page_query(const struct page *p, const char *name); /* NULL when absent */
+/* An address of this service as people type it: the public address before it, or the one that this page was asked
+ * under. */
+const char *page_public_address(const struct page *p, struct url path);
 bool page_may(const struct page *p, enum permission permission); /* with any reach */
 
 /* A form of a record: error summary, every field with label, hint, error and value; the hidden

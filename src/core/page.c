@@ -328,6 +328,14 @@ const char *page_query(const struct page *p, const char *name)
 	return pairs_get(&p->request->query, name);
 }
 
+const char *page_public_address(const struct page *p, struct url path)
+{
+	if (!text_empty(p->settings->public_address)) {
+		return arena_printf(p->arena, "%s%s", p->settings->public_address, path.s);
+	}
+	return text_empty(p->request->host) ? path.s : arena_printf(p->arena, "http://%s%s", p->request->host, path.s);
+}
+
 bool page_may(const struct page *p, enum permission permission)
 {
 	return policy_reach(p->who->role, permission) != REACH_NO;

@@ -16,12 +16,7 @@ struct url link_certificate(struct arena *a, const char *reference)
 /* Where anybody can check it, as it is printed and sent. */
 static const char *check_address(const struct page *p, const char *code)
 {
-	const char *path = url_path(p->arena, "/v/{}", code).s;
-
-	if (!text_empty(p->settings->public_address)) {
-		return arena_printf(p->arena, "%s%s", p->settings->public_address, path);
-	}
-	return text_empty(p->request->host) ? path : arena_printf(p->arena, "http://%s%s", p->request->host, path);
+	return page_public_address(p, url_path(p->arena, "/v/{}", code));
 }
 
 static struct url under(struct page *p, const struct session *s, const char *pattern)

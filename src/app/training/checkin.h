@@ -89,8 +89,6 @@ void checkin_arrive(struct attendance *row, struct instant at, bool *changed);
 /* ---- rest ---- */
 
 struct url link_checkin(struct arena *a, const char *code);
-/* The whole address, for a QR code: what people outside type. */
-const char *checkin_address(const struct page *p, const char *code);
 /* Entries that nobody has settled. */
 struct err *checkin_unsettled(struct arena *a, struct db *db, const struct session *s, struct checkin **out,
 			      size_t *n) MUST_CHECK;

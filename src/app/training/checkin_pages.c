@@ -12,16 +12,6 @@ struct url link_checkin(struct arena *a, const char *code)
 	return url_path(a, "/c/{}", code);
 }
 
-const char *checkin_address(const struct page *p, const char *code)
-{
-	const char *path = link_checkin(p->arena, code).s;
-
-	if (!text_empty(p->settings->public_address)) {
-		return arena_printf(p->arena, "%s%s", p->settings->public_address, path);
-	}
-	return text_empty(p->request->host) ? path : arena_printf(p->arena, "http://%s%s", p->request->host, path);
-}
-
 /* ---- by code ---- */
 
 static struct err *session_by_code(struct page *p, struct checkin_session *out)
@@ -121,7 +111,8 @@ static struct url under(const struct here *v, const char *pattern)
 static void by_code(const struct here *v)
 {
 	struct page *p = v->p;
-	const char *address = text_empty(v->s.checkin_code) ? NULL : checkin_address(p, v->s.checkin_code);
+	const char *address =
+		text_empty(v->s.checkin_code) ? NULL : page_public_address(p, link_checkin(p->arena, v->s.checkin_code));
 
 	if (!session_may_change(v->s.state)) {
 		ui_paragraph(p->html, "Check-in by code is over, as the session is no longer planned or confirmed.");

@@ -5,6 +5,7 @@
 #include "app/training/session_rules.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "core/core.h"
 #include "db/args.h"
 
 struct url link_feedback(struct arena *a, const char *code)
@@ -14,14 +15,7 @@ struct url link_feedback(struct arena *a, const char *code)
 
 const char *feedback_address(const struct page *p, const char *code)
 {
-	const char *path = link_feedback(p->arena, code).s;
-
-	if (!text_empty(p->settings->public_address)) {
-		return arena_printf(p->arena, "%s%s", p->settings->public_address, path);
-	}
-	return text_empty(p->request->host)
-		       ? path
-		       : arena_printf(p->arena, "http://%s%s", p->request->host, path);
+	return page_public_address(p, link_feedback(p->arena, code));
 }
 
 static void check(struct op *op, const struct feedback_session *s, const struct feedback_form *form)

@@ -80,6 +80,9 @@ static void a_sheet_to_sign(void)
 	CHECK(!answer_has(&a, "Ben Hale")); /* is not expected */
 	CHECK(answer_has(&a, arena_printf(arena, "/c/%s", session_of(s).checkin_code)));
 	CHECK_INT(answer_count(&a, "<tr"), 1 + 1 + 5); /* heading, one person, room for others */
+	((struct settings *)harness_settings(h))->public_address = "http://prevent.newbridge.example";
+	a = harness_get(h, ROLE_TRAINER, path_of(s, "/sign-in-sheet"));
+	CHECK(answer_has(&a, arena_printf(arena, "http://prevent.newbridge.example/c/%s", session_of(s).checkin_code)));
 	CHECK_INT(harness_get(h, ROLE_AUDITOR, path_of(s, "/sign-in-sheet")).status, 403);
 	close_product();
 }

@@ -10,7 +10,8 @@ enum { BLANK_LEAST = 5, BLANK_EMPTY = 20 };
 static void head_of_sheet(struct page *p, const struct session *s)
 {
 	struct html *h = p->html;
-	const char *address = text_empty(s->checkin_code) ? NULL : checkin_address(p, s->checkin_code);
+	const char *address =
+		text_empty(s->checkin_code) ? NULL : page_public_address(p, link_checkin(p->arena, s->checkin_code));
 
 	LIT(h, "<div class=\"app-sheet__head\"><div class=\"app-sheet__what\">");
 	ui_heading(h, "Sign-in sheet", s->course);
