@@ -272,6 +272,9 @@ struct nav_item {
 	const char *label;
 	struct url url;
 	enum permission permission;
+	/* The entry of the sub-navigation that this stands under, together with others that name it and stand next to it:
+	 * they are shown side by side once one of them is open. NULL: an entry of its own. */
+	const char *group;
 };
 
 struct feature {

@@ -66,7 +66,7 @@ static const struct route house_routes[] = {
 };
 
 static const struct nav_item house_nav[] = {
-	{ "Today", URL("/"), PERM_signed_in },
+	{ "Today", URL("/"), PERM_signed_in, NULL },
 	{ .label = NULL },
 };
 

@@ -128,6 +128,27 @@ static const struct ui_nav_item *top_level(struct page *p, const struct feature 
 	return items;
 }
 
+static bool same_group(const struct nav_item *a, const struct nav_item *b)
+{
+	return a == b || (a->group != NULL && b->group != NULL && strcmp(a->group, b->group) == 0);
+}
+
+/* What stands beside the item, itself included, and this person may see. */
+static size_t group_of(const struct page *p, const struct feature *f, const struct nav_item *item,
+		       const struct nav_item **first)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < nav_length(f); k++) {
+		if (may_item(p, &f->nav[k]) && same_group(&f->nav[k], item)) {
+			*first = n++ == 0 ? &f->nav[k] : *first;
+		}
+	}
+	return n;
+}
+
+/* An entry for each group, which leads to the first of it that this person may see; one that is left alone goes by its
+ * own name. */
 static const struct ui_nav_item *second_level(struct page *p, const struct feature *active,
 					      const struct nav_item *item)
 {
@@ -139,12 +160,33 @@ static const struct ui_nav_item *second_level(struct page *p, const struct featu
 	struct ui_nav_item *items = ARENA_NEW(p->arena, struct ui_nav_item, nav_length(active) + 1);
 
 	for (size_t k = 0; k < nav_length(active); k++) {
-		if (may_item(p, &active->nav[k])) {
-			items[n++] = (struct ui_nav_item){ active->nav[k].label, active->nav[k].url,
-							   &active->nav[k] == item };
+		const struct nav_item *here = &active->nav[k], *first = NULL;
+		size_t members = group_of(p, active, here, &first);
+
+		if (here == first) {
+			items[n++] = (struct ui_nav_item){ members > 1 ? here->group : here->label, here->url,
+							   same_group(here, item) };
 		}
 	}
 	return n > 1 ? items : NULL;
+}
+
+static const struct ui_nav_item *third_level(struct page *p, const struct feature *active, const struct nav_item *item)
+{
+	const struct nav_item *first = NULL;
+	size_t n = 0;
+
+	if (active == NULL || active->title == NULL || group_of(p, active, item, &first) < 2) {
+		return NULL;
+	}
+	struct ui_nav_item *items = ARENA_NEW(p->arena, struct ui_nav_item, nav_length(active) + 1);
+
+	for (const struct nav_item *k = first; k->label != NULL; k++) {
+		if (may_item(p, k) && same_group(k, item)) {
+			items[n++] = (struct ui_nav_item){ k->label, k->url, k == item };
+		}
+	}
+	return items;
 }
 
 /* ---- the shell ---- */
@@ -174,6 +216,8 @@ static struct ui_shell shell_of(struct page *p, const struct page_head *head)
 		shell.csrf = csrf_token(p->arena, p->world, p->who);
 		shell.navigation = top_level(p, active);
 		shell.sub_navigation = second_level(p, active, item);
+		shell.beside = third_level(p, active, item);
+		shell.beside_label = shell.beside == NULL ? NULL : item->group;
 	}
 	return shell;
 }

@@ -382,9 +382,9 @@ static struct err *ticket_job(struct job_call *call)
 }
 static const struct job job_ticket = { "ticket", ticket_job };
 
-static const struct nav_item ticket_nav[] = { { "Squares", URL("/squares"), PERM_training_read },
+static const struct nav_item ticket_nav[] = { { "Squares", URL("/squares"), PERM_training_read, NULL },
 					      { "Add a ticket", URL("/tickets/new"),
-						PERM_training_manage },
+						PERM_training_manage, NULL },
 					      { .label = NULL } };
 
 static const struct feature ticket_feature = {

@@ -40,6 +40,8 @@ struct ui_shell {
 	const char *csrf;         /* for the sign-out button */
 	const struct ui_nav_item *navigation; /* top level; ends with NULL text; NULL: none */
 	const struct ui_nav_item *sub_navigation;
+	const struct ui_nav_item *beside; /* pages under the active entry of the sub-navigation; ends with NULL text */
+	const char *beside_label;         /* the entry */
 	const struct ui_crumb *crumbs;
 	struct url back;
 	const char *flash;        /* success banner */

@@ -103,6 +103,27 @@ static void sub_navigation(struct html *h, const struct ui_shell *o)
 	}
 }
 
+/* Quieter than the sub-navigation, which it stands under: plain links in a row. */
+static void beside(struct html *h, const struct ui_shell *o)
+{
+	if (o->beside == NULL) {
+		return;
+	}
+	LIT(h, "<nav class=\"app-beside\"");
+	ATTRIBUTE(h, "aria-label", o->beside_label);
+	LIT(h, "><ul class=\"app-beside__list\">");
+	for (const struct ui_nav_item *i = o->beside; i->text != NULL; i++) {
+		LIT(h, "<li><a class=\"govuk-link govuk-link--no-visited-state\"");
+		ui_optional(h, "aria-current", i->active ? "page" : NULL);
+		LIT(h, " href=\"");
+		html_url(h, i->href);
+		LIT(h, "\">");
+		html_text(h, i->text);
+		LIT(h, "</a></li>");
+	}
+	LIT(h, "</ul></nav>");
+}
+
 static void way_back(struct html *h, const struct ui_shell *o)
 {
 	struct ui_link items[ITEMS];
@@ -127,6 +148,7 @@ static void container(struct html *h, const struct ui_shell *o)
 {
 	LIT(h, "<div class=\"govuk-width-container\">");
 	sub_navigation(h, o);
+	beside(h, o);
 	way_back(h, o);
 	LIT(h, "<main class=\"govuk-main-wrapper\" id=\"main-content\">");
 	if (ui_given(o->flash)) {

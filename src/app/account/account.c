@@ -40,11 +40,11 @@ static const struct route account_routes[] = {
 };
 
 static const struct nav_item settings_nav[] = {
-	{ "Users", URL("/settings/users"), PERM_user_manage },
-	{ "Authority", URL("/settings/authority"), PERM_settings_manage },
-	{ "Audit", URL("/settings/audit"), PERM_audit_read },
-	{ "Data dictionary", URL("/settings/dictionary"), PERM_audit_read },
-	{ "Background work", URL("/settings/jobs"), PERM_settings_manage },
+	{ "Users", URL("/settings/users"), PERM_user_manage, NULL },
+	{ "Authority", URL("/settings/authority"), PERM_settings_manage, NULL },
+	{ "Audit", URL("/settings/audit"), PERM_audit_read, NULL },
+	{ "Data dictionary", URL("/settings/dictionary"), PERM_audit_read, NULL },
+	{ "Background work", URL("/settings/jobs"), PERM_settings_manage, NULL },
 	{ .label = NULL },
 };
 

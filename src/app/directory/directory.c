@@ -151,9 +151,9 @@ static const struct route routes[] = {
 
 /* Coverage is of feature reporting; people look for it among the schools. */
 static const struct nav_item nav[] = {
-	{ "Schools", URL("/schools"), PERM_school_read },
-	{ "Coverage", URL("/schools/coverage"), PERM_coverage_read },
-	{ "Imports of the register", URL("/schools/imports"), PERM_school_manage },
+	{ "Schools", URL("/schools"), PERM_school_read, NULL },
+	{ "Coverage", URL("/schools/coverage"), PERM_coverage_read, NULL },
+	{ "Imports of the register", URL("/schools/imports"), PERM_school_manage, NULL },
 	{ .label = NULL }
 };
 

@@ -33,8 +33,8 @@ static const struct route routes[] = {
 };
 
 static const struct nav_item nav[] = {
-	{ "Agencies", URL("/partnership/agencies"), PERM_agency_read },
-	{ "Contacts", URL("/partnership/contacts"), PERM_contact_read },
+	{ "Agencies", URL("/partnership/agencies"), PERM_agency_read, NULL },
+	{ "Contacts", URL("/partnership/contacts"), PERM_contact_read, NULL },
 	{ 0 },
 };
 

@@ -64,9 +64,9 @@ static const struct list note_list = {
 	.defaults = note_defaults,
 };
 
-static const struct nav_item reports_nav[] = { { "Notes", URL("/reports/notes"), PERM_figure_read },
+static const struct nav_item reports_nav[] = { { "Notes", URL("/reports/notes"), PERM_figure_read, NULL },
 					       { "Figures", URL("/reports/figures"),
-						 PERM_figure_read },
+						 PERM_figure_read, NULL },
 					       { .label = NULL } };
 
 static const struct route reporting_routes[] = {

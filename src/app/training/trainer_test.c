@@ -296,6 +296,30 @@ static void one_record_an_account(void)
 	close_product();
 }
 
+/* One row of entries that a phone has room for; what stands under the open one is a second row, and nothing of it is
+ * offered to whom it is closed. */
+static void the_navigation_in_two_rows(void)
+{
+	open_product();
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/trainers");
+
+	CHECK_INT(answer_count(&a, "moj-sub-navigation__link\""), 5);
+	CHECK(answer_has(&a, "__link\" aria-current=\"page\" href=\"/training/courses\">Courses</a>"));
+	CHECK(answer_has(&a, "<nav class=\"app-beside\" aria-label=\"Courses\">"));
+	CHECK(answer_has(&a, "aria-current=\"page\" href=\"/training/trainers\">Trainers</a>"));
+	CHECK(answer_has(&a, "href=\"/training/due\">Who is due</a>") && !answer_has(&a, "Who needs what"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/due");
+	CHECK(answer_has(&a, "href=\"/training/needs\">Who needs what</a>"));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
+	CHECK(!answer_has(&a, "app-beside"));
+	a = harness_get(h, ROLE_COUNCILLOR, "/training/courses");
+	CHECK(!answer_has(&a, "app-beside") && !answer_has(&a, "/training/trainers"));
+	a = harness_get(h, ROLE_SCHOOL_LEAD, "/training/learners");
+	CHECK_INT(a.status, 200);
+	CHECK(!answer_has(&a, "/training/courses") && !answer_has(&a, "href=\"/training/reviews"));
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(every_move_from_every_state_by_every_role),
@@ -305,7 +329,7 @@ int main(int argc, char **argv)
 					     TEST(only_the_active_on_a_confirmed_session),
 					     TEST(changing_a_confirmed_session),
 					     TEST(one_record_an_account),
-					     TEST_END };
+					     TEST(the_navigation_in_two_rows), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

@@ -21,17 +21,18 @@
 #include "app/training/trainer.h"
 
 static const struct nav_item nav[] = {
-	{ "Sessions", URL("/training/sessions"), PERM_training_read },
-	{ "Courses", URL("/training/courses"), PERM_training_read },
-	{ "Providers", URL("/training/providers"), PERM_training_read },
-	{ "Trainers", URL("/training/trainers"), PERM_training_read },
-	{ "Quality reviews", URL("/training/reviews"), PERM_review_read },
-	{ "Training elsewhere", URL("/training/evidence"), PERM_evidence_read },
-	{ "People", URL("/training/learners"), PERM_learner_read },
-	{ "Who is due", URL("/training/due"), PERM_need_read },
-	{ "People to remind", URL("/training/chase"), PERM_training_manage },
-	{ "Who needs what", URL("/training/needs"), PERM_need_read },
-	{ "Missing data", URL("/training/missing"), PERM_learner_read },
+	{ "Sessions", URL("/training/sessions"), PERM_training_read, NULL },
+	{ "Courses", URL("/training/courses"), PERM_training_read, "Courses" },
+	{ "Providers", URL("/training/providers"), PERM_training_read, "Courses" },
+	{ "Trainers", URL("/training/trainers"), PERM_training_read, "Courses" },
+	{ "People", URL("/training/learners"), PERM_learner_read, "People" },
+	{ "Training elsewhere", URL("/training/evidence"), PERM_evidence_read, "People" },
+	{ "Missing data", URL("/training/missing"), PERM_learner_read, "People" },
+	{ "Who is due", URL("/training/due"), PERM_need_read, "Who is due" },
+	{ "People to remind", URL("/training/chase"), PERM_training_manage, "Who is due" },
+	{ "Who needs what", URL("/training/needs"), PERM_need_read, "Who is due" },
+	{ "Quality reviews", URL("/training/reviews"), PERM_review_read, "Quality" },
+	{ "What a review looks at", URL("/training/rubric"), PERM_review_read, "Quality" },
 	{ 0 },
 };
 
