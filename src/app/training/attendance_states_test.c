@@ -14,7 +14,7 @@ static const struct attendance_line *line_of(const char *session, const char *na
 			return &v[i];
 		}
 	}
-	CHECK(!"on the list");
+	CHECK(false); /* not on the list */
 	return NULL;
 }
 
