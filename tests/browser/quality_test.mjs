@@ -68,6 +68,25 @@ await test('access refused, without scripts', async () => {
   await page.context().close()
 })
 
+await test('an e-learning export is looked at, then recorded, without scripts', async () => {
+  const page = await person(browser, demo, 'training-officer', { scripts: false, width: 320 })
+  const csv = await (await page.request.get('/training/learners.csv')).text()
+  const email = csv.match(/[\w.+-]+@[\w.-]+/)[0]
+  await page.goto('/training/evidence/new')
+  const title = await page.locator('#course option').nth(1).textContent()
+  await page.goto('/training/evidence')
+  await page.click('main >> text=Record an e-learning export')
+  await checkPage(page, 'an export at 320 px')
+  await page.fill('[name=document]', 'Completions, autumn term')
+  await page.fill('[name=rows]', `work email,course,date completed\n${email},${title},3/11/2026\nnobody@oak.example.org,${title},3/11/2026\n`)
+  await page.click('main button:has-text("Check the export")')
+  check((await text(page)).includes('2 rows read: 1 new'), 'looked at first')
+  await checkPage(page, 'preview of an export at 320 px')
+  await page.click('main button:has-text("Verify 1 completion and leave out 1")')
+  check((await page.textContent('body')).includes('Verified by the export: 1'), 'recorded as verified')
+  await page.context().close()
+})
+
 await test('a school claims training done elsewhere, an officer verifies several', async () => {
   const lead = await person(browser, demo, 'school-lead', { width: 320 })
   await lead.goto('/training/evidence/new')

@@ -113,6 +113,13 @@ const char *evidence_move_fault(int state, enum evidence_move move);
 const char *evidence_date_fault(struct date completed_on, struct date today);
 const char *evidence_state_tag(int state);
 
+/* ---- steps of operations: evidence_ops.c ---- */
+
+/* Records a claim that is sound, with its audit entry. */
+struct err *evidence_record_claim(struct op *op, struct evidence *v) MUST_CHECK;
+/* The claim becomes verified by what was seen, with its audit entry; the person has completed the course. */
+struct err *evidence_record_seen(struct op *op, const char *reference, int seen, const char *document) MUST_CHECK;
+
 /* ---- pages ---- */
 
 struct url link_evidence(struct arena *a, const char *reference);

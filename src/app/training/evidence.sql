@@ -93,3 +93,16 @@ ORDER BY name_fold, id;
 SELECT id
 FROM agency
 WHERE authority_id = :authority_id AND reference = :reference AND state IN ('active', 'dormant');
+
+-- What is recorded of many people, by their ids.
+-- evidence_of_people :many args=known_args row=evidence_known perm=training_manage [sqlite]
+SELECT v.reference, v.learner_id, v.course_id, v.completed_on, v.state
+FROM json_each(:texts) AS j
+CROSS JOIN evidence AS v ON v.learner_id = j.value
+WHERE v.authority_id = :authority_id AND v.state IN ('claimed', 'verified');
+
+-- evidence_of_people :many args=known_args row=evidence_known perm=training_manage [pgsql]
+SELECT v.reference, v.learner_id, v.course_id, v.completed_on, v.state
+FROM jsonb_array_elements_text(CAST(:texts AS jsonb)) AS j (value)
+JOIN evidence AS v ON v.learner_id = CAST(j.value AS BIGINT)
+WHERE v.authority_id = :authority_id AND v.state IN ('claimed', 'verified');

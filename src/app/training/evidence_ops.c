@@ -26,10 +26,25 @@ static struct err *take_course(struct op *op, const char *reference, struct evid
 	return NULL;
 }
 
+struct err *evidence_record_claim(struct op *op, struct evidence *v)
+{
+	struct id_row row;
+
+	v->authority_id = op->who->authority_id;
+	v->reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
+	v->state = EVIDENCE_CLAIMED;
+	v->claimed_on = op->today;
+	TRY(sql_evidence_add(op->arena, op->db, v, &row));
+	v->id = row.id;
+	op->reference = v->reference;
+	op->location = link_evidence(op->arena, v->reference);
+	return op_audit(op, "evidence", v->reference, &evidence_record, NULL, v);
+}
+
 static struct err *claim(struct op *op, struct evidence *v, const char *course)
 {
 	const char *fault = evidence_date_fault(v->completed_on, op->today);
-	struct id_row row, *again;
+	struct id_row *again;
 	size_t n = 0;
 
 	v->authority_id = op->who->authority_id;
@@ -46,15 +61,8 @@ static struct err *claim(struct op *op, struct evidence *v, const char *course)
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	v->reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
-	v->state = EVIDENCE_CLAIMED;
-	v->claimed_on = op->today;
-	TRY(sql_evidence_add(op->arena, op->db, v, &row));
-	v->id = row.id;
-	op->reference = v->reference;
-	op->location = link_evidence(op->arena, v->reference);
 	op->flash = "Claim recorded. It counts as verified when somebody of the Prevent team has seen the proof";
-	return op_audit(op, "evidence", v->reference, &evidence_record, NULL, v);
+	return evidence_record_claim(op, v);
 }
 
 static struct err *take_body(struct op *op, const struct body_claim *form, struct evidence *v)
@@ -181,6 +189,14 @@ static struct err *verify_one(struct op *op, const struct evidence *before, int 
 	after.kind = seen;
 	after.document = document;
 	return decide(op, before, &after);
+}
+
+struct err *evidence_record_seen(struct op *op, const char *reference, int seen, const char *document)
+{
+	struct evidence v;
+
+	TRY(evidence_named(op, reference, &v));
+	return verify_one(op, &v, seen, document);
 }
 
 static struct err *may_move(struct op *op, enum evidence_move move, struct evidence *out)

@@ -82,6 +82,9 @@ static struct err *before_list(struct page *p, const void *args)
 		ui_button(p->html, &(struct ui_button){ .text = "Verify several",
 							.href = URL("/training/evidence/several"),
 							.classes = "govuk-button--secondary" });
+		ui_button(p->html, &(struct ui_button){ .text = "Record an e-learning export",
+							.href = URL("/training/evidence/import"),
+							.classes = "govuk-button--secondary" });
 	}
 	LIT(p->html, "</div>");
 	return NULL;

@@ -3,6 +3,7 @@
 #include "app/training/certificate.h"
 #include "app/training/course.h"
 #include "app/training/evidence.h"
+#include "app/training/evidence_export.h"
 #include "app/training/review.h"
 #include "app/training/rubric.h"
 #include "app/training/training.h"
@@ -25,6 +26,8 @@ static const struct operation *const operations[] = {
 	&verify_evidence,
 	&reject_evidence,
 	&verify_several_evidence,
+	&preview_evidence,
+	&import_evidence,
 	&issue_certificates,
 	&withdraw_certificate,
 	&check_certificate,
@@ -65,6 +68,9 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/evidence/several/check", PERM_training_manage, evidence_several_check_page, NULL, NULL },
 	{ HTTP_POST, "/training/evidence/several/check", PERM_training_manage, evidence_several_check_page,
 	  &verify_several_evidence, NULL },
+	{ HTTP_GET, "/training/evidence/import", PERM_training_manage, evidence_import_page, NULL, NULL },
+	{ HTTP_POST, "/training/evidence/import", PERM_training_manage, evidence_import_page, &import_evidence, NULL },
+	{ HTTP_POST, "/training/evidence/import/preview", PERM_training_manage, evidence_import_page, &preview_evidence, NULL },
 	{ HTTP_GET, "/training/evidence/{evidence}", PERM_evidence_read, evidence_page, NULL, evidence_relate },
 	{ HTTP_GET, "/training/evidence/{evidence}/verify", PERM_training_manage, evidence_verify_page, NULL, NULL },
 	{ HTTP_POST, "/training/evidence/{evidence}/verify", PERM_training_manage, evidence_verify_page,
