@@ -303,15 +303,13 @@ static void the_navigation_in_two_rows(void)
 	open_product();
 	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/trainers");
 
-	CHECK_INT(answer_count(&a, "moj-sub-navigation__link\""), 5);
+	CHECK(answer_count(&a, "moj-sub-navigation__link\"") <= 6); /* a row at 1280 px, less than a screen at 320 */
 	CHECK(answer_has(&a, "__link\" aria-current=\"page\" href=\"/training/courses\">Courses</a>"));
 	CHECK(answer_has(&a, "<nav class=\"app-beside\" aria-label=\"Courses\">"));
 	CHECK(answer_has(&a, "aria-current=\"page\" href=\"/training/trainers\">Trainers</a>"));
 	CHECK(answer_has(&a, "href=\"/training/due\">Who is due</a>") && !answer_has(&a, "Who needs what"));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/due");
 	CHECK(answer_has(&a, "href=\"/training/needs\">Who needs what</a>"));
-	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
-	CHECK(!answer_has(&a, "app-beside"));
 	a = harness_get(h, ROLE_COUNCILLOR, "/training/courses");
 	CHECK(!answer_has(&a, "app-beside") && !answer_has(&a, "/training/trainers"));
 	a = harness_get(h, ROLE_SCHOOL_LEAD, "/training/learners");
