@@ -1,5 +1,5 @@
 /*
- * Sign-in limits. Failures are counted under what was typed, whether there is such an account or
+ * Limits. Failures to sign in are counted under what was typed, whether there is such an account or
  * not, so that the limit says nothing about who has one; and under the address they came from.
  */
 #include <arpa/inet.h>
@@ -55,7 +55,7 @@ static void subject_hash(struct arena *a, const char *kind, const char *value,
 }
 
 static struct err *check_one(struct arena *a, struct db *db, const char *kind, const char *value,
-			     int64_t most, struct instant now)
+			     int64_t most, struct instant now, const char *why)
 {
 	unsigned char hash[TOKEN_HASH];
 	struct attempt_seen seen;
@@ -74,16 +74,18 @@ static struct err *check_one(struct arena *a, struct db *db, const char *kind, c
 	int hour, minute;
 
 	instant_clock(again, &hour, &minute);
-	return ERR(ERR_LIMIT, "There were too many attempts to sign in. Try again at %d:%02d%s",
+	return ERR(ERR_LIMIT, "%s. Try again at %d:%02d%s", why,
 		   hour % 12 == 0 ? 12 : hour % 12, minute, hour < 12 ? "am" : "pm");
 }
 
 struct err *limit_check(struct arena *a, struct db *db, const char *account, const char *address,
 			struct instant now)
 {
-	TRY(check_one(a, db, "account", text_fold(a, account), LIMIT_ACCOUNT, now));
+	static const char why[] = "There were too many attempts to sign in";
+
+	TRY(check_one(a, db, "account", text_fold(a, account), LIMIT_ACCOUNT, now, why));
 	if (address != NULL) {
-		TRY(check_one(a, db, "address", address_key(a, address), LIMIT_ADDRESS, now));
+		TRY(check_one(a, db, "address", address_key(a, address), LIMIT_ADDRESS, now, why));
 	}
 	return NULL;
 }
@@ -107,4 +109,14 @@ struct err *limit_failed(struct arena *a, struct db *db, const char *account, co
 		TRY(count_one(a, db, "address", address_key(a, address), now));
 	}
 	return NULL;
+}
+
+struct err *limit_use(struct arena *a, struct db *db, const char *kind, const char *address, int64_t most,
+		      struct instant now)
+{
+	if (address == NULL) {
+		return NULL;
+	}
+	TRY(check_one(a, db, kind, address_key(a, address), most, now, "Too much was sent from your network at once"));
+	return count_one(a, db, kind, address_key(a, address), now);
 }

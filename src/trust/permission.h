@@ -16,6 +16,7 @@ enum permission {
 	PERM_training_manage, /* schedule, cancel, close, courses, trainers */
 	PERM_training_deliver,/* record attendance, mark delivered, open feedback */
 	PERM_trainer_accredit,/* who may train: applications, accreditation, withdrawal */
+	PERM_booking_make,    /* give, move and cancel places at sessions */
 	PERM_learner_read,    /* names of people trained */
 	PERM_need_read,       /* who is due for which course */
 	PERM_evidence_read,   /* training done elsewhere; own: of one's own school */

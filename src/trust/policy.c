@@ -24,6 +24,7 @@ static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
 	[PERM_training_deliver] = { N, N, A, A, O, N, N, N, A },
 	/* Only the co-ordinator moves an accreditation (domain reference 3.11). */
 	[PERM_trainer_accredit] = { N, N, A, N, N, N, N, N, A },
+	[PERM_booking_make] =     { N, N, A, A, O, O, N, N, A },
 	/* Internal audit takes samples of the records themselves (domain reference 2.4, "samples by
 	 * authority"), so that the auditor sees the people behind a figure and each one's page. */
 	[PERM_learner_read] =     { N, N, A, A, O, O, N, A, A },
@@ -74,6 +75,7 @@ static const char *const names[PERM_COUNT] = {
 	[PERM_training_manage] = "training_manage",
 	[PERM_training_deliver] = "training_deliver",
 	[PERM_trainer_accredit] = "trainer_accredit",
+	[PERM_booking_make] = "booking_make",
 	[PERM_learner_read] = "learner_read",
 	[PERM_need_read] = "need_read",
 	[PERM_evidence_read] = "evidence_read",

@@ -83,6 +83,9 @@ struct err *limit_check(struct arena *a, struct db *db, const char *account, con
 			struct instant now) MUST_CHECK;
 struct err *limit_failed(struct arena *a, struct db *db, const char *account, const char *address,
 			 struct instant now) MUST_CHECK;
+/* Counts one use from an address of what the public may do, and refuses more than `most` within five minutes. */
+struct err *limit_use(struct arena *a, struct db *db, const char *kind, const char *address, int64_t most,
+		      struct instant now) MUST_CHECK;
 
 /* Removes what is over: logins, failures and one-time links. The keeper calls it now and then. */
 struct err *trust_sweep(struct db *db, struct instant now,

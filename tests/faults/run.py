@@ -15,6 +15,7 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import audit  # noqa: E402
+import bookings  # noqa: E402
 import disk  # noqa: E402
 import failover  # noqa: E402
 import hostile  # noqa: E402
@@ -36,6 +37,8 @@ HARNESSES = {
     "disk": (disk.disk, True),
     "memory": (memory.memory, True),
     "races": (races.races, True),
+    "bookings": (bookings.bookings, True),
+    "bookings-server": (bookings.bookings_on_server, False),
     "hostile": (hostile.hostile, True),
     "slow": (slow.slow, True),
     "audit": (audit.audit, False),

@@ -11,9 +11,12 @@
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
+#include "app/training/booking.h"
+#include "app/training/booking.sql.h"
 #include "app/training/certificate.h"
 #include "app/training/certificate.sql.h"
 #include "app/training/session.sql.h"
+#include "app/training/learner.sql.h"
 #include "app/training/training.h"
 #include "base/arena.h"
 #include "base/test.h"
@@ -48,6 +51,8 @@ static struct capture captures[] = {
 	{ "user", { NULL, NULL, "ZZZZZ" } },
 	{ "entry", { "1", "1", "99999999" } },
 	{ "code", { NULL, NULL, "ZZZZZZZZ" } },
+	{ "booking", { NULL, NULL, "ZZZZZZZZ" } },
+	{ "ticket", { NULL, NULL, "ZZZZZZZZZZZZZZZZ" } },
 	{ "nth", { "1", "1", "99" } },
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
@@ -209,6 +214,27 @@ static const char *claimed(const char *session, const char *course)
 				      course, "completed_on", "2026-03-27", "kind", "certificate", NULL));
 }
 
+/* Who may book, and the booking of the one person on the list. */
+static void open_booking_of(const char *session, enum booking who, const char *code, const char *ticket)
+{
+	struct booking_settings open = { session_of(session).id, who, { 0 }, code };
+	const struct reference_arg key = { harness_authority(h), learner_of(session) };
+	struct learner l;
+	struct booking_row row;
+	bool found;
+
+	CHECK_OK(sql_learner_find(arena, harness_db(h), &key, &l, &found));
+	const struct booking_find find = { .session_id = open.id, .learner_id = l.id };
+
+	CHECK_OK(sql_booking_of_person(arena, harness_db(h), &find, &row, &found));
+	row.booking_number = 1;
+	row.booking_reference = ticket;
+	CHECK_OK(db_begin(harness_db(h)));
+	CHECK_OK(sql_booking_open(harness_db(h), &open, NULL));
+	CHECK_OK(sql_booking_update(harness_db(h), &row, NULL));
+	CHECK_OK(db_commit(harness_db(h)));
+}
+
 /* The trainer's own session with somebody of the lead's school; a session of others with somebody
  * else. */
 static void make_things(void)
@@ -240,6 +266,10 @@ static void make_things(void)
 	join_somebody();
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);
+	open_booking_of(own, BOOKING_PUBLIC, "BBBBBBBB", "TTTTTTTTTTTTTTTT");
+	open_booking_of(other, BOOKING_CLOSED, "CCCCCCCC", "UUUUUUUUUUUUUUUU"); /* a lead's own may be booked by schools */
+	know("booking", "BBBBBBBB", "CCCCCCCC");
+	know("ticket", "TTTTTTTTTTTTTTTT", "UUUUUUUUUUUUUUUU");
 	/* a trainer reads every course of the authority: there is none of others */
 	know("course", course, course);
 	/* the reference of a trainer of the harness is the account's */

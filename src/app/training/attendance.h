@@ -91,7 +91,7 @@ struct attendance_arg {
 RECORD_DECLARE(attendance_arg);
 
 struct people_args {
-	int64_t authority_id, session_id;
+	int64_t authority_id, session_id, waiting; /* waiting 1: with those who wait for a place */
 	const char
 		*after; /* reference of the last learner of the page before; "": the first page */
 	int64_t row_limit;
@@ -180,6 +180,7 @@ struct plan_for {
 			       recorded */
 	const char *school; /* likewise */
 	bool strict;	    /* grid: no preview follows, so what should be looked at is refused */
+	bool books;	    /* gives a place or a number on the waiting list: who cancelled may come back */
 };
 
 struct err *attendance_plan(struct arena *a, struct db *db, const struct plan_for *how,
@@ -208,7 +209,10 @@ struct people {
 	size_t n;
 	bool more, started; /* there are pages after and before this one */
 };
+/* Those with a place, and those who had one. */
 struct err *people_of_page(struct page *p, int64_t session_id, struct people *out) MUST_CHECK;
+/* And, when waiting, those who wait for one: they may turn up all the same. */
+struct err *people_and_waiting(struct page *p, int64_t session_id, bool waiting, struct people *out) MUST_CHECK;
 /* Links to the other pages, below a list; nothing when there is but one. */
 void people_pages(struct page *p, struct url here, const struct people *people);
 

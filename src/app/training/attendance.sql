@@ -7,18 +7,19 @@ FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
 JOIN learner AS l ON l.id = a.learner_id
 LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
-WHERE s.authority_id = :authority_id AND s.id = :session_id
+WHERE s.authority_id = :authority_id AND s.id = :session_id AND a.state <> 'cancelled'
+	AND (:waiting = 1 OR a.state <> 'waiting')
 	AND (:after IS NULL OR (l.name_fold, l.id) > (
 		SELECT o.name_fold, o.id FROM learner AS o WHERE o.reference = :after))
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
--- attendance_rows :many args=attendance_arg row=attendance perm=training_deliver
+-- attendance_rows :many args=attendance_arg row=attendance perm=learner_read
 SELECT id, session_id, learner_id, state, establishment_urn, sector, arrived_at, left_at
 FROM attendance
 WHERE session_id = :session_id;
 
--- attendance_find :maybe args=attendance_arg row=attendance perm=training_deliver
+-- attendance_find :maybe args=attendance_arg row=attendance perm=learner_read
 SELECT id, session_id, learner_id, state, establishment_urn, sector, arrived_at, left_at
 FROM attendance
 WHERE session_id = :session_id AND learner_id = :learner_id;

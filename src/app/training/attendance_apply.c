@@ -3,6 +3,7 @@
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
+#include "app/training/booking.h"
 #include "app/training/learner.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
@@ -206,12 +207,32 @@ static struct err *apply_row(struct op *op, const struct session *s, const struc
 	return plan_changes(row) ? raise_attendance(op, s, row) : NULL;
 }
 
+/* How many places the plan takes that were not taken before. */
+static int64_t books(const struct plan *plan)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct plan_row *row = &plan->v[i];
+
+		n += row->state_after == ATTENDANCE_BOOKED && row->attendance.id == 0 &&
+		     (row->kind == PLAN_NEW || row->kind == PLAN_KNOWN);
+	}
+	return n;
+}
+
 struct err *attendance_apply(struct op *op, const struct session *s, const struct plan *plan)
 {
 	struct attendance_counts none = { 0 };
 	struct attendance_counts counts = { plan->added, plan->changed, plan->unchanged,
 					    plan->bad };
+	const char *fault;
 
+	TRY(booking_room(op, s->id, books(plan), &fault));
+	if (fault != NULL) {
+		problem_add(op->arena, op->problems, NULL, "%s", fault);
+		return NULL;
+	}
 	for (size_t i = 0; i < plan->n; i++) {
 		TRY(apply_row(op, s, &plan->v[i]));
 	}
@@ -223,7 +244,13 @@ struct err *attendance_set(struct op *op, const struct session *s, const struct 
 			   const char *learner, int state)
 {
 	struct attendance after = *row;
+	const char *fault;
 
+	TRY(booking_room(op, s->id, state == ATTENDANCE_BOOKED ? 1 : 0, &fault));
+	if (fault != NULL) {
+		problem_add(op->arena, op->problems, arena_printf(op->arena, "state-%s", learner), "%s", fault);
+		return NULL;
+	}
 	after.state = state;
 	if (!attendance_was_there(state)) {
 		after.arrived_at = after.left_at = (struct instant){ 0 };

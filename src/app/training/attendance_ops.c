@@ -49,6 +49,7 @@ static struct err *save_existing(struct op *op, const struct session *s, int res
 {
 	struct people_args args = { .authority_id = op->who->authority_id,
 				     .session_id = s->id,
+				     .waiting = 1,
 				     .after = "",
 				     .row_limit = PEOPLE_ALL };
 	struct attendance_line *rows;
@@ -63,7 +64,7 @@ static struct err *save_existing(struct op *op, const struct session *s, int res
 		const struct word *was =
 			was_text == NULL ? NULL : words_by_word(&attendance_state_words, was_text);
 		const struct word *chosen =
-			text == NULL ? NULL : words_by_word(&attendance_state_words, text);
+			text == NULL ? NULL : words_by_word(&attendance_said_words, text);
 
 		if (was == NULL || chosen == NULL) {
 			continue; /* came onto the list after the page was opened */

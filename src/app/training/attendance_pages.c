@@ -30,11 +30,12 @@ static const char *fault_of(const struct grid *g, const char *name)
 
 /* ---- people on the list ---- */
 
-struct err *people_of_page(struct page *p, int64_t session_id, struct people *out)
+struct err *people_and_waiting(struct page *p, int64_t session_id, bool waiting, struct people *out)
 {
 	const char *after = page_query(p, "after");
 	const struct people_args args = { .authority_id = p->who->authority_id,
 					  .session_id = session_id,
+					  .waiting = waiting ? 1 : 0,
 					  .after = after == NULL ? "" : after,
 					  .row_limit = PEOPLE_PAGE + 1 };
 
@@ -43,6 +44,11 @@ struct err *people_of_page(struct page *p, int64_t session_id, struct people *ou
 	out->more = out->n > PEOPLE_PAGE;
 	out->n = out->more ? PEOPLE_PAGE : out->n;
 	return NULL;
+}
+
+struct err *people_of_page(struct page *p, int64_t session_id, struct people *out)
+{
+	return people_and_waiting(p, session_id, false, out);
 }
 
 void people_pages(struct page *p, struct url list, const struct people *people)
@@ -103,7 +109,7 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 	struct arena *a = g->p->arena;
 	const char *name = arena_printf(a, "state-%s", row->learner);
 	const char *said = typed(g, name);
-	const struct word *w = said == NULL ? NULL : words_by_word(&attendance_state_words, said);
+	const struct word *w = said == NULL ? NULL : words_by_word(&attendance_said_words, said);
 	const char *fault = fault_of(g, name);
 
 	LIT(h, "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">");
@@ -111,6 +117,9 @@ static void person_row(const struct grid *g, const struct attendance_line *row)
 	LIT(h, "<br><span class=\"govuk-hint app-grid__place\">");
 	html_text(h, text_empty(row->school) ? row->organisation : row->school);
 	LIT(h, "</span>");
+	if (row->state == ATTENDANCE_WAITING) {
+		LIT(h, "<br><span class=\"govuk-hint app-grid__place\">On the waiting list</span>");
+	}
 	if (fault != NULL) {
 		ui_error_message(h, &(struct ui_error_message){ .text = fault });
 	}
@@ -367,7 +376,7 @@ struct err *attendance_page(struct page *p)
 	struct grid g = { .p = p };
 
 	TRY(session_of_page(p, &g.s));
-	TRY(people_of_page(p, g.s.id, &g.list));
+	TRY(people_and_waiting(p, g.s.id, date_compare(g.s.held_on, p->today) <= 0, &g.list));
 	page_begin(p,
 		   &(struct page_head){ .title = "Record attendance",
 					.wide = true,

@@ -254,6 +254,21 @@ static void merge_times(const struct planner *pl, struct plan_row *row)
 	row->left_after = instant_is_set(row->left_after) ? row->left_after : a->left_at;
 }
 
+/* A list does not book who waits or has cancelled: that would overtake others. */
+static void keep_from_booking(const struct planner *pl, struct plan_row *row, const char *label)
+{
+	int now = row->attendance.state;
+
+	if (pl->how->books || row->in.state != ATTENDANCE_BOOKED ||
+	    (now != ATTENDANCE_WAITING && now != ATTENDANCE_CANCELLED)) {
+		return;
+	}
+	row->note = arena_printf(pl->arena, "Already recorded as “%s”: left as it is. Use “Book a place”", label);
+	if (pl->how->strict) {
+		refuse(row, arena_printf(pl->arena, "%s is recorded as “%s”. Use “Book a place”", row->learner.name, label));
+	}
+}
+
 static void find_attendance(const struct planner *pl, struct plan_row *row)
 {
 	int64_t at;
@@ -278,6 +293,7 @@ static void find_attendance(const struct planner *pl, struct plan_row *row)
 					    row->learner.name, label));
 		}
 	}
+	keep_from_booking(pl, row, label);
 }
 
 /* ---- the whole ---- */

@@ -25,6 +25,7 @@ RECORD(attendance_arg, attendance_arg_fields);
 static const struct field people_args_fields[] = {
 	FIELD(struct people_args, authority_id),
 	FIELD(struct people_args, session_id),
+	FIELD(struct people_args, waiting),
 	FIELD(struct people_args, after, .flags = F_NULLABLE),
 	FIELD(struct people_args, row_limit),
 	FIELD_END

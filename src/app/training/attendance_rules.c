@@ -142,13 +142,17 @@ static int rank(int state)
 		return 1;
 	case ATTENDANCE_NO_SHOW:
 		return 2;
+	case ATTENDANCE_WAITING: /* a list gives nobody a place before those who wait */
+		return 3;
 	case ATTENDANCE_APOLOGIES: /* says more than that somebody was not there: a register that only ticks those
 				    * who came does not make it an absence (peers 4.2, Moodle: apology is not absence) */
-		return 3;
-	case ATTENDANCE_PART:
 		return 4;
-	case ATTENDANCE_ATTENDED:
+	case ATTENDANCE_CANCELLED: /* is not absence either */
 		return 5;
+	case ATTENDANCE_PART:
+		return 6;
+	case ATTENDANCE_ATTENDED:
+		return 7;
 	default:
 		return 0;
 	}

@@ -104,7 +104,7 @@ static void bad_rows_say_why(void)
 
 static void every_word_reads_back(void)
 {
-	for (const struct word *w = attendance_state_words.items; w->word != NULL; w++) {
+	for (const struct word *w = attendance_said_words.items; w->word != NULL; w++) {
 		CHECK_INT(attendance_state_read(arena, w->word), w->code);
 		CHECK_INT(attendance_state_read(arena, w->label), w->code);
 	}
@@ -156,11 +156,12 @@ static void heaps_of_cells(void)
 
 static void merging(void)
 {
-	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_APOLOGIES, ATTENDANCE_PART,
-			    ATTENDANCE_ATTENDED };
+	/* a list gives nobody a place who waits, and nobody who has cancelled was absent */
+	const int all[] = { 0, ATTENDANCE_BOOKED, ATTENDANCE_NO_SHOW, ATTENDANCE_WAITING, ATTENDANCE_APOLOGIES,
+			    ATTENDANCE_CANCELLED, ATTENDANCE_PART, ATTENDANCE_ATTENDED };
 
-	for (size_t i = 0; i < 6; i++) {
-		for (size_t j = 0; j < 6; j++) {
+	for (size_t i = 0; i < 8; i++) {
+		for (size_t j = 0; j < 8; j++) {
 			CHECK_INT(attendance_merge(all[i], all[j]), all[i > j ? i : j]);
 			CHECK_INT(attendance_merge(all[i], all[j]),
 				  attendance_merge(all[j], all[i]));

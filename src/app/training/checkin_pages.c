@@ -276,7 +276,7 @@ struct err *checkin_page(struct page *p)
 	struct here v = { .p = p };
 
 	TRY(session_of_page(p, &v.s));
-	TRY(people_of_page(p, v.s.id, &v.list));
+	TRY(people_and_waiting(p, v.s.id, true, &v.list));
 	TRY(checkin_unsettled(p->arena, p->db, &v.s, &v.entries, &v.n_entries));
 	page_begin(p, &(struct page_head){ .title = arena_printf(p->arena, "Check-in: %lld here", (long long)number_here(&v)),
 					   .caption = arena_printf(p->arena, "%s, %s", v.s.course,

@@ -71,7 +71,7 @@ WHERE c.authority_id = :authority_id
 ORDER BY c.title_fold, c.id
 LIMIT :row_limit;
 
--- course_choices :many args=authority_arg row=choice perm=training_read
+-- course_choices :many args=authority_arg row=choice perm=public
 SELECT reference AS value, title AS label, NULL AS hint
 FROM course
 WHERE authority_id = :authority_id AND state = 'open'

@@ -2,7 +2,8 @@
 
 -- feedback_session :maybe args=feedback_code_arg row=feedback_session perm=public
 SELECT s.id, s.reference, c.title AS course, s.held_on, s.state, s.feedback_until, s.places,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people,
+	(SELECT count(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people,
 	(SELECT count(*) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
 	v.id AS version_id, v.asks_confidence
 FROM session AS s

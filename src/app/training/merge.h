@@ -99,6 +99,8 @@ const char *merge_refusal(struct arena *a, const struct learner *stays, const st
 struct learner merge_fields(const struct learner *first, const struct learner *second, const struct merge_form *form);
 /* A number of the form's fields in which two records differ and both have something: those a person must choose. */
 bool merge_differs(const struct learner *first, const struct learner *second, const char *field);
+/* What two rows of one person at one session say together: a place counts before waiting for one. */
+int merge_state(int a, int b);
 /* The row of which one's facts stand where both are on a session's list: the one that says more, else the one's that stays. */
 bool merge_gone_wins(const struct merge_meeting *m);
 

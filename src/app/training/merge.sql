@@ -141,11 +141,15 @@ ORDER BY s.id;
 
 -- merge_keep_attendance :exec args=merge_row perm=training_manage
 INSERT INTO learner_merge_attendance (merge_id, side, id, session_id, learner_id, state, establishment_urn, sector, version,
-	arrived_at, left_at)
+	arrived_at, left_at, booking_number, booking_reference, tell)
 SELECT :merge_id, :side, a.id, a.session_id, a.learner_id, a.state, a.establishment_urn, a.sector, a.version,
-	a.arrived_at, a.left_at
+	a.arrived_at, a.left_at, a.booking_number, a.booking_reference, a.tell
 FROM attendance AS a
 WHERE a.id = :row_id;
+
+-- What the row that goes had booked is kept; its number may now be that of the one that stays.
+-- merge_free_booking :exec args=merge_row perm=training_manage
+UPDATE attendance SET booking_number = NULL, booking_reference = NULL, tell = NULL WHERE id = :row_id;
 
 -- merge_join_attendance :exec args=merge_row perm=training_manage
 UPDATE attendance
@@ -156,6 +160,15 @@ SET state = :state,
 		JOIN attendance AS o ON o.id = :loser_id WHERE w.id = :winner_id),
 	sector = (SELECT CASE WHEN w.sector = 'not-known' THEN o.sector ELSE w.sector END FROM attendance AS w
 		JOIN attendance AS o ON o.id = :loser_id WHERE w.id = :winner_id),
+	booking_number = (SELECT coalesce(w.booking_number, o.booking_number) FROM learner_merge_attendance AS w
+		JOIN learner_merge_attendance AS o ON o.merge_id = w.merge_id AND o.id = :loser_id
+		WHERE w.merge_id = :merge_id AND w.id = :winner_id),
+	booking_reference = (SELECT coalesce(w.booking_reference, o.booking_reference) FROM learner_merge_attendance AS w
+		JOIN learner_merge_attendance AS o ON o.merge_id = w.merge_id AND o.id = :loser_id
+		WHERE w.merge_id = :merge_id AND w.id = :winner_id),
+	tell = (SELECT coalesce(w.tell, o.tell) FROM learner_merge_attendance AS w
+		JOIN learner_merge_attendance AS o ON o.merge_id = w.merge_id AND o.id = :loser_id
+		WHERE w.merge_id = :merge_id AND w.id = :winner_id),
 	version = version + 1
 WHERE id = :row_id;
 
@@ -173,14 +186,24 @@ WHERE learner_id = :stays_id AND id IN (SELECT m.row_id FROM learner_merge_moved
 -- merge_part_attendance :exec args=merge perm=training_manage
 UPDATE attendance
 SET state = s.state, establishment_urn = s.establishment_urn, sector = s.sector, version = s.version,
-	arrived_at = s.arrived_at, left_at = s.left_at
+	arrived_at = s.arrived_at, left_at = s.left_at, booking_number = s.booking_number,
+	booking_reference = s.booking_reference, tell = s.tell
 FROM learner_merge_attendance AS s
 JOIN learner_merge_attendance AS j ON j.merge_id = s.merge_id AND j.side = 'joined' AND j.id = s.id
 WHERE s.merge_id = :id AND s.side = 'stays' AND attendance.id = s.id AND attendance.version = j.version;
 
+-- A row that has changed since keeps its number: the other then has the next one.
 -- merge_restore_attendance :exec args=merge perm=training_manage
-INSERT INTO attendance (id, session_id, learner_id, state, establishment_urn, sector, version, arrived_at, left_at)
-SELECT a.id, a.session_id, a.learner_id, a.state, a.establishment_urn, a.sector, a.version, a.arrived_at, a.left_at
+INSERT INTO attendance (id, session_id, learner_id, state, establishment_urn, sector, version, arrived_at, left_at,
+	booking_number, booking_reference, tell)
+SELECT a.id, a.session_id, a.learner_id, a.state, a.establishment_urn, a.sector, a.version, a.arrived_at, a.left_at,
+	CASE WHEN EXISTS (SELECT 1 FROM attendance AS o
+			WHERE o.session_id = a.session_id AND o.booking_number = a.booking_number)
+		THEN (SELECT max(o.booking_number) + 1 FROM attendance AS o WHERE o.session_id = a.session_id)
+		ELSE a.booking_number END,
+	CASE WHEN EXISTS (SELECT 1 FROM attendance AS o WHERE o.booking_reference = a.booking_reference)
+		THEN NULL ELSE a.booking_reference END,
+	a.tell
 FROM learner_merge_attendance AS a
 WHERE a.merge_id = :id AND a.side = 'gone';
 

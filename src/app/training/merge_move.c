@@ -25,7 +25,7 @@ static step_fn *const move_steps[] = {
 };
 static step_fn *const return_steps[] = {
 	sql_merge_return_evidence, sql_merge_return_checkin, sql_merge_return_chase_person, sql_merge_return_attendance,
-	sql_merge_restore_attendance, sql_merge_part_attendance, NULL,
+	sql_merge_part_attendance, sql_merge_restore_attendance, NULL,
 };
 
 static struct err *take(struct db *db, const struct merge *m, step_fn *const *steps)
@@ -56,7 +56,7 @@ static struct err *join_meeting(struct op *op, const struct merge *m, const stru
 				 .row_id = meeting->stays_row,
 				 .winner_id = gone_wins ? meeting->gone_row : meeting->stays_row,
 				 .loser_id = gone_wins ? meeting->stays_row : meeting->gone_row,
-				 .state = attendance_merge(meeting->stays_state, meeting->gone_state),
+				 .state = merge_state(meeting->stays_state, meeting->gone_state),
 				 .side = "stays" };
 	struct merge_row gone = row;
 
@@ -64,6 +64,7 @@ static struct err *join_meeting(struct op *op, const struct merge *m, const stru
 	gone.side = "gone";
 	TRY(sql_merge_keep_attendance(op->db, &row, NULL));
 	TRY(sql_merge_keep_attendance(op->db, &gone, NULL));
+	TRY(sql_merge_free_booking(op->db, &gone, NULL));
 	TRY(sql_merge_join_attendance(op->db, &row, NULL));
 	row.side = "joined";
 	TRY(sql_merge_keep_attendance(op->db, &row, NULL));

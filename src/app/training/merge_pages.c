@@ -186,7 +186,7 @@ static void met(const struct view *v)
 			     arena_printf(a, "Both are on the list of %s on %s (“%s” and “%s”). Joined, it is once: “%s”.",
 					  m->course, date_long(a, m->held_on), words_label(&attendance_state_words, m->stays_state),
 					  words_label(&attendance_state_words, m->gone_state),
-					  words_label(&attendance_state_words, attendance_merge(m->stays_state, m->gone_state))));
+					  words_label(&attendance_state_words, merge_state(m->stays_state, m->gone_state))));
 	}
 }
 

@@ -40,9 +40,25 @@ const char *merge_refusal(struct arena *a, const struct learner *stays, const st
 	return NULL;
 }
 
+static bool is_off(int state)
+{
+	return state == ATTENDANCE_WAITING || state == ATTENDANCE_CANCELLED;
+}
+
+int merge_state(int a, int b)
+{
+	if (is_off(a) && is_off(b)) {
+		return a == b ? a : ATTENDANCE_WAITING;
+	}
+	if ((a == ATTENDANCE_BOOKED && is_off(b)) || (b == ATTENDANCE_BOOKED && is_off(a))) {
+		return ATTENDANCE_BOOKED;
+	}
+	return attendance_merge(a, b);
+}
+
 bool merge_gone_wins(const struct merge_meeting *m)
 {
-	return m->stays_state != m->gone_state && attendance_merge(m->stays_state, m->gone_state) == m->gone_state;
+	return m->stays_state != m->gone_state && merge_state(m->stays_state, m->gone_state) == m->gone_state;
 }
 
 /* ---- fields ---- */

@@ -1,14 +1,14 @@
 -- Whom the rules touch, and by when they must be trained: worked out from people, completion and rules. (+ keeps the authority,
 -- which is everybody's, from being taken as the way to find a row.)
 
--- person_need_clear :exec args=need_scope perm=training_deliver
+-- person_need_clear :exec args=need_scope perm=public
 DELETE FROM person_need
 WHERE learner_id > :after_id AND learner_id <= :upto_id AND +authority_id = :authority_id
 	AND (:need_id = 0 OR need_id = :need_id)
 	AND NOT EXISTS (SELECT 1 FROM need_match AS m
 		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
 
--- person_need_facts :many args=need_scope row=need_fact perm=training_deliver
+-- person_need_facts :many args=need_scope row=need_fact perm=public
 SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
 	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
 	p.sector AS sector_was, p.name_fold AS name_was
@@ -41,7 +41,7 @@ LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
 LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
 WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
 
--- person_need_put :exec args=person_need perm=training_deliver
+-- person_need_put :exec args=person_need perm=public
 INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
 VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector, :name_fold)
 ON CONFLICT (learner_id, need_id) DO UPDATE

@@ -1,11 +1,11 @@
 -- Where a person works, as people write it: looked up in the school register.
 
--- place_by_urn :maybe args=place_args row=place_school perm=training_read
+-- place_by_urn :maybe args=place_args row=place_school perm=public
 SELECT urn, name, town, close_date
 FROM establishment
 WHERE authority_id = :authority_id AND urn = :urn;
 
--- places_by_name :many args=place_args row=place_school perm=training_read
+-- places_by_name :many args=place_args row=place_school perm=public
 SELECT urn, name, town, close_date
 FROM establishment
 WHERE authority_id = :authority_id AND name_fold = :name_fold

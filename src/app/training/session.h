@@ -24,7 +24,9 @@ enum attendance_state {
 	ATTENDANCE_ATTENDED, /* in full: the only one that counts as trained */
 	ATTENDANCE_PART,
 	ATTENDANCE_NO_SHOW,
-	ATTENDANCE_APOLOGIES /* told beforehand: takes no place, was not there, is not absence */
+	ATTENDANCE_APOLOGIES, /* told beforehand: takes no place, was not there, is not absence */
+	ATTENDANCE_WAITING,  /* for a place: takes none */
+	ATTENDANCE_CANCELLED /* given up before the session: takes no place, is not absence */
 };
 
 enum audience { /* what a person does: whom a course is for, and who needs which (domain reference 4.11) */

@@ -52,7 +52,8 @@ WHERE s.authority_id = :authority_id AND s.id = :session_id;
 
 -- sessions_soonest :many args=sessions_args row=session_line perm=training_read
 SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people, s.places, s.state
+	(SELECT count(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
@@ -75,7 +76,8 @@ LIMIT :row_limit;
 
 -- sessions_latest :many args=sessions_args row=session_line perm=training_read
 SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state <> 'apologies') AS people, s.places, s.state
+	(SELECT count(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id

@@ -1,6 +1,7 @@
 /* Scheduling a session, changing it, and moving it along. */
 #include <string.h>
 
+#include "app/training/booking.h"
 #include "app/training/completion.h"
 #include "app/training/completion.sql.h"
 #include "app/training/course.h"
@@ -29,6 +30,7 @@ struct err *session_recount(struct op *op, int64_t session_id)
 
 	TRY(sql_session_school_clear(op->db, &args, NULL));
 	TRY(sql_session_school_fill(op->db, &args, NULL));
+	TRY(booking_settle(op, session_id));
 	return completion_of_session(op, session_id);
 }
 
@@ -198,6 +200,10 @@ static struct err *change_one(struct op *op, const struct session *before, const
 	TRY(session_host_keep(op, after));
 	TRY(session_searchable(op, after));
 	TRY(session_recount(op, after->id));
+	if (after->starts_at.ms > op->now.ms &&
+	    (before->starts_at.ms != after->starts_at.ms || !text_same(before->venue, after->venue))) {
+		TRY(booking_tell_everybody(op, after->id, TELL_CHANGED));
+	}
 	return op_audit(op, "session", after->reference, &session_record, before, after);
 }
 
@@ -269,7 +275,7 @@ static struct err *change(struct op *op, const void *input)
 	op->location = link_session(op->arena, after.reference);
 	op->flash = later == 0 ? "Session changed"
 			       : arena_printf(op->arena, "Session changed, and %zu later", later);
-	return NULL;
+	return booking_say_over(op, after.id);
 }
 
 /* ---- the states ---- */
@@ -322,6 +328,7 @@ static struct err *move(struct op *op, enum session_move to, const char *reason,
 	}
 	TRY(sql_session_set_state(op->db, &after, NULL));
 	TRY(session_recount(op, after.id));
+	TRY(to == MOVE_CANCEL ? booking_tell_everybody(op, after.id, TELL_CANCELLED) : NULL);
 	op->reference = after.reference;
 	op->location = link_session(op->arena, after.reference);
 	op->flash = flash;

@@ -1,4 +1,5 @@
 /* Sessions: the list, and the forms round one. The page of one session is session_view.c. */
+#include "app/training/booking.h"
 #include "app/training/need.h"
 #include "app/training/session.sql.h"
 #include "app/training/session_rows.h"
@@ -184,9 +185,8 @@ struct err *session_cancel_page(struct page *p)
 	page_begin(p, &(struct page_head){
 			      .title = "Cancel this session", .caption = s.course, .back = back });
 	ui_paragraph(p->html, arena_printf(p->arena,
-					   "%s, %s. People who are booked are not told by this "
-					   "service: "
-					   "tell them yourself.",
+					   "%s, %s. People who are booked or wait are not told by "
+					   "this service: they are put on the list of people to tell.",
 					   instant_long(p->arena, s.starts_at), s.venue));
 	TRY(page_form(p,
 		      &(struct form){ .record = &cancel_form_record,
@@ -276,6 +276,7 @@ struct err *training_today(struct page *p, struct today *out)
 			  "%s with feedback that ends in the next %d days",
 			  sessions_text(a, due.feedback_ending), SOON_DAYS);
 	}
+	TRY(booking_today(p, out));
 	if (due.coming > 0) {
 		today_add(out, false,
 			  url_with(a,

@@ -4,6 +4,7 @@
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
 #include "app/training/course_version.h"
+#include "app/training/booking.h"
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
 #include "app/training/review.h"
@@ -99,7 +100,7 @@ static void next_when_confirmed(const struct view *v)
 	struct session_facts facts = facts_of(v);
 
 	if (date_compare(v->s.held_on, p->today) > 0) {
-		link_button(p->html, under(v, "/training/sessions/{}/attendance"), "Add bookings");
+		link_button(p->html, under(v, "/training/sessions/{}/book"), "Book a place");
 	} else if (session_move_fault(&facts, MOVE_DELIVER, p->today) != NULL) {
 		link_button(p->html, under(v, "/training/sessions/{}/attendance"),
 			    "Record attendance");
@@ -417,6 +418,7 @@ struct err *session_page(struct page *p)
 	TRY(programme_part(p, &v.s));
 	papers(&v);
 	TRY(series_part(p, &v.s));
+	TRY(booking_section(p, &v.s));
 	TRY(attendance(&v));
 	feedback(&v);
 	if (v.delivers && (v.s.state == SESSION_DELIVERED || v.s.state == SESSION_CLOSED)) {

@@ -5,6 +5,7 @@
 #include "app/training/chase.h"
 #include "app/training/calendar.h"
 #include "app/training/checkin.h"
+#include "app/training/booking.h"
 #include "app/training/course.h"
 #include "app/training/feedback.h"
 #include "app/training/learner.h"
@@ -21,7 +22,9 @@
 #include "app/training/trainer.h"
 
 static const struct nav_item nav[] = {
-	{ "Sessions", URL("/training/sessions"), PERM_training_read, NULL },
+	{ "Sessions", URL("/training/sessions"), PERM_training_read, "Sessions" },
+	{ "Book a place", URL("/training/book"), PERM_booking_make, "Sessions" },
+	{ "People to tell", URL("/training/people-to-tell"), PERM_training_deliver, "Sessions" },
 	{ "Courses", URL("/training/courses"), PERM_training_read, "Courses" },
 	{ "Providers", URL("/training/providers"), PERM_training_read, "Courses" },
 	{ "Trainers", URL("/training/trainers"), PERM_training_read, "Courses" },
@@ -57,13 +60,15 @@ static const struct operation *const operations[] = {
 	&settle_check_in,   &set_attendance,	&add_session_host,  &remove_session_host,
 	&remove_no_training, &add_provider,	&change_provider,    &close_provider,
 	&reopen_provider,   &add_trainer,	&change_trainer,     &accredit_trainer,
-	&renew_trainer,	    &withdraw_trainer,	NULL,
+	&renew_trainer,	    &withdraw_trainer,
+	&open_booking,	    &book_place,	&cancel_booking,     &move_booking,	 &mark_booked_told,
+	&check_booking,	    &book_by_link,	&cancel_own_booking, &swap_own_booking,  NULL,
 };
 
 static const struct list *const lists[] = {
 	&session_list, &course_list, &provider_list, &trainer_list,
 	&learner_list, &list_duplicates, &missing_list, &need_list,
-	&due_list, &chase_list, &chased_list,
+	&due_list, &chase_list, &chased_list, &bookable_list, &tell_list,
 	NULL,
 };
 
@@ -184,6 +189,33 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/c/{checkin}", PERM_public, checkin_form_page, NULL, NULL },
 	{ HTTP_POST, "/c/{checkin}", PERM_public, checkin_form_page, &check_in, NULL },
 	{ HTTP_GET, "/c/{checkin}/thanks", PERM_public, checkin_thanks_page, NULL, NULL },
+	{ HTTP_GET, "/training/sessions/{session}/booking", PERM_training_deliver, booking_settings_page, NULL,
+	  session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/booking", PERM_training_deliver, booking_settings_page, &open_booking,
+	  session_relate },
+	{ HTTP_GET, "/training/sessions/{session}/book", PERM_booking_make, book_place_page, NULL, booking_relate },
+	{ HTTP_POST, "/training/sessions/{session}/book", PERM_booking_make, book_place_page, &book_place,
+	  booking_relate },
+	{ HTTP_GET, "/training/sessions/{session}/bookings", PERM_booking_make, bookings_page, NULL, booking_relate },
+	{ HTTP_GET, "/training/sessions/{session}/bookings/{learner}", PERM_booking_make, booking_change_page, NULL,
+	  booking_person_relate },
+	{ HTTP_POST, "/training/sessions/{session}/bookings/{learner}/cancel", PERM_booking_make, booking_change_page,
+	  &cancel_booking, booking_person_relate },
+	{ HTTP_POST, "/training/sessions/{session}/bookings/{learner}/move", PERM_booking_make, booking_change_page,
+	  &move_booking, booking_person_relate },
+	{ HTTP_GET, "/training/sessions/{session}/tell", PERM_training_deliver, tell_page, NULL, session_relate },
+	{ HTTP_POST, "/training/sessions/{session}/tell", PERM_training_deliver, tell_page,
+	  &mark_booked_told, session_relate },
+	{ HTTP_GET, "/training-calendar", PERM_public, calendar_page, NULL, NULL },
+	{ HTTP_GET, "/b/{booking}", PERM_public, book_page, NULL, NULL },
+	{ HTTP_POST, "/b/{booking}", PERM_public, book_page, &check_booking, NULL },
+	{ HTTP_POST, "/b/{booking}/confirm", PERM_public, book_page, &book_by_link, NULL },
+	{ HTTP_GET, "/b/{booking}/again", PERM_public, book_again_page, NULL, NULL },
+	{ HTTP_GET, "/b/{booking}/{ticket}", PERM_public, own_booking_page, NULL, NULL },
+	{ HTTP_GET, "/b/{booking}/{ticket}/cancel", PERM_public, own_cancel_page, NULL, NULL },
+	{ HTTP_POST, "/b/{booking}/{ticket}/cancel", PERM_public, own_cancel_page, &cancel_own_booking, NULL },
+	{ HTTP_GET, "/b/{booking}/{ticket}/swap", PERM_public, own_swap_page, NULL, NULL },
+	{ HTTP_POST, "/b/{booking}/{ticket}/swap", PERM_public, own_swap_page, &swap_own_booking, NULL },
 
 	{ HTTP_GET, "/training/sessions/{session}/feedback", PERM_training_read,
 	  feedback_results_page, NULL, session_relate },

@@ -20,6 +20,8 @@ static const struct word attendance_states[] = {
 	{ ATTENDANCE_PART, "part", "Attended in part", NULL },
 	{ ATTENDANCE_NO_SHOW, "no-show", "Did not come", NULL },
 	{ ATTENDANCE_APOLOGIES, "apologies", "Sent apologies", NULL },
+	{ ATTENDANCE_WAITING, "waiting", "On the waiting list", NULL },
+	{ ATTENDANCE_CANCELLED, "cancelled", "Booking cancelled", NULL },
 	{ 0, NULL, NULL, NULL },
 };
 const struct words attendance_state_words = { "attendance-state", attendance_states };
