@@ -42,7 +42,9 @@ static const struct said said_states[] = {
 	{ "dna", ATTENDANCE_NO_SHOW },
 	{ "didnotcome", ATTENDANCE_NO_SHOW },
 	{ "didnotattend", ATTENDANCE_NO_SHOW },
-	{ "cancelled", ATTENDANCE_NO_SHOW },
+	{ "cancelled", ATTENDANCE_CANCELLED },
+	{ "canceled", ATTENDANCE_CANCELLED },
+	{ "bookingcancelled", ATTENDANCE_CANCELLED },
 	{ "apologies", ATTENDANCE_APOLOGIES },
 	{ "apology", ATTENDANCE_APOLOGIES },
 	{ "sentapologies", ATTENDANCE_APOLOGIES },
@@ -172,7 +174,8 @@ const char *attendance_state_fault(struct arena *a, int session_state, struct da
 	if (session_state == SESSION_CANCELLED) {
 		return "This session was cancelled. Attendance can no longer be changed";
 	}
-	if (said != ATTENDANCE_BOOKED && said != ATTENDANCE_APOLOGIES && date_compare(held_on, today) > 0) {
+	if (said != ATTENDANCE_BOOKED && said != ATTENDANCE_APOLOGIES && said != ATTENDANCE_CANCELLED &&
+	    date_compare(held_on, today) > 0) {
 		return arena_printf(a,
 				    "This session is on %s. Until then people can only be booked, or send "
 				    "apologies",

@@ -114,6 +114,7 @@ static void every_word_reads_back(void)
 	}
 	CHECK_INT(attendance_state_read(arena, "\xe2\x9c\x93"), ATTENDANCE_ATTENDED);
 	CHECK_INT(attendance_state_read(arena, "D.N.A."), ATTENDANCE_NO_SHOW);
+	CHECK_INT(attendance_state_read(arena, "Cancelled"), ATTENDANCE_CANCELLED); /* is not absence: domain reference 3.11 */
 	CHECK_INT(attendance_state_read(arena, "perhaps"), 0);
 }
 

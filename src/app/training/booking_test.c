@@ -292,6 +292,48 @@ static void one_address_cannot_flood(void)
 	close_product();
 }
 
+/* ---- on the day, and in lists ---- */
+
+static void the_reference_of_a_booking_checks_in(void)
+{
+	size_t n;
+
+	open_product();
+	const char *s = coming(5, "public"), *own = booked_by_link(s, "Ada");
+	char *reference = arena_strdup(arena, strrchr(own, '/') + 1);
+
+	for (char *c = reference; *c != '\0'; c++) { /* as a phone writes it */
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	}
+	harness_now(h, instant_of_local((struct date){ 2026, 12, 10 }, 13, 40));
+	CHECK_OK(move(ROLE_TRAINER, "open-check-in", s).err);
+	struct outcome o = harness_operation(h, ROLE_NOBODY, "check-in", "{checkin}", session_of(s).checkin_code, "said", reference,
+					     "name", "", "organisation", "", "ticket", "T1", NULL);
+
+	CHECK_TEXT(told(&o), "");
+	CHECK_INT(list_of(s, &n)[0].state, ATTENDANCE_ATTENDED);
+	CHECK_INT(n, 1);
+	close_product();
+}
+
+/* "Cancelled" in a list of bookings from elsewhere is a booking given up, not an absence: the next has the place. */
+static void cancelled_in_a_list_gives_the_place_on(void)
+{
+	open_product();
+	const char *s = coming(1, "public");
+
+	booked_by_link(s, "Ada");
+	booked_by_link(s, "Ben");
+	CHECK_TEXT(names_in(s, ATTENDANCE_WAITING), "Ben");
+	struct outcome o = import(s, "name,email,state\nAda,ada@oak.example.org,Cancelled\n");
+
+	CHECK_TEXT(told(&o), "");
+	CHECK_TEXT(names_in(s, ATTENDANCE_CANCELLED), "Ada");
+	CHECK_TEXT(names_in(s, ATTENDANCE_BOOKED), "Ben");
+	CHECK_INT(to_tell(), 1);
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(a_freed_place_goes_to_the_first),
@@ -304,6 +346,7 @@ int main(int argc, char **argv)
 					     TEST(moved_into_a_free_place_only),
 					     TEST(everybody_is_told_by_a_person),
 					     TEST(one_address_cannot_flood),
+					     TEST(the_reference_of_a_booking_checks_in), TEST(cancelled_in_a_list_gives_the_place_on),
 					     TEST_END };
 
 	return test_main(argc, argv, tests);

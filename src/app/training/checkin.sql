@@ -17,13 +17,13 @@ FROM checkin AS k
 WHERE k.session_id = :session_id AND k.state = 'open' AND k.said = :said
 HAVING min(k.id) IS NOT NULL;
 
--- Who it is, among those on the list: by work e-mail or reference.
+-- Who it is, among those on the list: by work e-mail, reference of the person or of the booking.
 -- checkin_match :maybe args=checkin_match_arg row=checkin_match perm=public
 SELECT a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector, a.arrived_at,
 	a.left_at
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
-WHERE a.session_id = :session_id AND (l.email = :email OR l.reference = :reference)
+WHERE a.session_id = :session_id AND (l.email = :email OR l.reference = :reference OR a.booking_reference = :reference)
 LIMIT 1;
 
 -- checkin_attend :exec args=attendance perm=public
