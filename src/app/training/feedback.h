@@ -148,9 +148,6 @@ bool feedback_is_empty(const struct feedback_form *form);
 int64_t feedback_most(int64_t places, int64_t people);
 
 struct url link_feedback(struct arena *a, const char *code);
-/* The short link as people type it: the service's public address before it, or the one this page was
- * asked under. */
-const char *feedback_address(const struct page *p, const char *code);
 
 extern const struct operation give_feedback;
 page_fn feedback_form_page, feedback_thanks_page, feedback_poster_page;

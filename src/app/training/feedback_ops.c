@@ -5,17 +5,11 @@
 #include "app/training/session_rules.h"
 #include "base/arena.h"
 #include "base/text.h"
-#include "core/core.h"
 #include "db/args.h"
 
 struct url link_feedback(struct arena *a, const char *code)
 {
 	return url_path(a, "/f/{}", code);
-}
-
-const char *feedback_address(const struct page *p, const char *code)
-{
-	return page_public_address(p, link_feedback(p->arena, code));
 }
 
 static void check(struct op *op, const struct feedback_session *s, const struct feedback_form *form)

@@ -175,7 +175,7 @@ struct err *feedback_poster_page(struct page *p)
 	struct html *h;
 
 	TRY(session_of_page(p, &s));
-	const char *address = feedback_address(p, s.feedback_code);
+	const char *address = page_public_address(p, link_feedback(p->arena, s.feedback_code));
 
 	page_begin(p, &(struct page_head){ .title = "Tell us about the session",
 					   .no_heading = true,

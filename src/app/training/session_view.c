@@ -377,7 +377,7 @@ static void feedback(const struct view *v)
 {
 	struct page *p = v->p;
 	struct html *h = p->html;
-	const char *address = feedback_address(p, v->s.feedback_code);
+	const char *address = page_public_address(p, link_feedback(p->arena, v->s.feedback_code));
 	int64_t came = v->counts.attended + v->counts.part;
 
 	if (v->s.state == SESSION_CANCELLED) {
