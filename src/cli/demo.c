@@ -165,6 +165,7 @@ static struct err *make(struct demo *d)
 	TRY(demo_evidence(d));
 	TRY(demo_partners(d));
 	TRY(demo_needs(d));
+	TRY(demo_bookings(d));
 	return demo_notes(d);
 }
 

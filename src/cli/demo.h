@@ -72,6 +72,7 @@ struct err *demo_sessions(struct demo *d) MUST_CHECK; /* a series, a joint event
 struct err *demo_evidence(struct demo *d) MUST_CHECK; /* quality reviews */
 struct err *demo_partners(struct demo *d) MUST_CHECK; /* agencies, contacts, people outside a payroll */
 struct err *demo_needs(struct demo *d) MUST_CHECK; /* who needs which course, who is due */
+struct err *demo_bookings(struct demo *d) MUST_CHECK; /* a full session with people who wait, and open ones */
 struct err *demo_notes(struct demo *d) MUST_CHECK;
 
 /* Who can sign in, for a person and for a program. */

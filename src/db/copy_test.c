@@ -239,7 +239,7 @@ static void a_source_that_lacks_a_table_is_told(void)
 {
 	set_up();
 	CHECK_OK(copy_open_file(&to, file));
-	CHECK_OK(from->engine->script(from, "DROP TABLE note"));
+	CHECK_OK(from->engine->script(from, "DROP TABLE saved_view"));
 	CHECK(copy(from, to) != NULL);
 	CHECK(!copying.writing_failed);
 	tear_down();
