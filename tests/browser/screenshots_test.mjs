@@ -23,7 +23,7 @@ async function first (page, list, selector) {
 
 await test('staff pages at 1280 px', async () => {
   const page = await person(browser, demo, 'co-ordinator', { width: 1280, height: 900 })
-  const session = await first(page, '/training/sessions?state=delivered', 'td a, th a')
+  const session = await first(page, '/training/sessions?state=delivered&sort=latest', 'tbody a')
   const note = await first(page, '/reports/notes', 'th a:text("Prevent Strategy"), td a:text("Prevent Strategy")')
   const school = await first(page, '/schools/coverage/list?training=directly&trained=directly', 'th a, td a')
   await picture(page, 'today', '/')
@@ -31,6 +31,8 @@ await test('staff pages at 1280 px', async () => {
   await picture(page, 'session', session)
   await picture(page, 'attendance', `${session}/attendance`)
   await picture(page, 'coverage', '/schools/coverage')
+  await picture(page, 'due', '/training/due')
+  await picture(page, 'reviews', '/training/reviews')
   await picture(page, 'school', school)
   await picture(page, 'note', note)
   await picture(page, 'figure', '/reports/figures/better-understanding?from=2015-10-01&to=2017-01-31')
@@ -39,6 +41,7 @@ await test('staff pages at 1280 px', async () => {
   const code = (await page.content()).match(/\/f\/([A-Z0-9]+)/)[1]
   const phone = await person(browser, demo, null, { width: 360, height: 720 })
   await picture(phone, 'feedback-phone', `/f/${code}`)
+  await picture(phone, 'booking-phone', await first(phone, '/training-calendar', 'tbody a'))
 })
 await test('coverage on a phone', async () => {
   const page = await person(browser, demo, 'co-ordinator', { width: 360, height: 720 })
