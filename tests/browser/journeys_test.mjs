@@ -117,7 +117,7 @@ async function sheetByKeyboard (page) {
   await leads(page, () => page.keyboard.press('Enter'))
   console.log(`      30 names: ${pages} pages, ${typed} letters and ${keys} other keys`)
   // Two minutes, at 0.2 seconds a key: an average typist of Card, Moran and Newell's keystroke-level model (1980).
-  check((typed + keys) * 0.2 <= 120 && keys <= 60, `30 names take ${typed} letters and ${keys} other keys`)
+  check((typed + keys) * 0.2 <= 120 && keys <= 75, `30 names take ${typed} letters and ${keys} other keys`)
 }
 
 async function pasteList (page, people) {
@@ -184,7 +184,16 @@ async function theJob (scripts) {
     await page.check('#provider')
     await page.check('#delivery')
     await press(page, 'Add course')
-    await follow(page, 'Sessions')
+    // Who trains is accredited first: only then can a session be confirmed.
+    const submitted = () => leads(page, () => page.locator('main button[type=submit]').first().click())
+    await page.goto('/training/trainers/new')
+    await page.fill('#name', 'Cora Second')
+    await page.selectOption('#account', { index: 1 })
+    await page.check('[name=accreditation][value=internal]')
+    await submitted()
+    await press(page, 'Accredit this trainer')
+    await submitted()
+    await page.goto('/training/sessions')
     await press(page, 'Schedule a session').catch(() => follow(page, 'Schedule a session'))
     await page.selectOption('#course', { label: 'Prevent awareness' })
     await fillAll(page, { ...date('starts_at', ['24', '11', '2026']), 'starts_at-time': '8:30am', venue: 'School hall', host: host.name, places: '40' })
@@ -436,7 +445,8 @@ for (const scripts of [true, false]) {
     // The same form sent twice, as by a hand on the back button or a poor line.
     const resent = `Resent hall ${scripts}`
     await fillSession(page, resent)
-    const fields = await page.$$eval('main form [name]', all => Object.fromEntries(all.map(e => [e.name, e.value])))
+    const fields = await page.$$eval('main form [name]', all => Object.fromEntries(all
+      .filter(e => !['radio', 'checkbox'].includes(e.type) || e.checked).map(e => [e.name, e.value])))
     const headers = { origin: demo.address }
     const answers = await Promise.all([1, 2].map(() => page.request.post('/training/sessions/new', { form: fields, headers, maxRedirects: 0 })))
     same(answers.map(a => a.status()).join(), '303,303', 'both are answered')
