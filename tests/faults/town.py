@@ -37,6 +37,20 @@ def sign_in(host, email):
     return b.cookies
 
 
+def accredit(host, cookies, name):
+    """Who trains must be accredited before a session of theirs can be confirmed."""
+    b = Browser(host)
+    b.cookies = cookies
+    form = b.get("/training/trainers/new").text
+    account = re.search(r'<option value="(\w+)"[^>]*>\s*' + re.escape(name) + r"\s*<", form).group(1)
+    r = b.post("/training/trainers/new", dict(b.form("/training/trainers/new"), name=name, account=account, accreditation="internal"))
+    assert r.status == 303, (r.status, r.text[:2000])
+    path = r.headers["location"].split("?")[0] + "/accredit"
+    day = {"accredited_on-day": "1", "accredited_on-month": "1", "accredited_on-year": "2016"}
+    r = b.post(path, dict(b.form(path), **day))
+    assert r.status == 303, (r.status, r.text[:2000])
+
+
 class Town:
     """store: at rest; accounts: one for each writer, (email, trainer's reference, cookies); roles: role -> cookies."""
     ROLES = ("training-officer", "trainer", "councillor", "auditor")
@@ -56,6 +70,8 @@ class Town:
             self.roles = {role: sign_in(service.host, f"{role}@newbridge.example") for role in self.ROLES}
             self.roles["administrator"] = administrator.cookies
             cookies = [(emails[i % OFFICERS], sign_in(service.host, emails[i % OFFICERS])) for i in range(writers)]
+            for i in range(OFFICERS):
+                accredit(service.host, sign_in(service.host, emails[i]), f"Officer {i}")
         finally:
             service.end()
         look = self.store.look(os.path.join(folder, "town.look"))
