@@ -261,8 +261,8 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
 	while (a->top != mark.block) {
 		block_drop(a);
 	}
+	hide(a->top->bytes + mark.used, a->top->used - mark.used); /* what lies after was never shown */
 	a->top->used = mark.used;
-	hide(a->top->bytes + mark.used, a->top->size - mark.used);
 }
 
 size_t arena_used(const struct arena *a)
