@@ -44,6 +44,7 @@ struct deferred {
 
 struct arena {
 	struct block *top;
+	struct block *spare; /* the one that was dropped last, until the arena is emptied */
 	struct deferred *deferred;
 	size_t held; /* bytes of all blocks */
 	size_t cap;
@@ -67,16 +68,29 @@ static struct block *block_new(struct arena *a, size_t size)
 	if (size > a->cap || a->held > a->cap - size) {
 		give_up("more was asked for than an arena may hold");
 	}
-	struct block *b = malloc(sizeof(*b) + size);
-	if (b == NULL) {
-		give_up("there is none left");
+	struct block *b = a->spare;
+	if (b != NULL && b->size == size) {
+		a->spare = NULL;
+	} else {
+		b = malloc(sizeof(*b) + size);
+		if (b == NULL) {
+			give_up("there is none left");
+		}
+		b->size = size;
+		hide(b->bytes, size);
 	}
 	b->below = a->top;
-	b->size = size;
 	b->used = 0;
-	hide(b->bytes, size);
 	a->held += size;
 	return b;
+}
+
+static void block_free(struct block *b)
+{
+	if (b != NULL) {
+		show(b->bytes, b->size);
+		free(b);
+	}
 }
 
 static void block_drop(struct arena *a)
@@ -87,8 +101,9 @@ static void block_drop(struct arena *a)
 	if (a->top != NULL) {
 		a->below_top -= a->top->used;
 	}
-	show(b->bytes, b->size);
-	free(b);
+	hide(b->bytes, b->used);
+	block_free(a->spare);
+	a->spare = b; /* who goes back and forth over the end of a block is given it again */
 }
 
 struct arena *arena_new(size_t cap)
@@ -118,6 +133,8 @@ void arena_reset(struct arena *a)
 	while (a->top->below != NULL) {
 		block_drop(a);
 	}
+	block_free(a->spare);
+	a->spare = NULL;
 	a->top->used = 0;
 	a->below_top = 0;
 	a->step = FIRST_BLOCK;
@@ -136,6 +153,7 @@ void arena_free(struct arena **a)
 	while (gone->top != NULL) {
 		block_drop(gone);
 	}
+	block_free(gone->spare);
 	free(gone);
 }
 
