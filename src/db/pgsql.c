@@ -35,7 +35,9 @@ static struct err *settle(struct pgsql *pg)
 	static const char both[] =
 		"SET client_min_messages = warning; SET timezone = 'UTC'; SET standard_conforming_strings = on;"
 		"SET default_transaction_isolation = 'repeatable read';"
-		"SET plan_cache_mode = force_generic_plan;"; /* pgsql_shape.c */
+		"SET plan_cache_mode = force_generic_plan;" /* pgsql_shape.c */
+		/* Machine code for one run of a statement takes the server a second and more to make. */
+		"SET jit = off;";
 	static const char writer[] =
 		"SET synchronous_commit = on; SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '10s'";
 	static const char reader[] =

@@ -67,7 +67,8 @@ const PGresult *pgsql_description(const struct cached *p);
 /* pgsql_shape.c: a statement without the filters that are not asked for */
 /* The parameters that the text tests with IS NULL: bit 0 for $1. */
 uint64_t pgsql_optional(const char *sql);
-/* The text with NULL for the parameters of the mask, of their types; on the arena. Of at most 64 KB. */
+/* The text with NULL for the parameters of the mask, of their types, and FALSE where the others are asked whether they
+ * are NULL; on the arena. Of at most 64 KB. */
 const char *pgsql_shape_text(struct arena *a, const char *sql, const Oid *types, uint64_t nulls);
 
 /* pgsql_copy.c */

@@ -62,6 +62,17 @@ static struct err *count_parameters(struct cached *p, Oid types[PARAMETERS_MAX])
 	return NULL;
 }
 
+static struct err *send_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char *name)
+{
+	const struct prepared *own = prepared_of(p);
+	struct arena *a = arena_new(SHAPE_MEMORY);
+	int sent = PQsendPrepare(pg->c, name, pgsql_shape_text(a, p->s->pgsql, own->types, nulls), p->n_parameters,
+				 own->types);
+
+	arena_free(&a);
+	return sent == 1 ? NULL : pgsql_fault(pg, p->s, NULL);
+}
+
 struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 {
 	struct pgsql *pg = pgsql_of(db);
@@ -76,8 +87,8 @@ struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 	if (!once) {
 		snprintf(own->name, sizeof own->name, "s%u", ++pg->prepared);
 	}
-	if (PQsendPrepare(pg->c, own->name, p->s->pgsql, p->n_parameters, own->types) != 1 ||
-	    PQsendDescribePrepared(pg->c, own->name) != 1) {
+	TRY(send_shape(pg, p, 0, own->name));
+	if (PQsendDescribePrepared(pg->c, own->name) != 1) {
 		return pgsql_fault(pg, p->s, NULL);
 	}
 	TRY(pgsql_sync(pg));
@@ -94,15 +105,7 @@ struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 
 struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char *name)
 {
-	const struct prepared *own = prepared_of(p);
-	struct arena *a = arena_new(SHAPE_MEMORY);
-	int sent = PQsendPrepare(pg->c, name, pgsql_shape_text(a, p->s->pgsql, own->types, nulls), p->n_parameters,
-				 own->types);
-
-	arena_free(&a);
-	if (sent != 1) {
-		return pgsql_fault(pg, p->s, NULL);
-	}
+	TRY(send_shape(pg, p, nulls, name));
 	TRY(pgsql_sync(pg));
 	return pgsql_collect(pg, p->s, NULL);
 }

@@ -4,8 +4,9 @@
  * A filter that may be left out is written (:state IS NULL OR s.state = :state). The server keeps one plan of a
  * statement for all values, which then has to serve a filter that is there and one that is not, and is poor: or
  * it makes a plan each time, which costs more than the rows. So a statement is prepared once for each set of its
- * filters that is asked for: where a parameter is NULL, NULL stands in the text, the planner sees the condition
- * fall away, and one plan is good for all values of that shape (settle() in pgsql.c has the server keep it).
+ * filters that is asked for: where a parameter is NULL, NULL stands in the text, and where it is not, FALSE for the
+ * question whether it is. The planner sees the condition fall away or be left alone, where an index can serve it, and
+ * one plan is good for all values of that shape (settle() in pgsql.c has the server keep it).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,10 +72,15 @@ const char *pgsql_shape_text(struct arena *a, const char *sql, const Oid *types,
 	buf_init(&text, a, TEXT_MAX);
 	for (const char *s = sql; *s != '\0'; s = end) {
 		int n = parameter_at(s, &end);
-		if (n > 0 && (nulls >> (n - 1) & 1) != 0) {
+		if (n == 0) {
+			end = s + 1;
+			buf_add(&text, s, 1);
+		} else if ((nulls >> (n - 1) & 1) != 0) {
 			buf_printf(&text, "CAST(NULL AS %s)", type_word(types[n - 1]));
+		} else if (text_starts(end, tested)) {
+			buf_str(&text, "FALSE");
+			end += strlen(tested);
 		} else {
-			end = n > 0 ? end : s + 1;
 			buf_add(&text, s, (size_t)(end - s));
 		}
 	}

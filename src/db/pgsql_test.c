@@ -265,7 +265,11 @@ static void the_filters_left_out_stand_in_the_text(void)
 	set_up();
 	CHECK_INT(pgsql_optional(sql), 5);
 	CHECK_INT(pgsql_optional("SELECT $1, $12 IS NULL, '$' || $2"), 1 << 11);
-	CHECK_TEXT(pgsql_shape_text(a, sql, types, 0), sql);
+	CHECK_TEXT(pgsql_shape_text(a, sql, types, 0),
+		  "SELECT n FROM t WHERE (FALSE OR x = $1) AND y = $2 AND (FALSE OR d >= $3) AND $10");
+	CHECK_TEXT(pgsql_shape_text(a, sql, types, 4),
+		  "SELECT n FROM t WHERE (FALSE OR x = $1) AND y = $2 AND "
+		  "(CAST(NULL AS date) IS NULL OR d >= CAST(NULL AS date)) AND $10");
 	CHECK_TEXT(pgsql_shape_text(a, sql, types, 5),
 		  "SELECT n FROM t WHERE (CAST(NULL AS text) IS NULL OR x = CAST(NULL AS text)) AND y = $2 AND "
 		  "(CAST(NULL AS date) IS NULL OR d >= CAST(NULL AS date)) AND $10");

@@ -73,7 +73,7 @@ FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
 		FROM learner AS s CROSS JOIN person_need AS p
 		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
-			AND +s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
+			AND +s.authority_id = :authority_id AND :agency IS NOT NULL AND :urn IS NULL AND :own_user_id = 0
 			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
@@ -100,8 +100,7 @@ FROM (
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
 		FROM person_need AS p
-		WHERE p.authority_id = :authority_id
-			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
+		WHERE p.authority_id = :authority_id AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
 			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
@@ -137,7 +136,7 @@ FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
 		FROM learner AS s CROSS JOIN person_need AS p
 		WHERE s.agency_id = (SELECT o.id FROM agency AS o WHERE o.authority_id = :authority_id AND o.reference = :agency)
-			AND +s.authority_id = :authority_id AND :urn IS NULL AND :own_user_id = 0
+			AND +s.authority_id = :authority_id AND :agency IS NOT NULL AND :urn IS NULL AND :own_user_id = 0
 			AND p.learner_id = s.id AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
