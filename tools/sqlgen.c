@@ -6,6 +6,17 @@
  * schema.c (src/db/migration.h) with the type macros spelt for each engine. A file whose text did
  * not change is not written again, so that nothing needless is compiled.
  *
+ * A header line names a statement, its text ends with a semicolon:
+ *
+ *	-- session_find :maybe args=reference_arg row=session perm=training_read
+ *	SELECT {{part session_columns}} FROM session AS s WHERE s.reference = :reference;
+ *
+ * What several statements of a file say alike stands once, above them, as a part. It is read wherever it is used as if it
+ * stood there, parameters and all, so neither engine knows of it. A part may use the parts above it.
+ *
+ *	-- session_columns :part
+ *	s.id, s.reference, s.held_on;
+ *
  * The first fault ends it with "file:line: what is wrong", exit status 1.
  */
 #include <ctype.h>
@@ -15,133 +26,19 @@
 #include "sqlgen.h"
 
 #define MAX_STATEMENTS 4000
+#define MAX_PARTS 100
+
+struct part {
+	char *name;
+	const char *text; /* up to its semicolon */
+	int line, text_line;
+	bool used;
+};
 
 static struct statement statements[MAX_STATEMENTS];
 static int n_statements;
-
-/* ---- header lines ---- */
-
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-static size_t word_length(const char *s)
-{
-	size_t n = 0;
-
-	while (is_word(s[n])) {
-		n++;
-	}
-	return n;
-}
-
-/* "-- name :something" begins a statement; any other comment does not. */
-static bool is_header(const char *line)
-{
-	if (strncmp(line, "-- ", 3) != 0) {
-		return false;
-	}
-	size_t n = word_length(line + 3);
-	return n > 0 && strncmp(line + 3 + n, " :", 2) == 0 && is_word(line[3 + n + 2]);
-}
-
-static void take_engine(struct statement *s, char *end)
-{
-	static const struct {
-		const char *tag;
-		enum engine engine;
-	} tags[] = { { "[sqlite]", SQLITE }, { "[pgsql]", PGSQL } };
-
-	while (end > s->plan && end[-1] == ' ') {
-		*--end = '\0';
-	}
-	for (size_t i = 0; i < 2; i++) {
-		size_t n = strlen(tags[i].tag);
-		if ((size_t)(end - s->plan) >= n && strcmp(end - n, tags[i].tag) == 0) {
-			s->engine = tags[i].engine;
-			for (end -= n; end > s->plan && end[-1] == ' ';) {
-				end--;
-			}
-			*end = '\0';
-		}
-	}
-	if (*s->plan == '\0') {
-		fault("plan: without a reason");
-	}
-}
-
-static void take_option(struct statement *s, const char *word, size_t n)
-{
-	static const struct {
-		const char *key;
-		size_t offset;
-	} keys[] = { { "args=", offsetof(struct statement, args) },
-		     { "row=", offsetof(struct statement, row) },
-		     { "perm=", offsetof(struct statement, permission) } };
-
-	for (size_t i = 0; i < 3; i++) {
-		size_t k = strlen(keys[i].key);
-		char **slot = (char **)(void *)((char *)s + keys[i].offset);
-		if (strncmp(word, keys[i].key, k) == 0) {
-			if (*slot != NULL || n == k || word_length(word + k) != n - k) {
-				fault("%.*s: write %sNAME once", (int)n, word, keys[i].key);
-			}
-			*slot = copy(word + k, n - k);
-			return;
-		}
-	}
-	if (n == 8 && strncmp(word, "[sqlite]", n) == 0) {
-		s->engine = SQLITE;
-	} else if (n == 7 && strncmp(word, "[pgsql]", n) == 0) {
-		s->engine = PGSQL;
-	} else {
-		fault("%.*s: not an option (args= row= perm= plan: [sqlite] [pgsql])", (int)n, word);
-	}
-}
-
-static void read_header(struct statement *s, const char *line, size_t length)
-{
-	static const char *const cardinalities[] = { ":one", ":maybe", ":many", ":exec" };
-	const char *end = line + length;
-	const char *p = line + 3;
-	size_t n = word_length(p);
-
-	s->name = copy(p, n);
-	p += n + 1;
-	n = strcspn(p, " \r\n");
-	for (size_t i = 0; i < 4; i++) {
-		if (strlen(cardinalities[i]) == n && strncmp(p, cardinalities[i], n) == 0) {
-			s->cardinality = cardinalities[i];
-		}
-	}
-	if (s->cardinality == NULL) {
-		fault("%s: %.*s is not one of :one :maybe :many :exec", s->name, (int)n, p);
-	}
-	for (p += n; p < end; p += n) {
-		p += strspn(p, " \r");
-		n = strcspn(p, " \r\n");
-		if (p >= end || n == 0) {
-			break;
-		}
-		if (n == 5 && strncmp(p, "plan:", 5) == 0) {
-			p += 5 + strspn(p + 5, " ");
-			s->plan = p < end ? copy(p, (size_t)(end - p)) : copy("", 0);
-			take_engine(s, s->plan + strlen(s->plan));
-			break;
-		}
-		take_option(s, p, n);
-	}
-	bool exec = strcmp(s->cardinality, ":exec") == 0;
-	if (s->permission == NULL) {
-		fault("%s: perm= is missing", s->name);
-	}
-	if (exec != (s->row == NULL)) {
-		fault("%s: %s %s row=", s->name, s->cardinality, exec ? "has no" : "needs a");
-	}
-}
-
-/* ---- statement texts ---- */
+static struct part parts[MAX_PARTS]; /* of the file that is read */
+static int n_parts;
 
 static void add_both(struct statement *s, const char *p, size_t n)
 {
@@ -235,12 +132,48 @@ static size_t take_found(struct statement *s, const char *p)
 	return strlen("{{found }}") + n;
 }
 
+static struct part *find_part(const char *name, size_t n)
+{
+	for (int i = 0; i < n_parts; i++) {
+		if (strlen(parts[i].name) == n && strncmp(parts[i].name, name, n) == 0) {
+			return &parts[i];
+		}
+	}
+	return NULL;
+}
+
+static const char *read_text(struct statement *s, const char *p);
+
+/* "{{part session_columns}}": goes and reads it, and comes back. */
+static size_t take_part(struct statement *s, const char *p)
+{
+	const char *name = p + strlen("{{part ");
+	size_t n = word_length(name);
+	int here = at_line;
+
+	if (n == 0 || strncmp(name + n, "}}", 2) != 0) {
+		fault("%s: write {{part NAME}}", s->name);
+	}
+	struct part *part = find_part(name, n);
+	if (part == NULL) {
+		fault("%s: no part %.*s stands above it in this file", s->name, (int)n, name);
+	}
+	part->used = true;
+	at_line = part->text_line;
+	read_text(s, part->text);
+	at_line = here;
+	return strlen("{{part }}") + n;
+}
+
 /* CAST(:day AS {{date}}): the type as the engine names it. */
 static size_t take_macro(struct statement *s, const char *p)
 {
 	size_t n;
 	if (strncmp(p, "{{found ", strlen("{{found ")) == 0) {
 		return take_found(s, p);
+	}
+	if (strncmp(p, "{{part ", strlen("{{part ")) == 0) {
+		return take_part(s, p);
 	}
 	const char *text = macro_at(p, false, &n);
 
@@ -250,10 +183,9 @@ static size_t take_macro(struct statement *s, const char *p)
 	return n;
 }
 
-/* From behind the header to behind the semicolon. */
-static const char *read_body(struct statement *s, const char *p)
+/* Up to the semicolon. */
+static const char *read_text(struct statement *s, const char *p)
 {
-	p = take_space(s, p);
 	while (*p != ';') {
 		if (*p == '\0') {
 			fault("%s ends without a semicolon", s->name);
@@ -275,6 +207,13 @@ static const char *read_body(struct statement *s, const char *p)
 			add_both(s, p++, 1);
 		}
 	}
+	return p;
+}
+
+/* From behind the header to behind the semicolon. */
+static const char *read_body(struct statement *s, const char *p)
+{
+	p = read_text(s, take_space(s, p));
 	if (s->sqlite.n == 0) {
 		fault("%s: no statement under its header", s->name);
 	}
@@ -282,6 +221,49 @@ static const char *read_body(struct statement *s, const char *p)
 		fault("%s: has parameters but no args=", s->name);
 	}
 	return p + 1;
+}
+
+static bool is_part(const char *line)
+{
+	const char *kind = line + 3 + word_length(line + 3) + 2;
+
+	return word_length(kind) == 4 && strncmp(kind, "part", 4) == 0;
+}
+
+/* It is read here for its faults and its end, and then again wherever it is used. */
+static const char *read_part(const char *line, size_t length)
+{
+	size_t n = word_length(line + 3);
+	size_t head = 3 + n + strlen(" :part");
+	struct part part = { .name = copy(line + 3, n), .line = at_line };
+	struct statement s = { .name = part.name };
+	const struct part *other = find_part(part.name, n);
+
+	if (other != NULL) {
+		fault("%s: there is a part of this name at line %d", s.name, other->line);
+	} else if (strspn(line + head, " \r") != length - head) {
+		fault("%s: a part has no options", s.name);
+	} else if (n_parts == MAX_PARTS) {
+		fault("more than %d parts", MAX_PARTS);
+	}
+	part.text = take_space(&s, line + length);
+	part.text_line = at_line;
+	const char *end = read_text(&s, part.text);
+	if (s.sqlite.n == 0) {
+		fault("%s: no text under its header", s.name);
+	}
+	parts[n_parts++] = part;
+	return end + 1;
+}
+
+static void check_parts(void)
+{
+	for (int i = 0; i < n_parts; i++) {
+		if (!parts[i].used) {
+			at_line = parts[i].line;
+			fault("%s: this part is not used", parts[i].name);
+		}
+	}
 }
 
 static bool same(const char *a, const char *b)
@@ -339,6 +321,7 @@ static void read_statements(const char *path)
 	const char *p = read_file(path);
 	struct statement *last = NULL;
 
+	n_parts = 0;
 	while (*p != '\0') {
 		size_t n = strcspn(p, "\n");
 		if (!is_header(p)) {
@@ -347,6 +330,11 @@ static void read_statements(const char *path)
 			}
 			p += n + (p[n] == '\n');
 			at_line++;
+			continue;
+		}
+		if (is_part(p)) {
+			p = read_part(p, n);
+			p += strspn(p, " \t\r");
 			continue;
 		}
 		struct statement s = { .path = path, .line = at_line };
@@ -375,6 +363,7 @@ static void read_statements(const char *path)
 	if (last != NULL) {
 		check_whole(last);
 	}
+	check_parts();
 }
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-/* sqlgen: what its two halves share. sqlgen.c reads, sqlgen_out.c holds texts and writes. */
+/* sqlgen: what its files share. sqlgen.c reads, sqlgen_head.c the header lines, sqlgen_out.c holds texts and writes. */
 #ifndef TOOLS_SQLGEN_H
 #define TOOLS_SQLGEN_H
 
@@ -35,6 +35,13 @@ void add(struct text *t, const char *s, size_t n);
 __attribute__((format(printf, 2, 3))) void addf(struct text *t, const char *format, ...);
 char *copy(const char *s, size_t n);
 char *read_file(const char *path);
+
+size_t word_length(const char *s);
+/* "-- name :something" begins a statement or a part; any other comment does not. */
+bool is_header(const char *line);
+/* length: of the line */
+void read_header(struct statement *s, const char *line, size_t length);
+
 /* The type macro that stands at p, as the engine spells it; *n_out its length. */
 const char *macro_at(const char *p, bool pgsql, size_t *n_out);
 

@@ -13,6 +13,8 @@ extern const struct statement SQL_session_count;
 extern const struct statement SQL_session_close;
 extern const struct statement SQL_session_claim;
 extern const struct statement SQL_session_all;
+extern const struct statement SQL_session_own;
+extern const struct statement SQL_session_held_count;
 
 const struct statement *const statements[] = {
 	&SQL_session_find,
@@ -20,6 +22,8 @@ const struct statement *const statements[] = {
 	&SQL_session_close,
 	&SQL_session_claim,
 	&SQL_session_all,
+	&SQL_session_own,
+	&SQL_session_held_count,
 	NULL
 };
-const int statement_count = 5;
+const int statement_count = 7;

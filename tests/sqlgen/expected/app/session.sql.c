@@ -73,3 +73,37 @@ const struct statement SQL_session_all = {
 	.permission = PERM_house,
 	.index = 4,
 };
+
+static const char *const parameters_of_session_own[] = { "authority_id", "from", "to", NULL };
+const struct statement SQL_session_own = {
+	.name = "session_own",
+	.place = "app/session.sql:29",
+	.sqlite = "SELECT s.id FROM session AS s WHERE s.authority_id = \?1 AND s.state IN ('delivered', 'closed;"
+		" \"held\"') AND s.held_on >= \?2 AND s.held_on <= CAST(\?3 AS TEXT) ORDER BY s.id",
+	.pgsql = "SELECT s.id FROM session AS s WHERE s.authority_id = $1 AND s.state IN ('delivered', 'closed;"
+		" \"held\"') AND s.held_on >= $2 AND s.held_on <= CAST($3 AS DATE) ORDER BY s.id",
+	.parameters = parameters_of_session_own,
+	.cardinality = DB_MANY,
+	.args = &period_arg_record,
+	.row = &id_row_record,
+	.permission = PERM_house,
+	.index = 5,
+};
+
+static const char *const parameters_of_session_held_count[] = { "to", "from", NULL };
+const struct statement SQL_session_held_count = {
+	.name = "session_held_count",
+	.place = "app/session.sql:33",
+	.sqlite = "SELECT count(*) AS n, (SELECT count(*) FROM session AS s WHERE s.id > \?1 AND s.state IN ('delivered',"
+		" 'closed; \"held\"') AND s.held_on >= \?2 AND s.held_on <= CAST(\?1 AS TEXT)) AS m FROM session"
+		" AS s WHERE (s.state IN ('delivered', 'closed; \"held\"') AND s.held_on >= \?2 AND s.held_on <="
+		" CAST(\?1 AS TEXT))",
+	.pgsql = "SELECT count(*)::bigint AS n, 0 AS m FROM session AS s WHERE s.id > $1 AND (s.state IN ('delivered',"
+		" 'closed; \"held\"') AND s.held_on >= $2 AND s.held_on <= CAST($1 AS DATE))",
+	.parameters = parameters_of_session_held_count,
+	.cardinality = DB_ONE,
+	.args = &period_arg_record,
+	.row = &count_row_record,
+	.permission = PERM_house,
+	.index = 6,
+};

@@ -58,5 +58,25 @@ MUST_CHECK static inline struct err *sql_session_all(struct arena *a, struct db 
 {
 	return db_many(a, db, &SQL_session_all, NULL, rows, n);
 }
+struct period_arg;
+extern const struct record period_arg_record;
+struct id_row;
+extern const struct record id_row_record;
+
+extern const struct statement SQL_session_own;
+MUST_CHECK static inline struct err *sql_session_own(struct arena *a, struct db *db, const struct period_arg *args, struct id_row **rows, size_t *n)
+{
+	return db_many(a, db, &SQL_session_own, args, rows, n);
+}
+struct period_arg;
+extern const struct record period_arg_record;
+struct count_row;
+extern const struct record count_row_record;
+
+extern const struct statement SQL_session_held_count;
+MUST_CHECK static inline struct err *sql_session_held_count(struct arena *a, struct db *db, const struct period_arg *args, struct count_row *out)
+{
+	return db_one(a, db, &SQL_session_held_count, args, out);
+}
 
 #endif

@@ -18,3 +18,20 @@ SELECT id FROM session WHERE id > :id;
 SELECT id::bigint FROM session WHERE id > :id FOR UPDATE SKIP LOCKED;
 -- session_all :many row=id_row perm=house
 SELECT id FROM session;
+
+-- Parts: the parameters are numbered as they come in the statement.
+-- session_held :part
+-- held, with ; and a :colon in its comment
+s.state IN ('delivered', 'closed; "held"') AND s.held_on >= :from AND s.held_on <= CAST(:to AS {{date}});
+-- session_own_held :part
+s.authority_id = :authority_id AND {{part session_held}};
+
+-- session_own :many args=period_arg row=id_row perm=house
+SELECT s.id FROM session AS s
+WHERE {{part session_own_held}}
+ORDER BY s.id;
+-- session_held_count :one args=period_arg row=count_row perm=house [sqlite]
+SELECT count(*) AS n, (SELECT count(*) FROM session AS s WHERE s.id > :to AND {{part session_held}}) AS m
+FROM session AS s WHERE ({{part session_held}});
+-- session_held_count :one args=period_arg row=count_row perm=house [pgsql]
+SELECT count(*)::bigint AS n, 0 AS m FROM session AS s WHERE s.id > :to AND ({{part session_held}});
