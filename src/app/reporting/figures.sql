@@ -1,6 +1,82 @@
 -- Figures: one statement for the number, one for the rows behind it. Full attendance at a delivered
 -- session counts; bookings do not (domain.md 5.4).
 
+-- ---- what counts ----
+
+-- was_held :part
+s.state IN ('delivered', 'closed');
+
+-- in_period :part
+s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
+	AND {{part was_held}};
+
+-- The version of a course that was in force on the day of a session.
+-- version_then :part
+(SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
+	AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1);
+
+-- is_reviewed :part
+EXISTS (SELECT 1 FROM quality_review AS r
+	WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned'));
+
+-- came :part
+(SELECT COUNT(*) FROM attendance AS a
+	WHERE a.session_id = s.id AND a.state IN ('attended', 'part'));
+
+-- ---- what several figures are of ----
+
+-- trained_parts :part
+COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN attendance AS a ON a.session_id = s.id
+WHERE {{part in_period}}
+	AND a.state = 'attended';
+
+-- understood_parts :part
+COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
+	COUNT(f.understanding) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN feedback AS f ON f.session_id = s.id
+WHERE {{part in_period}};
+
+-- response_parts :part
+CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
+	CAST(SUM({{part came}}) AS BIGINT) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE {{part in_period}};
+
+-- reviewed_parts :part
+COUNT(CASE WHEN {{part is_reviewed}} THEN 1 END) AS numerator,
+	COUNT(*) AS denominator
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+WHERE {{part in_period}};
+
+-- ---- the rows behind a figure ----
+
+-- trained_then :part
+FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+WHERE a.learner_id = l.id AND a.state = 'attended' AND {{part was_held}}
+	AND s.held_on >= :from AND s.held_on <= :to;
+
+-- own_people :part
+(:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+	SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+	WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id));
+
+-- page_of_sessions :part
+WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
+	AND {{part was_held}}
+	AND (s.held_on, s.id)
+		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
+ORDER BY s.held_on, s.id
+LIMIT :row_limit;
+
+-- ---- figures ----
+
 -- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read plan: temporary b-tree because different people are counted
 SELECT
 	COUNT(DISTINCT CASE WHEN a.state = 'attended' THEN a.learner_id END) AS people,
@@ -10,29 +86,20 @@ SELECT
 	COUNT(CASE WHEN a.state = 'booked' THEN 1 END) AS booked
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed');
+WHERE {{part in_period}};
 
 -- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
-	(SELECT COUNT(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
-			AND s.held_on >= :from AND s.held_on <= :to) AS sessions,
-	(SELECT MAX(s.held_on) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
-			AND s.held_on >= :from AND s.held_on <= :to) AS last_on
+	(SELECT COUNT(*) {{part trained_then}}) AS sessions,
+	(SELECT MAX(s.held_on) {{part trained_then}}) AS last_on
 FROM learner AS l
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 WHERE l.authority_id = :authority_id
 	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
 		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
-			AND s.held_on >= :from AND s.held_on <= :to)
-	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+	AND EXISTS (SELECT 1 {{part trained_then}})
+	AND {{part own_people}}
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
@@ -43,136 +110,79 @@ SELECT
 	COUNT(*) AS forms
 FROM session AS s
 JOIN feedback AS f ON f.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed');
+WHERE {{part in_period}};
 
 -- sessions_attendees :one args=period_arg row=attendee_count perm=figure_read
 SELECT COUNT(*) AS people
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed') AND a.state IN ('attended', 'part');
+WHERE {{part in_period}} AND a.state IN ('attended', 'part');
 
 -- understanding_by_session :many args=period_rows_arg row=understanding_row perm=figure_rows
 SELECT s.id, s.reference, c.title AS course, s.held_on,
-	(SELECT COUNT(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('attended', 'part')) AS attendees,
+	{{part came}} AS attendees,
 	(SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id) AS forms,
 	(SELECT COUNT(f.understanding) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
 	(SELECT COUNT(*) FROM feedback AS f
 		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-	AND s.state IN ('delivered', 'closed')
-	AND (s.held_on, s.id)
-		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
-ORDER BY s.held_on, s.id
-LIMIT :row_limit;
+{{part page_of_sessions}};
 
 -- staff_by_sector :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT a.sector AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
 FROM session AS s
 JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+WHERE {{part in_period}}
 	AND a.state = 'attended'
 GROUP BY a.sector
 ORDER BY a.sector
 LIMIT 200;
 
 -- staff_by_kind :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.provider AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
-	AND a.state = 'attended'
+SELECT c.provider AS label, {{part trained_parts}}
 GROUP BY c.provider
 ORDER BY c.provider
 LIMIT 200;
 
 -- staff_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.title AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
-	AND a.state = 'attended'
+SELECT c.title AS label, {{part trained_parts}}
 GROUP BY c.title
 ORDER BY c.title
 LIMIT 200;
 
 -- understood_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.provider AS label, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
-	COUNT(f.understanding) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN feedback AS f ON f.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.provider AS label, {{part understood_parts}}
 GROUP BY c.provider
 ORDER BY c.provider
 LIMIT 200;
 
 -- response_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.provider AS label, CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
-	CAST(SUM((SELECT COUNT(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('attended', 'part'))) AS BIGINT) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.provider AS label, {{part response_parts}}
 GROUP BY c.provider
 ORDER BY c.provider
 LIMIT 200;
 
 -- reviewed_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.provider AS label, COUNT(CASE WHEN EXISTS (SELECT 1 FROM quality_review AS r
-		WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')) THEN 1 END) AS numerator,
-	COUNT(*) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.provider AS label, {{part reviewed_parts}}
 GROUP BY c.provider
 ORDER BY c.provider
 LIMIT 200;
 
 -- understood_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.title AS label, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
-	COUNT(f.understanding) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN feedback AS f ON f.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.title AS label, {{part understood_parts}}
 GROUP BY c.title
 ORDER BY c.title
 LIMIT 200;
 
 -- response_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.title AS label, CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
-	CAST(SUM((SELECT COUNT(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('attended', 'part'))) AS BIGINT) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.title AS label, {{part response_parts}}
 GROUP BY c.title
 ORDER BY c.title
 LIMIT 200;
 
 -- reviewed_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.title AS label, COUNT(CASE WHEN EXISTS (SELECT 1 FROM quality_review AS r
-		WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned')) THEN 1 END) AS numerator,
-	COUNT(*) AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+SELECT c.title AS label, {{part reviewed_parts}}
 GROUP BY c.title
 ORDER BY c.title
 LIMIT 200;
@@ -187,13 +197,10 @@ ORDER BY r.subject;
 -- quality_measure :one args=period_arg row=quality perm=figure_read
 SELECT
 	(SELECT COUNT(*) FROM session AS s
-		WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-			AND s.state IN ('delivered', 'closed')) AS sessions,
+		WHERE {{part in_period}}) AS sessions,
 	(SELECT COUNT(*) FROM session AS s
-		WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-			AND s.state IN ('delivered', 'closed')
-			AND EXISTS (SELECT 1 FROM quality_review AS r
-				WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned'))) AS reviewed,
+		WHERE {{part in_period}}
+			AND {{part is_reviewed}}) AS reviewed,
 	(SELECT COUNT(*) FROM quality_review AS r
 		WHERE r.authority_id = :authority_id AND r.state = 'refused'
 			AND r.seen_on >= :from_date AND r.seen_on <= :to_date) AS refused,
@@ -210,12 +217,7 @@ SELECT s.id, s.reference, c.title AS course, s.held_on, u.name AS trainer,
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-	AND s.state IN ('delivered', 'closed')
-	AND (s.held_on, s.id)
-		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
-ORDER BY s.held_on, s.id
-LIMIT :row_limit;
+{{part page_of_sessions}};
 
 -- refused_by_date :many args=period_rows_arg row=refused_row perm=figure_rows plan: temporary b-tree because refusals of a period, a few, are put in order of days
 SELECT r.id, r.reference,
@@ -237,8 +239,7 @@ FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 LEFT JOIN provider AS p ON p.id = c.provider_id
 JOIN attendance AS a ON a.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+WHERE {{part in_period}}
 	AND a.state = 'attended'
 GROUP BY p.name
 ORDER BY p.name
@@ -247,34 +248,24 @@ LIMIT 200;
 -- sessions_by_aspect :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT y.aspect AS label, COUNT(*) AS numerator, 0 AS denominator
 FROM session AS s
-JOIN course_aspect AS y ON y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
-			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed')
+JOIN course_aspect AS y ON y.version_id = {{part version_then}}
+WHERE {{part in_period}}
 GROUP BY y.aspect
 ORDER BY y.aspect
 LIMIT 200;
 
 -- aspects_measure :one args=period_arg row=aspects_count perm=figure_read
 SELECT COUNT(*) AS sessions, COUNT(CASE WHEN (SELECT COUNT(*) FROM course_aspect AS y
-		WHERE y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
-			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)) = 5 THEN 1 END) AS "all"
+		WHERE y.version_id = {{part version_then}}) = 5 THEN 1 END) AS "all"
 FROM session AS s
-WHERE s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_date
-	AND s.state IN ('delivered', 'closed');
+WHERE {{part in_period}};
 
 -- aspects_by_session :many args=period_rows_arg row=aspect_row perm=figure_rows
 SELECT s.id, s.reference, c.title AS course, s.held_on, (SELECT COUNT(*) FROM course_aspect AS y
-		WHERE y.version_id = (SELECT v.id FROM course_version AS v WHERE v.course_id = s.course_id
-			AND (v.from_on IS NULL OR v.from_on <= s.held_on) ORDER BY v.number DESC LIMIT 1)) AS aspects
+		WHERE y.version_id = {{part version_then}}) AS aspects
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-	AND s.state IN ('delivered', 'closed')
-	AND (s.held_on, s.id)
-		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
-ORDER BY s.held_on, s.id
-LIMIT :row_limit;
+{{part page_of_sessions}};
 
 -- in_date_by_name :many args=period_rows_arg row=due_row perm=learner_read
 SELECT p.id, l.reference, l.name, p.name_fold, p.audience, c.title AS course, p.trained_on, p.due_on,
@@ -286,8 +277,6 @@ JOIN learner AS l ON l.id = p.learner_id
 WHERE p.authority_id = :authority_id AND n.from_on <= :to AND (n.to_on IS NULL OR n.to_on >= :to) AND :from <= :to
 	AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
 		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+	AND {{part own_people}}
 ORDER BY p.name_fold, p.id
 LIMIT :row_limit;

@@ -1,5 +1,30 @@
 -- What people said of a session, without saying who they are.
 
+-- totals :part
+count(f.id) AS answers,
+	count(f.understanding) AS understanding,
+	count(f.id) FILTER (WHERE f.understanding >= 4) AS understanding_agree,
+	count(f.confidence) AS confidence,
+	count(f.id) FILTER (WHERE f.confidence >= 4) AS confidence_agree,
+	count(f.knows_referral) AS knows_referral,
+	count(f.id) FILTER (WHERE f.knows_referral >= 4) AS knows_referral_agree,
+	count(f.knows_channel) AS knows_channel,
+	count(f.id) FILTER (WHERE f.knows_channel >= 4) AS knows_channel_agree,
+	count(f.would_act) AS would_act,
+	count(f.id) FILTER (WHERE f.would_act >= 4) AS would_act_agree,
+	count(f.trainer_quality) AS trainer_quality,
+	count(f.id) FILTER (WHERE f.trainer_quality >= 4) AS trainer_quality_agree,
+	count(f.balance) AS balance,
+	count(f.id) FILTER (WHERE f.balance >= 4) AS balance_agree
+FROM session AS s
+JOIN feedback AS f ON f.session_id = s.id;
+
+-- The sessions whose forms are looked at together.
+-- in_pool :part
+s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
+	AND s.state IN ('delivered', 'closed')
+	AND (:course_id = 0 OR s.course_id = :course_id) AND (:trainer_id = 0 OR s.trainer_id = :trainer_id);
+
 -- feedback_session :maybe args=feedback_code_arg row=feedback_session perm=public
 SELECT s.id, s.reference, c.title AS course, s.held_on, s.state, s.feedback_until, s.places,
 	(SELECT count(*) FROM attendance AS a
@@ -23,23 +48,7 @@ VALUES (:id, :session_id, :submitted_on, :understanding, :confidence, :knows_ref
 ON CONFLICT (id) DO NOTHING;
 
 -- feedback_totals :one args=session_arg row=feedback_totals perm=training_read
-SELECT count(f.id) AS answers,
-	count(f.understanding) AS understanding,
-	count(f.id) FILTER (WHERE f.understanding >= 4) AS understanding_agree,
-	count(f.confidence) AS confidence,
-	count(f.id) FILTER (WHERE f.confidence >= 4) AS confidence_agree,
-	count(f.knows_referral) AS knows_referral,
-	count(f.id) FILTER (WHERE f.knows_referral >= 4) AS knows_referral_agree,
-	count(f.knows_channel) AS knows_channel,
-	count(f.id) FILTER (WHERE f.knows_channel >= 4) AS knows_channel_agree,
-	count(f.would_act) AS would_act,
-	count(f.id) FILTER (WHERE f.would_act >= 4) AS would_act_agree,
-	count(f.trainer_quality) AS trainer_quality,
-	count(f.id) FILTER (WHERE f.trainer_quality >= 4) AS trainer_quality_agree,
-	count(f.balance) AS balance,
-	count(f.id) FILTER (WHERE f.balance >= 4) AS balance_agree
-FROM session AS s
-JOIN feedback AS f ON f.session_id = s.id
+SELECT {{part totals}}
 WHERE s.authority_id = :authority_id AND s.id = :session_id;
 
 -- feedback_comments :many args=session_arg row=feedback_comment perm=training_deliver plan: temporary b-tree because one session's comments are put in the random order of their ids
@@ -89,41 +98,19 @@ FROM (
 	SELECT (SELECT count(*) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
 		(SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id AND a.state IN ('attended', 'part')) AS came
 	FROM session AS s
-	WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-		AND s.state IN ('delivered', 'closed')
-		AND (:course_id = 0 OR s.course_id = :course_id) AND (:trainer_id = 0 OR s.trainer_id = :trainer_id)
+	WHERE {{part in_pool}}
 ) AS x;
 
 -- feedback_pool_totals :one args=pool_args row=feedback_totals perm=training_read
-SELECT count(f.id) AS answers,
-	count(f.understanding) AS understanding,
-	count(f.id) FILTER (WHERE f.understanding >= 4) AS understanding_agree,
-	count(f.confidence) AS confidence,
-	count(f.id) FILTER (WHERE f.confidence >= 4) AS confidence_agree,
-	count(f.knows_referral) AS knows_referral,
-	count(f.id) FILTER (WHERE f.knows_referral >= 4) AS knows_referral_agree,
-	count(f.knows_channel) AS knows_channel,
-	count(f.id) FILTER (WHERE f.knows_channel >= 4) AS knows_channel_agree,
-	count(f.would_act) AS would_act,
-	count(f.id) FILTER (WHERE f.would_act >= 4) AS would_act_agree,
-	count(f.trainer_quality) AS trainer_quality,
-	count(f.id) FILTER (WHERE f.trainer_quality >= 4) AS trainer_quality_agree,
-	count(f.balance) AS balance,
-	count(f.id) FILTER (WHERE f.balance >= 4) AS balance_agree
-FROM session AS s
-JOIN feedback AS f ON f.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-	AND s.state IN ('delivered', 'closed')
-	AND (:course_id = 0 OR s.course_id = :course_id) AND (:trainer_id = 0 OR s.trainer_id = :trainer_id)
+SELECT {{part totals}}
+WHERE {{part in_pool}}
 	AND (SELECT count(*) FROM feedback AS g WHERE g.session_id = s.id) >= :shown_from;
 
 -- feedback_pool_confidence :many args=pool_args row=confidence_pair perm=training_read plan: temporary b-tree because the answers of some sessions are counted by what they say
 SELECT f.confidence_before AS before, f.confidence_after AS after, count(*) AS n
 FROM session AS s
 JOIN feedback AS f ON f.session_id = s.id
-WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
-	AND s.state IN ('delivered', 'closed')
-	AND (:course_id = 0 OR s.course_id = :course_id) AND (:trainer_id = 0 OR s.trainer_id = :trainer_id)
+WHERE {{part in_pool}}
 	AND f.confidence_before IS NOT NULL AND f.confidence_after IS NOT NULL
 	AND (SELECT count(*) FROM feedback AS g WHERE g.session_id = s.id
 		AND g.confidence_before IS NOT NULL AND g.confidence_after IS NOT NULL) >= :shown_from
