@@ -1,13 +1,31 @@
 -- Bookings. What the public may ask of bookings says so: it reads no name, and is reached by a code only.
 
+-- Who waits, has cancelled or sent apologies takes no place.
+-- taken :part
+(SELECT count(*) FROM attendance AS a
+	WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show'));
+
+-- waiting :part
+(SELECT count(*) FROM attendance AS a
+	WHERE a.session_id = s.id AND a.state = 'waiting');
+
+-- booking :part
+a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector,
+	a.booking_number, a.booking_reference, a.tell;
+
+-- booking_line :part
+a.id, l.reference AS learner, l.name, l.email, e.name AS school, l.organisation, l.job, a.state,
+	a.booking_number, a.establishment_urn, a.tell
+FROM attendance AS a
+JOIN learner AS l ON l.id = a.learner_id
+LEFT JOIN establishment AS e ON e.urn = a.establishment_urn;
+
 -- booking_session :maybe args=booking_key row=booking_session perm=public
 SELECT s.id, s.authority_id, s.reference, s.course_id, c.reference AS course_reference,
 	c.title AS course, s.starts_at, s.held_on, s.duration_minutes, s.venue, s.places, s.trainer_id, s.state, s.booking, s.booking_until,
 	s.booking_code,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS taken,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state = 'waiting') AS waiting,
+	{{part taken}} AS taken,
+	{{part waiting}} AS waiting,
 	(SELECT count(*) FROM attendance AS a
 		WHERE a.session_id = s.id AND a.tell IS NOT NULL) AS to_tell,
 	s.version
@@ -21,29 +39,25 @@ SET booking = :booking, booking_until = :booking_until, booking_code = :booking_
 WHERE id = :id;
 
 -- booking_of_person :maybe args=booking_find row=booking_row perm=public
-SELECT a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector,
-	a.booking_number, a.booking_reference, a.tell
+SELECT {{part booking}}
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
 WHERE a.session_id = :session_id AND a.learner_id = :learner_id;
 
 -- booking_of_learner :maybe args=booking_find row=booking_row perm=booking_make
-SELECT a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector,
-	a.booking_number, a.booking_reference, a.tell
+SELECT {{part booking}}
 FROM learner AS l
 JOIN attendance AS a ON a.session_id = :session_id AND a.learner_id = l.id
 WHERE l.reference = :learner;
 
 -- booking_by_reference :maybe args=booking_find row=booking_row perm=public
-SELECT a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector,
-	a.booking_number, a.booking_reference, a.tell
+SELECT {{part booking}}
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
 WHERE a.session_id = :session_id AND a.booking_reference = :reference;
 
 -- booking_first_waiting :maybe args=booking_find row=booking_row perm=public
-SELECT a.id, a.session_id, a.learner_id, l.reference AS learner, a.state, a.establishment_urn, a.sector,
-	a.booking_number, a.booking_reference, a.tell
+SELECT {{part booking}}
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
 WHERE a.session_id = :session_id AND a.state = 'waiting'
@@ -98,11 +112,7 @@ SET tell = NULL, version = version + 1
 WHERE id = :id AND session_id = :session_id;
 
 -- bookings_of_session :many args=booking_lines_args row=booking_line perm=booking_make
-SELECT a.id, l.reference AS learner, l.name, l.email, e.name AS school, l.organisation, l.job, a.state,
-	a.booking_number, a.establishment_urn, a.tell
-FROM attendance AS a
-JOIN learner AS l ON l.id = a.learner_id
-LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
+SELECT {{part booking_line}}
 WHERE a.session_id = :session_id AND a.booking_number > :after
 	AND ((:state IS NULL AND a.state IN ('booked', 'waiting')) OR a.state = :state)
 	AND (:own_urn = 0 OR a.establishment_urn = :own_urn)
@@ -110,21 +120,15 @@ ORDER BY a.booking_number
 LIMIT :row_limit;
 
 -- booking_to_tell :many args=booking_lines_args row=booking_line perm=training_deliver
-SELECT a.id, l.reference AS learner, l.name, l.email, e.name AS school, l.organisation, l.job, a.state,
-	a.booking_number, a.establishment_urn, a.tell
-FROM attendance AS a
-JOIN learner AS l ON l.id = a.learner_id
-LEFT JOIN establishment AS e ON e.urn = a.establishment_urn
+SELECT {{part booking_line}}
 WHERE a.session_id = :session_id AND a.tell IS NOT NULL
 ORDER BY a.booking_number, a.id
 LIMIT :row_limit;
 
 -- bookable_soonest :many args=bookable_args row=bookable_line perm=booking_make
 SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, s.places,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS taken,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state = 'waiting') AS waiting
+	{{part taken}} AS taken,
+	{{part waiting}} AS waiting
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 WHERE s.authority_id = :authority_id
@@ -138,10 +142,8 @@ LIMIT :row_limit;
 
 -- calendar_soonest :many args=calendar_args row=calendar_line perm=public
 SELECT s.id, s.booking_code AS code, c.title AS course, s.starts_at, s.venue, s.duration_minutes, s.places,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS taken,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state = 'waiting') AS waiting
+	{{part taken}} AS taken,
+	{{part waiting}} AS waiting
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 WHERE s.authority_id = :authority_id AND s.booking = 'public' AND s.state IN ('planned', 'confirmed')

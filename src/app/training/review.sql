@@ -1,5 +1,23 @@
 -- Quality reviews.
 
+-- is_open :part
+r.state IN ('opened', 'material-requested', 'material-seen');
+
+-- is_rated :part
+r.state IN ('rated', 'actioned');
+
+-- is_to_follow_up :part
+r.state = 'rated' AND r.follow_up_on <= :today;
+
+-- of_reviews :part
+FROM quality_review AS r
+JOIN user_account AS u ON u.id = r.reviewer_id
+LEFT JOIN session AS s ON s.id = r.session_id
+LEFT JOIN course AS k ON k.id = s.course_id
+LEFT JOIN trainer AS t ON t.id = r.trainer_id
+LEFT JOIN course AS c ON c.id = r.course_id
+LEFT JOIN establishment AS e ON e.urn = r.establishment_urn;
+
 -- review_find :maybe args=reference_arg row=review perm=review_read
 SELECT r.id, r.authority_id, r.reference, r.subject, r.session_id, s.reference AS session_reference,
 	k.title AS session_course, s.held_on AS session_held_on, r.trainer_id, t.name AS trainer,
@@ -8,13 +26,7 @@ SELECT r.id, r.authority_id, r.reference, r.subject, r.session_id, s.reference A
 	u.reference AS reviewer_reference, u.name AS reviewer, r.opened_on, r.state, r.method, r.access,
 	r.requested_on, r.seen_on, r.refusal, r.rubric_id, b.version AS rubric, r.case_studies, r.overall, r.rated_on,
 	r.summary, r.actions, r.follow_up_on, r.done, r.done_on, r.version
-FROM quality_review AS r
-JOIN user_account AS u ON u.id = r.reviewer_id
-LEFT JOIN session AS s ON s.id = r.session_id
-LEFT JOIN course AS k ON k.id = s.course_id
-LEFT JOIN trainer AS t ON t.id = r.trainer_id
-LEFT JOIN course AS c ON c.id = r.course_id
-LEFT JOIN establishment AS e ON e.urn = r.establishment_urn
+{{part of_reviews}}
 LEFT JOIN review_rubric AS b ON b.id = r.rubric_id
 WHERE r.authority_id = :authority_id AND r.reference = :reference;
 
@@ -37,13 +49,7 @@ WHERE authority_id = :authority_id AND id = :id;
 SELECT r.id, r.reference, r.subject, coalesce(k.title, c.title) AS course, s.held_on, 
 	coalesce(t.name, (SELECT v.name FROM user_account AS v WHERE v.id = s.trainer_id)) AS trainer,
 	r.package, e.name AS school, u.name AS reviewer, r.opened_on, r.state, r.access, r.overall, r.follow_up_on
-FROM quality_review AS r
-JOIN user_account AS u ON u.id = r.reviewer_id
-LEFT JOIN session AS s ON s.id = r.session_id
-LEFT JOIN course AS k ON k.id = s.course_id
-LEFT JOIN trainer AS t ON t.id = r.trainer_id
-LEFT JOIN course AS c ON c.id = r.course_id
-LEFT JOIN establishment AS e ON e.urn = r.establishment_urn
+{{part of_reviews}}
 WHERE r.authority_id = :authority_id
 	AND (r.opened_on, r.id) < (COALESCE(CAST(NULLIF(:after_key, '') AS {{date}}), CAST('9999-12-31' AS {{date}})),
 		:after_id)
@@ -51,20 +57,20 @@ WHERE r.authority_id = :authority_id
 	AND (:state IS NULL OR r.state = :state)
 	AND (:access IS NULL OR r.access = :access)
 	AND (:due IS NULL
-		OR (:due = 'follow-up' AND r.state = 'rated' AND r.follow_up_on <= :today)
-		OR (:due = 'rated' AND r.state IN ('rated', 'actioned'))
-		OR (:due = 'open' AND r.state IN ('opened', 'material-requested', 'material-seen')))
+		OR (:due = 'follow-up' AND {{part is_to_follow_up}})
+		OR (:due = 'rated' AND {{part is_rated}})
+		OR (:due = 'open' AND {{part is_open}}))
 	AND (:own_user_id = 0 OR (r.state IN ('refused', 'rated', 'actioned')
 		AND (s.trainer_id = :own_user_id OR t.user_id = :own_user_id)))
 ORDER BY r.opened_on DESC, r.id DESC
 LIMIT :row_limit;
 
 -- review_counts :one args=reviews_args row=review_counts perm=review_read
-SELECT count(r.id) FILTER (WHERE r.state IN ('opened', 'material-requested', 'material-seen')) AS open,
+SELECT count(r.id) FILTER (WHERE {{part is_open}}) AS open,
 	count(r.id) FILTER (WHERE r.state = 'refused') AS refused,
-	count(r.id) FILTER (WHERE r.state IN ('rated', 'actioned')) AS rated,
-	count(r.id) FILTER (WHERE r.state IN ('rated', 'actioned') AND r.overall >= 3) AS good,
-	count(r.id) FILTER (WHERE r.state = 'rated' AND r.follow_up_on <= :today) AS follow_up
+	count(r.id) FILTER (WHERE {{part is_rated}}) AS rated,
+	count(r.id) FILTER (WHERE {{part is_rated}} AND r.overall >= 3) AS good,
+	count(r.id) FILTER (WHERE {{part is_to_follow_up}}) AS follow_up
 FROM quality_review AS r
 WHERE r.authority_id = :authority_id;
 

@@ -1,5 +1,34 @@
 -- Sessions of training: planned, held, closed.
 
+-- to_mark :part
+s.state IN ('planned', 'confirmed') AND s.held_on < :today;
+
+-- to_close :part
+s.state = 'delivered' AND s.feedback_until < :today;
+
+-- feedback_ending :part
+s.state = 'delivered' AND s.feedback_until >= :today AND s.feedback_until <= :soon;
+
+-- session_line :part
+s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
+	(SELECT count(*) FROM attendance AS a
+		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id
+JOIN user_account AS u ON u.id = s.trainer_id;
+
+-- as_asked :part
+(:state IS NULL OR s.state = :state)
+	AND (:from IS NULL OR s.held_on >= :from)
+	AND (:to IS NULL OR s.held_on <= :to)
+	AND (:course IS NULL OR c.reference = :course)
+	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
+	AND (:due IS NULL
+		OR (:due = 'to-mark' AND {{part to_mark}})
+		OR (:due = 'to-close' AND {{part to_close}})
+		OR (:due = 'feedback-ending' AND {{part feedback_ending}}))
+	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id);
+
 -- session_find :maybe args=reference_arg row=session perm=training_read
 SELECT s.id, s.authority_id, s.reference, s.course_id, c.reference AS course_reference,
 	c.title AS course, s.starts_at, s.held_on, s.duration_minutes, s.venue,
@@ -51,72 +80,39 @@ JOIN attendance AS a ON a.session_id = s.id
 WHERE s.authority_id = :authority_id AND s.id = :session_id;
 
 -- sessions_soonest :many args=sessions_args row=session_line perm=training_read
-SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN user_account AS u ON u.id = s.trainer_id
+SELECT {{part session_line}}
 WHERE s.authority_id = :authority_id
 	AND (s.starts_at, s.id) > (coalesce(CAST(nullif(:after_key, '') AS BIGINT), :from_ms), :after_id)
 	AND s.starts_at < CASE WHEN :to_ms = 0 THEN 9223372036854775807 ELSE :to_ms END
-	AND (:state IS NULL OR s.state = :state)
-	AND (:from IS NULL OR s.held_on >= :from)
-	AND (:to IS NULL OR s.held_on <= :to)
-	AND (:course IS NULL OR c.reference = :course)
-	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
-	AND (:due IS NULL
-		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
-		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)
-		OR (:due = 'feedback-ending' AND s.state = 'delivered'
-			AND s.feedback_until >= :today AND s.feedback_until <= :soon))
-	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)
+	AND {{part as_asked}}
 ORDER BY s.starts_at, s.id
 LIMIT :row_limit;
 
 -- sessions_latest :many args=sessions_args row=session_line perm=training_read
-SELECT s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
-	(SELECT count(*) FROM attendance AS a
-		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN user_account AS u ON u.id = s.trainer_id
+SELECT {{part session_line}}
 WHERE s.authority_id = :authority_id
 	AND (s.starts_at, s.id)
 		< (coalesce(CAST(nullif(:after_key, '') AS BIGINT),
 			CASE WHEN :to_ms = 0 THEN 9223372036854775807 ELSE :to_ms END), :after_id)
 	AND s.starts_at >= :from_ms
-	AND (:state IS NULL OR s.state = :state)
-	AND (:from IS NULL OR s.held_on >= :from)
-	AND (:to IS NULL OR s.held_on <= :to)
-	AND (:course IS NULL OR c.reference = :course)
-	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
-	AND (:due IS NULL
-		OR (:due = 'to-mark' AND s.state IN ('planned', 'confirmed') AND s.held_on < :today)
-		OR (:due = 'to-close' AND s.state = 'delivered' AND s.feedback_until < :today)
-		OR (:due = 'feedback-ending' AND s.state = 'delivered'
-			AND s.feedback_until >= :today AND s.feedback_until <= :soon))
-	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)
+	AND {{part as_asked}}
 ORDER BY s.starts_at DESC, s.id DESC
 LIMIT :row_limit;
 
 -- training_due :one args=sessions_args row=training_due perm=training_read
 SELECT
 	(SELECT count(*) FROM session AS s
-		WHERE s.authority_id = :authority_id AND s.state IN ('planned', 'confirmed')
-			AND s.held_on < :today
+		WHERE s.authority_id = :authority_id AND {{part to_mark}}
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS to_mark,
 	(SELECT count(*) FROM session AS s
-		WHERE s.authority_id = :authority_id AND s.state = 'delivered'
-			AND s.feedback_until < :today
+		WHERE s.authority_id = :authority_id AND {{part to_close}}
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS to_close,
 	(SELECT count(*) FROM session AS s
 		WHERE s.authority_id = :authority_id AND s.state IN ('planned', 'confirmed')
 			AND s.held_on >= :today AND s.held_on <= :to
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS coming,
 	(SELECT count(*) FROM session AS s
-		WHERE s.authority_id = :authority_id AND s.state = 'delivered'
-			AND s.feedback_until >= :today AND s.feedback_until <= :soon
+		WHERE s.authority_id = :authority_id AND {{part feedback_ending}}
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id)) AS feedback_ending;
 
 -- trainer_find :maybe args=reference_arg row=trainer perm=training_manage

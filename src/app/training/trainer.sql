@@ -1,21 +1,22 @@
 -- Trainers and their accreditation.
 
--- accreditation_find :maybe args=reference_arg row=accreditation perm=training_read
-SELECT t.id, t.authority_id, t.reference, t.name, t.name_fold, t.user_id, u.reference AS user_reference,
+-- accreditation :part
+t.id, t.authority_id, t.reference, t.name, t.name_fold, t.user_id, u.reference AS user_reference,
 	u.name AS user, t.provider_id, p.reference AS provider_reference, p.name AS provider,
 	t.accreditation, t.state, t.accredited_on, t.expires_on, t.topics, t.languages, t.reason, t.version
 FROM trainer AS t
 LEFT JOIN user_account AS u ON u.id = t.user_id
-LEFT JOIN provider AS p ON p.id = t.provider_id
+LEFT JOIN provider AS p ON p.id = t.provider_id;
+
+-- state_today :part
+CASE WHEN t.state = 'active' AND t.expires_on < :today THEN 'lapsed' ELSE t.state END;
+
+-- accreditation_find :maybe args=reference_arg row=accreditation perm=training_read
+SELECT {{part accreditation}}
 WHERE t.authority_id = :authority_id AND t.reference = :reference;
 
 -- accreditation_of_user :maybe args=account_day_arg row=accreditation perm=training_read plan: temporary b-tree because one account has a record or two
-SELECT t.id, t.authority_id, t.reference, t.name, t.name_fold, t.user_id, u.reference AS user_reference,
-	u.name AS user, t.provider_id, p.reference AS provider_reference, p.name AS provider,
-	t.accreditation, t.state, t.accredited_on, t.expires_on, t.topics, t.languages, t.reason, t.version
-FROM trainer AS t
-LEFT JOIN user_account AS u ON u.id = t.user_id
-LEFT JOIN provider AS p ON p.id = t.provider_id
+SELECT {{part accreditation}}
 WHERE t.user_id = :user_id AND t.authority_id = :authority_id
 ORDER BY CASE WHEN t.state = 'withdrawn' THEN 1 ELSE 0 END, t.id DESC
 LIMIT 1;
@@ -48,14 +49,14 @@ WHERE trainer_id = :user_id AND authority_id = :authority_id AND state = 'confir
 
 -- trainers_by_name :many args=trainers_args row=trainer_line perm=training_read
 SELECT t.id, t.reference, t.name, t.name_fold, p.name AS provider, t.accreditation,
-	CASE WHEN t.state = 'active' AND t.expires_on < :today THEN 'lapsed' ELSE t.state END AS state,
+	{{part state_today}} AS state,
 	t.accredited_on, t.expires_on, t.topics, t.languages
 FROM trainer AS t
 LEFT JOIN provider AS p ON p.id = t.provider_id
 WHERE t.authority_id = :authority_id
 	AND (t.name_fold, t.id) > (:after_key, :after_id)
 	AND (:state IS NULL
-		OR CASE WHEN t.state = 'active' AND t.expires_on < :today THEN 'lapsed' ELSE t.state END = :state)
+		OR {{part state_today}} = :state)
 	AND (:accreditation IS NULL OR t.accreditation = :accreditation)
 	AND (:due IS NULL OR (:due = 'lapsing' AND t.state = 'active' AND t.expires_on >= :today
 		AND t.expires_on <= :soon))
