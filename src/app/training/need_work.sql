@@ -55,16 +55,6 @@ WHERE learner_id = :upto_id AND +authority_id = :authority_id
 	AND NOT EXISTS (SELECT 1 FROM evidence AS v WHERE v.learner_id = person_need.learner_id)
 	AND NOT EXISTS (SELECT 1 FROM chase_person AS h WHERE h.learner_id = person_need.learner_id);
 
--- need_by_id :maybe args=id_arg row=need perm=training_manage
-SELECT n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
-	c.refresh_months AS course_months, n.audience, n.sector, n.standing, n.agency_id, n.whom,
-	g.reference AS agency_reference, g.name AS agency, n.months, n.newcomer_days, n.from_on, n.to_on, n.ended,
-	n.reach, n.version
-FROM need AS n
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN agency AS g ON g.id = n.agency_id
-WHERE n.id = :id;
-
 -- The id of the last of the next people in order; none: there are no more.
 -- need_piece :one args=need_scope row=need_piece perm=training_manage
 SELECT max(x.id) AS upto_id, count(*) AS n
