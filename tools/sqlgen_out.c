@@ -298,6 +298,8 @@ const char *macro_at(const char *p, bool pgsql, size_t *n_out)
 		{ "{{bool}}", "INTEGER", "BIGINT" },  /* 0 or 1 */
 		{ "{{real}}", "REAL", "DOUBLE PRECISION" },
 		{ "{{strict}}", " STRICT", "" },
+		{ "{{string_agg}}", "group_concat", "string_agg" },
+		{ "{{cross_join}}", "CROSS JOIN", "JOIN" }, /* SQLite reads the left side first; a server is not told */
 	};
 
 	for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {

@@ -35,28 +35,10 @@ SET title = :title, title_fold = :title_fold, provider = :provider, provider_id 
 	state = :state, version = version + 1
 WHERE authority_id = :authority_id AND id = :id;
 
--- courses_by_title :many args=courses_args row=course_line perm=training_read [sqlite]
+-- courses_by_title :many args=courses_args row=course_line perm=training_read
 SELECT c.id, c.reference, c.title, c.title_fold, c.provider, p.name AS body, c.delivery,
-	(SELECT group_concat(x.audience, ',') FROM course_audience AS x WHERE x.course_id = c.id) AS audience,
-	(SELECT group_concat(y.aspect, ',') FROM course_version AS v JOIN course_aspect AS y ON y.version_id = v.id
-		WHERE v.course_id = c.id AND v.number = (SELECT max(w.number) FROM course_version AS w
-			WHERE w.course_id = c.id AND (w.from_on IS NULL OR w.from_on <= :today))) AS aspects,
-	c.duration_minutes, c.refresh_months, c.state
-FROM course AS c
-LEFT JOIN provider AS p ON p.id = c.provider_id
-WHERE c.authority_id = :authority_id
-	AND (c.title_fold, c.id) > (:after_key, :after_id)
-	AND (:state IS NULL OR c.state = :state)
-	AND (:provider IS NULL OR c.provider = :provider)
-	AND (:audience IS NULL OR EXISTS (SELECT 1 FROM course_audience AS z
-		WHERE z.course_id = c.id AND z.audience = :audience))
-ORDER BY c.title_fold, c.id
-LIMIT :row_limit;
-
--- courses_by_title :many args=courses_args row=course_line perm=training_read [pgsql]
-SELECT c.id, c.reference, c.title, c.title_fold, c.provider, p.name AS body, c.delivery,
-	(SELECT string_agg(x.audience, ',') FROM course_audience AS x WHERE x.course_id = c.id) AS audience,
-	(SELECT string_agg(y.aspect, ',') FROM course_version AS v JOIN course_aspect AS y ON y.version_id = v.id
+	(SELECT {{string_agg}}(x.audience, ',') FROM course_audience AS x WHERE x.course_id = c.id) AS audience,
+	(SELECT {{string_agg}}(y.aspect, ',') FROM course_version AS v JOIN course_aspect AS y ON y.version_id = v.id
 		WHERE v.course_id = c.id AND v.number = (SELECT max(w.number) FROM course_version AS w
 			WHERE w.course_id = c.id AND (w.from_on IS NULL OR w.from_on <= :today))) AS aspects,
 	c.duration_minutes, c.refresh_months, c.state

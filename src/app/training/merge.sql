@@ -5,20 +5,19 @@ INSERT INTO learner_merge (authority_id, reference, stays_id, gone_id, merged_on
 VALUES (:authority_id, :reference, :stays_id, :gone_id, :merged_on)
 RETURNING id;
 
--- merge_by_reference :maybe args=reference_arg row=merge perm=training_manage
-SELECT m.id, m.authority_id, m.reference, m.stays_id, m.gone_id, m.merged_on, m.undone_on,
+-- merge :part
+m.id, m.authority_id, m.reference, m.stays_id, m.gone_id, m.merged_on, m.undone_on,
 	s.reference AS stays, g.reference AS gone
 FROM learner_merge AS m
 JOIN learner AS s ON s.id = m.stays_id
-JOIN learner AS g ON g.id = m.gone_id
+JOIN learner AS g ON g.id = m.gone_id;
+
+-- merge_by_reference :maybe args=reference_arg row=merge perm=training_manage
+SELECT {{part merge}}
 WHERE m.authority_id = :authority_id AND m.reference = :reference;
 
 -- merges_into :many args=merge row=merge perm=training_manage
-SELECT m.id, m.authority_id, m.reference, m.stays_id, m.gone_id, m.merged_on, m.undone_on,
-	s.reference AS stays, g.reference AS gone
-FROM learner_merge AS m
-JOIN learner AS s ON s.id = m.stays_id
-JOIN learner AS g ON g.id = m.gone_id
+SELECT {{part merge}}
 WHERE m.stays_id = :stays_id AND m.authority_id = :authority_id AND m.undone_on IS NULL
 ORDER BY m.id DESC
 LIMIT 50;
@@ -239,48 +238,29 @@ WHERE n.merge_id = :id;
 
 -- ---- what may be one person ----
 
--- Each pair once, what was recorded last first. id holds both: the newer times 2^32, plus the older.
--- duplicates_by_name :many args=duplicates_args row=duplicate perm=training_manage [sqlite]
-SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
-FROM (
-	SELECT b.id * 4294967296 + a.id AS id, b.id AS newer_id, a.id AS older_id,
-		a.reference AS first, a.name AS first_name, coalesce(ea.name, a.organisation, ga.name) AS first_place, a.email AS first_email,
-		b.reference AS second, b.name AS second_name, coalesce(eb.name, b.organisation, gb.name) AS second_place, b.email AS second_email,
-		CASE WHEN a.establishment_urn = b.establishment_urn OR a.organisation_fold = b.organisation_fold
-				OR (a.agency_id = b.agency_id AND a.establishment_urn IS NULL AND b.establishment_urn IS NULL) THEN 'place'
-			WHEN a.email IS NULL OR b.email IS NULL THEN 'no-email'
-			ELSE 'name' END AS reason
-	FROM learner AS b
-	CROSS JOIN learner AS a ON a.authority_id = b.authority_id AND a.name_fold = b.name_fold AND a.id < b.id
-	LEFT JOIN establishment AS ea ON ea.urn = a.establishment_urn
-	LEFT JOIN establishment AS eb ON eb.urn = b.establishment_urn
-	LEFT JOIN agency AS ga ON ga.id = a.agency_id
-	LEFT JOIN agency AS gb ON gb.id = b.agency_id
-	WHERE b.authority_id = :authority_id AND b.merged_into IS NULL AND a.merged_into IS NULL
-		AND b.id <= CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id / 4294967296 END
-		AND (:after_id = 0 OR b.id < :after_id / 4294967296 OR a.id < :after_id % 4294967296)
-		AND NOT EXISTS (SELECT 1 FROM learner_apart AS o WHERE o.low_id = a.id AND o.high_id = b.id)
-) AS x
-WHERE :reason IS NULL OR x.reason = :reason
-ORDER BY x.newer_id DESC, x.older_id DESC
-LIMIT :row_limit;
+-- two_people :part
+a.reference AS first, a.name AS first_name, coalesce(ea.name, a.organisation, ga.name) AS first_place, a.email AS first_email,
+	b.reference AS second, b.name AS second_name, coalesce(eb.name, b.organisation, gb.name) AS second_place, b.email AS second_email;
 
--- duplicates_by_name :many args=duplicates_args row=duplicate perm=training_manage [pgsql]
+-- where_both_work :part
+LEFT JOIN establishment AS ea ON ea.urn = a.establishment_urn
+LEFT JOIN establishment AS eb ON eb.urn = b.establishment_urn
+LEFT JOIN agency AS ga ON ga.id = a.agency_id
+LEFT JOIN agency AS gb ON gb.id = b.agency_id;
+
+-- Each pair once, what was recorded last first. id holds both: the newer times 2^32, plus the older.
+-- duplicates_by_name :many args=duplicates_args row=duplicate perm=training_manage
 SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
 FROM (
 	SELECT b.id * 4294967296 + a.id AS id, b.id AS newer_id, a.id AS older_id,
-		a.reference AS first, a.name AS first_name, coalesce(ea.name, a.organisation, ga.name) AS first_place, a.email AS first_email,
-		b.reference AS second, b.name AS second_name, coalesce(eb.name, b.organisation, gb.name) AS second_place, b.email AS second_email,
+		{{part two_people}},
 		CASE WHEN a.establishment_urn = b.establishment_urn OR a.organisation_fold = b.organisation_fold
 				OR (a.agency_id = b.agency_id AND a.establishment_urn IS NULL AND b.establishment_urn IS NULL) THEN 'place'
 			WHEN a.email IS NULL OR b.email IS NULL THEN 'no-email'
 			ELSE 'name' END AS reason
 	FROM learner AS b
-	JOIN learner AS a ON a.authority_id = b.authority_id AND a.name_fold = b.name_fold AND a.id < b.id
-	LEFT JOIN establishment AS ea ON ea.urn = a.establishment_urn
-	LEFT JOIN establishment AS eb ON eb.urn = b.establishment_urn
-	LEFT JOIN agency AS ga ON ga.id = a.agency_id
-	LEFT JOIN agency AS gb ON gb.id = b.agency_id
+	{{cross_join}} learner AS a ON a.authority_id = b.authority_id AND a.name_fold = b.name_fold AND a.id < b.id
+	{{part where_both_work}}
 	WHERE b.authority_id = :authority_id AND b.merged_into IS NULL AND a.merged_into IS NULL
 		AND b.id <= CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id / 4294967296 END
 		AND (:after_id = 0 OR b.id < :after_id / 4294967296 OR a.id < :after_id % 4294967296)
@@ -295,18 +275,14 @@ LIMIT :row_limit;
 SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
 FROM (
 	SELECT CASE WHEN a.id < b.id THEN b.id * 4294967296 + a.id ELSE a.id * 4294967296 + b.id END AS id,
-		a.reference AS first, a.name AS first_name, coalesce(ea.name, a.organisation, ga.name) AS first_place, a.email AS first_email,
-		b.reference AS second, b.name AS second_name, coalesce(eb.name, b.organisation, gb.name) AS second_place, b.email AS second_email,
+		{{part two_people}},
 		'mailbox' AS reason
 	FROM learner AS b
 	JOIN learner AS a ON a.authority_id = b.authority_id AND a.id <> b.id AND
 		CASE WHEN replace(a.email, '+', '') = a.email THEN a.email ELSE rtrim(rtrim(a.email, replace(a.email, '+', '')), '+') || '@' || replace(a.email, rtrim(a.email, replace(a.email, '@', '')), '') END
 			= CASE WHEN replace(b.email, '+', '') = b.email THEN b.email ELSE rtrim(rtrim(b.email, replace(b.email, '+', '')), '+') || '@' || replace(b.email, rtrim(b.email, replace(b.email, '@', '')), '') END
 		AND (a.id < b.id OR replace(a.email, '+', '') = a.email)
-	LEFT JOIN establishment AS ea ON ea.urn = a.establishment_urn
-	LEFT JOIN establishment AS eb ON eb.urn = b.establishment_urn
-	LEFT JOIN agency AS ga ON ga.id = a.agency_id
-	LEFT JOIN agency AS gb ON gb.id = b.agency_id
+	{{part where_both_work}}
 	WHERE b.authority_id = :authority_id AND replace(b.email, '+', '') <> b.email
 		AND b.merged_into IS NULL AND a.merged_into IS NULL
 		AND NOT EXISTS (SELECT 1 FROM learner_apart AS o WHERE (o.low_id = a.id AND o.high_id = b.id)

@@ -1,37 +1,28 @@
 -- Who needs which course, how often and by when.
 
--- need_find :maybe args=reference_arg row=need perm=need_read
-SELECT n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
+-- need :part
+n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
 	c.refresh_months AS course_months, n.audience, n.sector, n.standing, n.agency_id, n.whom,
 	g.reference AS agency_reference, g.name AS agency, n.months, n.newcomer_days, n.from_on, n.to_on, n.ended,
 	n.reach, n.version
 FROM need AS n
 JOIN course AS c ON c.id = n.course_id
-LEFT JOIN agency AS g ON g.id = n.agency_id
+LEFT JOIN agency AS g ON g.id = n.agency_id;
+
+-- need_find :maybe args=reference_arg row=need perm=need_read
+SELECT {{part need}}
 WHERE n.authority_id = :authority_id AND n.reference = :reference;
 
 -- Rules are few: they come in the order in which they were made.
 -- needs_in_order :many args=needs_args row=need perm=need_read
-SELECT n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
-	c.refresh_months AS course_months, n.audience, n.sector, n.standing, n.agency_id, n.whom,
-	g.reference AS agency_reference, g.name AS agency, n.months, n.newcomer_days, n.from_on, n.to_on, n.ended,
-	n.reach, n.version
-FROM need AS n
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN agency AS g ON g.id = n.agency_id
+SELECT {{part need}}
 WHERE n.authority_id = :authority_id AND n.id > :after_id
 	AND (:audience IS NULL OR n.audience = :audience)
 ORDER BY n.id
 LIMIT :row_limit;
 
 -- needs_of_course :many args=need_course_arg row=need perm=training_manage
-SELECT n.id, n.authority_id, n.reference, n.course_id, c.reference AS course_reference, c.title AS course,
-	c.refresh_months AS course_months, n.audience, n.sector, n.standing, n.agency_id, n.whom,
-	g.reference AS agency_reference, g.name AS agency, n.months, n.newcomer_days, n.from_on, n.to_on, n.ended,
-	n.reach, n.version
-FROM need AS n
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN agency AS g ON g.id = n.agency_id
+SELECT {{part need}}
 WHERE n.authority_id = :authority_id AND n.course_id = :course_id AND n.ended = 0 AND n.months IS NULL
 ORDER BY n.id;
 

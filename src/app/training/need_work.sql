@@ -1,23 +1,32 @@
 -- Whom the rules touch, and by when they must be trained: worked out from people, completion and rules. (+ keeps the authority,
 -- which is everybody's, from being taken as the way to find a row.)
 
+-- fact :part
+n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
+	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was, p.name_fold AS name_was;
+
+-- what_is_known :part
+JOIN course AS c ON c.id = n.course_id
+LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
+LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id;
+
+-- still_touched :part
+EXISTS (SELECT 1 FROM need_match AS m
+	WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
+
 -- person_need_clear :exec args=need_scope perm=public
 DELETE FROM person_need
 WHERE learner_id > :after_id AND learner_id <= :upto_id AND +authority_id = :authority_id
 	AND (:need_id = 0 OR need_id = :need_id)
-	AND NOT EXISTS (SELECT 1 FROM need_match AS m
-		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
+	AND NOT {{part still_touched}};
 
 -- person_need_facts :many args=need_scope row=need_fact perm=public
-SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was, p.name_fold AS name_was
+SELECT {{part fact}}
 FROM learner AS l
 JOIN need_match AS m ON m.learner_id = l.id
 JOIN need AS n ON n.id = m.need_id
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
-LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+{{part what_is_known}}
 WHERE l.id > :after_id AND l.id <= :upto_id AND +l.authority_id = :authority_id
 	AND (:need_id = 0 OR n.id = :need_id);
 
@@ -25,20 +34,15 @@ WHERE l.id > :after_id AND l.id <= :upto_id AND +l.authority_id = :authority_id
 DELETE FROM person_need
 WHERE learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id = :session_id)
 	AND +authority_id = :authority_id
-	AND NOT EXISTS (SELECT 1 FROM need_match AS m
-		WHERE m.need_id = person_need.need_id AND m.learner_id = person_need.learner_id);
+	AND NOT {{part still_touched}};
 
 -- person_need_facts_session :many args=session_arg row=need_fact perm=training_deliver
-SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was, p.name_fold AS name_was
+SELECT {{part fact}}
 FROM attendance AS a
 CROSS JOIN learner AS l
 JOIN need_match AS m ON m.learner_id = l.id
 JOIN need AS n ON n.id = m.need_id
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
-LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+{{part what_is_known}}
 WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
 
 -- person_need_put :exec args=person_need perm=public
@@ -63,15 +67,11 @@ FROM (
 ) AS x;
 
 -- person_need_all :many row=need_fact perm=house
-SELECT n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was, p.name_fold AS name_was
+SELECT {{part fact}}
 FROM need AS n
 JOIN need_match AS m ON m.need_id = n.id
 JOIN learner AS l ON l.id = m.learner_id
-JOIN course AS c ON c.id = n.course_id
-LEFT JOIN completion AS k ON k.learner_id = l.id AND k.course_id = n.course_id
-LEFT JOIN person_need AS p ON p.learner_id = l.id AND p.need_id = n.id
+{{part what_is_known}}
 WHERE n.reach IS NULL;
 
 -- Rows of people whom the rule does not touch any more.

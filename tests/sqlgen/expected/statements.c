@@ -15,6 +15,7 @@ extern const struct statement SQL_session_claim;
 extern const struct statement SQL_session_all;
 extern const struct statement SQL_session_own;
 extern const struct statement SQL_session_held_count;
+extern const struct statement SQL_session_hosts;
 
 const struct statement *const statements[] = {
 	&SQL_session_find,
@@ -24,6 +25,7 @@ const struct statement *const statements[] = {
 	&SQL_session_all,
 	&SQL_session_own,
 	&SQL_session_held_count,
+	&SQL_session_hosts,
 	NULL
 };
-const int statement_count = 7;
+const int statement_count = 8;

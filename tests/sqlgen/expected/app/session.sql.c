@@ -107,3 +107,18 @@ const struct statement SQL_session_held_count = {
 	.permission = PERM_house,
 	.index = 6,
 };
+
+static const char *const parameters_of_session_hosts[] = { NULL };
+const struct statement SQL_session_hosts = {
+	.name = "session_hosts",
+	.place = "app/session.sql:39",
+	.sqlite = "SELECT s.id, (SELECT group_concat(h.name, ',') FROM host AS h WHERE h.session_id = s.id) AS"
+		" hosts FROM session AS s CROSS JOIN course AS c ON c.id = s.course_id",
+	.pgsql = "SELECT s.id, (SELECT string_agg(h.name, ',') FROM host AS h WHERE h.session_id = s.id) AS hosts"
+		" FROM session AS s JOIN course AS c ON c.id = s.course_id",
+	.parameters = parameters_of_session_hosts,
+	.cardinality = DB_MANY,
+	.row = &hosts_row_record,
+	.permission = PERM_house,
+	.index = 7,
+};

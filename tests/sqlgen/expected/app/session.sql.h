@@ -78,5 +78,13 @@ MUST_CHECK static inline struct err *sql_session_held_count(struct arena *a, str
 {
 	return db_one(a, db, &SQL_session_held_count, args, out);
 }
+struct hosts_row;
+extern const struct record hosts_row_record;
+
+extern const struct statement SQL_session_hosts;
+MUST_CHECK static inline struct err *sql_session_hosts(struct arena *a, struct db *db, struct hosts_row **rows, size_t *n)
+{
+	return db_many(a, db, &SQL_session_hosts, NULL, rows, n);
+}
 
 #endif

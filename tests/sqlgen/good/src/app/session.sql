@@ -35,3 +35,7 @@ SELECT count(*) AS n, (SELECT count(*) FROM session AS s WHERE s.id > :to AND {{
 FROM session AS s WHERE ({{part session_held}});
 -- session_held_count :one args=period_arg row=count_row perm=house [pgsql]
 SELECT count(*)::bigint AS n, 0 AS m FROM session AS s WHERE s.id > :to AND ({{part session_held}});
+
+-- session_hosts :many row=hosts_row perm=house
+SELECT s.id, (SELECT {{string_agg}}(h.name, ',') FROM host AS h WHERE h.session_id = s.id) AS hosts
+FROM session AS s {{cross_join}} course AS c ON c.id = s.course_id;
