@@ -268,8 +268,7 @@ void draft_carry(struct page *p, const struct form *form)
 
 void draft_button(struct page *p)
 {
-	LIT(p->html, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" data-module=\"govuk-button\" "
-		     "data-prevent-double-click=\"true\" formaction=\"/drafts\">Save and come back later</button>");
+	ui_submit_to(p->html, URL("/drafts"), "Save and come back later", "govuk-button--secondary");
 }
 
 /* ---- Today ---- */

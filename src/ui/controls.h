@@ -11,6 +11,7 @@ struct ui_button {
 	const char *name, *value;
 	bool disabled;
 	struct url href; /* a link that looks like a button */
+	struct url action; /* sends the form there instead */
 	const char *classes; /* "govuk-button--secondary", "govuk-button--warning" */
 	const struct ui_attribute *attributes;
 	enum ui_flag prevent_double_click;
@@ -18,6 +19,8 @@ struct ui_button {
 	const char *id;
 };
 void ui_button(struct html *h, const struct ui_button *o);
+/* Sends the form to that address; a double click sends it once. classes as in ui_button. */
+void ui_submit_to(struct html *h, struct url action, const char *text, const char *classes);
 
 struct ui_affix { /* prefix or suffix of an input */
 	const char *text;

@@ -46,7 +46,18 @@ void ui_button(struct html *h, const struct ui_button *o)
 	if (o->disabled) {
 		LIT(h, " disabled aria-disabled=\"true\"");
 	}
+	if (ui_given(o->action.s)) {
+		LIT(h, " formaction=\"");
+		html_url(h, o->action);
+		LIT(h, "\"");
+	}
 	ui_flag(h, "data-prevent-double-click", o->prevent_double_click);
 	common(h, o);
 	LIT(h, "</button>");
+}
+
+void ui_submit_to(struct html *h, struct url action, const char *text, const char *classes)
+{
+	ui_button(h, &(struct ui_button){
+			     .text = text, .classes = classes, .action = action, .prevent_double_click = UI_TRUE });
 }

@@ -98,10 +98,7 @@ static struct err *note_form(struct page *p, const char *title, struct url previ
 	LIT(p->html, "<div class=\"govuk-button-group\">");
 	ui_button(p->html,
 		  &(struct ui_button){ .text = "Save note", .prevent_double_click = UI_TRUE });
-	LIT(p->html,
-	    "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" formaction=\"");
-	html_url(p->html, preview);
-	LIT(p->html, "\">Preview</button>");
+	ui_submit_to(p->html, preview, "Preview", "govuk-button--secondary");
 	ui_anchor(p->html, form->cancel, "Cancel");
 	LIT(p->html, "</div>");
 	page_form_end(p, form);

@@ -8,7 +8,7 @@
 #include "app/training/place.h"
 #include "app/training/session_rows.h"
 
-enum { ATTENDEES_MAX = 20000, LIST_TEXT_MAX = 1900000 }; /* text: what a form may hold (HTTP_TEXT_MAX), with room for its other fields */
+enum { ATTENDEES_MAX = 20000 };
 
 /* Who comes later than this after the start is shown as late. No source sets a limit; a quarter of an hour is what the
  * product decides, said on the page wherever "late" is shown. */
@@ -232,9 +232,6 @@ struct grid_form { /* the rest of the grid is read from the raw fields */
 };
 RECORD_DECLARE(grid_form);
 
-/* The list as it was sent: the file when there is one, else the text. */
-struct err *import_text(struct arena *a, const struct upload *upload, const char *rows,
-			const char **out) MUST_CHECK;
 /* Reads the text and the answers to "which school?" (pick-LINE in raw) and plans. */
 struct err *import_plan(struct arena *a, struct db *db, const struct session *session,
 			struct date today, const struct import_form *form, const char *text,

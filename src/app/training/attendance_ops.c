@@ -1,11 +1,11 @@
 /* Recording attendance: by grid, by list, and taking somebody off. */
 #include <string.h>
-#include <unistd.h>
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
 #include "app/training/completion.h"
 #include "app/training/learner.sql.h"
+#include "app/training/list_import.h"
 #include "app/training/need.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -128,46 +128,6 @@ static struct err *record(struct op *op, const void *input)
 
 /* ---- list ---- */
 
-/* A spreadsheet that was saved as it is, instead of as CSV, begins with these bytes. */
-static bool is_spreadsheet(const char *p, size_t n)
-{
-	return n >= 4 && (memcmp(p, "PK\003\004", 4) == 0 || memcmp(p, "\xd0\xcf\x11\xe0", 4) == 0);
-}
-
-struct err *import_text(struct arena *a, const struct upload *upload, const char *rows,
-			const char **out)
-{
-	struct buf b;
-	char piece[16384];
-	off_t at = 0;
-	ssize_t got;
-
-	*out = rows == NULL ? "" : rows;
-	if (upload == NULL || upload->fd < 0 || upload->size == 0) {
-		return NULL;
-	}
-	buf_init(&b, a, LIST_TEXT_MAX + 1);
-	while ((got = pread(upload->fd, piece, sizeof(piece), at)) > 0) {
-		buf_add(&b, piece, (size_t)got);
-		at += got;
-	}
-	if (b.full) {
-		return ERR(ERR_LIMIT, "The file must be smaller than 1.9 MB. Split the list in two");
-	}
-	if (is_spreadsheet(b.p, b.n)) {
-		return ERR(ERR_INVALID, "This is a spreadsheet. Save it as CSV and choose that "
-					"file, or copy the rows and "
-					"paste them");
-	}
-	size_t skip = b.n >= 3 && memcmp(b.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	const char *text = text_is_utf8(b.p, b.n) ? b.p : text_from_cp1252(a, b.p, b.n);
-
-	*out = text_normalise(a, text + skip, strlen(text + skip));
-	return *out != NULL ? NULL
-			    : ERR(ERR_INVALID,
-				  "The file is not text. Save the list as CSV and try again");
-}
-
 struct err *import_plan(struct arena *a, struct db *db, const struct session *s, struct date today,
 			const struct import_form *form, const char *text, const struct pairs *raw,
 			struct plan *out)
@@ -193,39 +153,28 @@ struct err *import_plan(struct arena *a, struct db *db, const struct session *s,
 	return attendance_plan(a, db, &how, &people, out);
 }
 
-static void say_number(struct op *op, const char *name, int64_t n)
-{
-	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));
-}
-
-/* Counts; for the command line also each refused row as "line TAB reason", and the rows as a file.
- * A browser is not told: answers to browsers are kept for a day, and names must not be. */
+/* Counts; for the command line also the refused rows. */
 static void say_plan(struct op *op, const struct plan *plan)
 {
 	struct buf csv;
 
-	say_number(op, "rows", (int64_t)plan->n);
-	say_number(op, "new", plan->fresh);
-	say_number(op, "known", plan->known);
-	say_number(op, "again", plan->again);
-	say_number(op, "refused", plan->bad);
-	say_number(op, "added", plan->added);
-	say_number(op, "changed", plan->changed);
-	say_number(op, "unchanged", plan->unchanged);
-	if (op->who->role != ROLE_SYSTEM) {
-		return;
-	}
-	for (size_t i = 0; i < plan->n; i++) {
-		if (plan->v[i].kind == PLAN_BAD) {
-			pairs_add(op->arena, op->result, "bad",
-				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].in.line,
-					       plan->v[i].reason));
+	list_say(op, "rows", (int64_t)plan->n);
+	list_say(op, "new", plan->fresh);
+	list_say(op, "known", plan->known);
+	list_say(op, "again", plan->again);
+	list_say(op, "refused", plan->bad);
+	list_say(op, "added", plan->added);
+	list_say(op, "changed", plan->changed);
+	list_say(op, "unchanged", plan->unchanged);
+	if (op->who->role == ROLE_SYSTEM && plan->bad > 0) {
+		for (size_t i = 0; i < plan->n; i++) {
+			if (plan->v[i].kind == PLAN_BAD) {
+				list_say_bad(op, plan->v[i].in.line, plan->v[i].reason);
+			}
 		}
-	}
-	if (plan->bad > 0) {
 		buf_init(&csv, op->arena, 4 << 20);
 		plan_bad_csv(plan, &csv);
-		pairs_add(op->arena, op->result, "bad_csv", csv.p);
+		list_say_bad_csv(op, &csv);
 	}
 }
 
@@ -243,7 +192,7 @@ static struct err *plan_of_op(struct op *op, const struct import_form *form, str
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
 		return NULL;
 	}
-	TRY(import_text(op->arena, op->upload, form->rows, &text));
+	TRY(list_text(op->arena, op->upload, form->rows, &text));
 	TRY(import_plan(op->arena, op->db, s, op->today, form, text, op->raw, plan));
 	if (plan->n == 0) {
 		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
@@ -261,22 +210,6 @@ static struct err *preview(struct op *op, const void *input)
 	return plan_of_op(op, input, &s, &plan);
 }
 
-/* A person saves what they have seen; a command says beforehand that bad rows are left out. */
-static void check_agreed(struct op *op, const struct import_form *form, const struct plan *plan)
-{
-	if (op->who->role != ROLE_SYSTEM && text_empty(form->plan)) {
-		problem_add(op->arena, op->problems, NULL, "Check the list before you save it");
-	} else if (!text_empty(form->plan) && strcmp(form->plan, plan->digest) != 0) {
-		problem_add(op->arena, op->problems, NULL,
-			    "The list, or what is recorded already, has changed since the "
-			    "preview. Look at it again, then save");
-	} else if (plan->bad > 0 && !form->skip_bad) {
-		problem_add(op->arena, op->problems, "rows",
-			    "%lld row%s cannot be used. Mend the list, or leave them out",
-			    (long long)plan->bad, plan->bad == 1 ? "" : "s");
-	}
-}
-
 static struct err *import(struct op *op, const void *input)
 {
 	const struct import_form *form = input;
@@ -285,7 +218,7 @@ static struct err *import(struct op *op, const void *input)
 
 	TRY(plan_of_op(op, form, &s, &plan));
 	if (op->problems->n == 0) {
-		check_agreed(op, form, &plan);
+		list_check_seen(op, &(struct list_seen){ "list", form->plan, plan.digest, plan.bad, form->skip_bad });
 	}
 	if (op->problems->n > 0) {
 		return NULL;

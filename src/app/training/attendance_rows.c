@@ -1,5 +1,6 @@
 /* Field tables of attendance and learners. */
 #include "app/training/attendance.h"
+#include "app/training/list_import.h"
 
 static const struct field attendance_fields[] = {
 	FIELD(struct attendance, id),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/training/attendance.h"
+#include "app/training/list_import.h"
 #include "base/arena.h"
 #include "base/test.h"
 #include "base/text.h"

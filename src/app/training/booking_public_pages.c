@@ -118,19 +118,6 @@ static struct err *fields(struct page *p, const struct form *form)
 	return NULL;
 }
 
-static void submit(struct page *p, struct url action, const char *text, bool secondary)
-{
-	LIT(p->html, "<button type=\"submit\" data-module=\"govuk-button\" data-prevent-double-click=\"true\" formaction=\"");
-	html_url(p->html, action);
-	if (secondary) {
-		LIT(p->html, "\" class=\"govuk-button govuk-button--secondary\">");
-	} else {
-		LIT(p->html, "\" class=\"govuk-button\">");
-	}
-	html_text(p->html, text);
-	LIT(p->html, "</button>");
-}
-
 /* What was entered, before it is sent. */
 static struct err *answers(struct page *p, const struct booking_session *s, const struct form *form)
 {
@@ -149,13 +136,13 @@ static struct err *answers(struct page *p, const struct booking_session *s, cons
 	ui_paragraph(p->html, "The council keeps this to run the training, to record who took part, and to say who is due for "
 			      "it again.");
 	TRY(page_form_begin(p, form));
-	submit(p, url_path(p->arena, "/b/{}/confirm", s->booking_code),
-	       booking_free(s) > 0 ? "Book this place" : "Join the waiting list", false);
+	ui_submit_to(p->html, url_path(p->arena, "/b/{}/confirm", s->booking_code),
+		     booking_free(s) > 0 ? "Book this place" : "Join the waiting list", NULL);
 	const struct ui_details details = { .summary_text = "Change what you have entered" };
 
 	ui_details_begin(p->html, &details);
 	TRY(fields(p, form));
-	submit(p, link_booking(p->arena, s->booking_code), "Check again", true);
+	ui_submit_to(p->html, link_booking(p->arena, s->booking_code), "Check again", "govuk-button--secondary");
 	ui_details_end(p->html);
 	LIT(p->html, "</form>");
 	return NULL;

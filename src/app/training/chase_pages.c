@@ -274,9 +274,9 @@ static struct err *draw_told_form(struct page *p, const struct chase *c, const s
 	TRY(page_form_field(p, &form, "told_on"));
 	LIT(h, "<div class=\"govuk-button-group\">");
 	ui_button(h, &(struct ui_button){ .text = "Mark as told", .prevent_double_click = UI_TRUE });
-	LIT(h, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\" data-module=\"govuk-button\" formaction=\"");
-	html_url(h, url_path(p->arena, "/training/chase/{}/not-told", c->reference));
-	LIT(h, "\">Mark as not told</button></div>");
+	ui_submit_to(h, url_path(p->arena, "/training/chase/{}/not-told", c->reference), "Mark as not told",
+		     "govuk-button--secondary");
+	LIT(h, "</div>");
 	page_form_end(p, &form);
 	return NULL;
 }

@@ -1,7 +1,6 @@
 /* An export of an e-learning system: checked, then saved as it was seen. */
-#include <string.h>
-
 #include "app/training/evidence_export.h"
+#include "app/training/list_import.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -26,20 +25,19 @@ static const struct field evidence_known_fields[] = {
 };
 RECORD(evidence_known, evidence_known_fields);
 
-/* Counts only: answers are kept for a day, and hold nobody's name. */
+/* Counts; for the command line also the refused rows. */
 static void say_plan(struct op *op, const struct export_plan *plan)
 {
 	static const char *const names[] = { [EXPORT_NEW] = "new", [EXPORT_CLAIMED] = "claimed", [EXPORT_VERIFIED] = "verified",
 					     [EXPORT_AGAIN] = "again", [EXPORT_BAD] = "refused" };
 
-	pairs_add(op->arena, op->result, "rows", arena_printf(op->arena, "%zu", plan->n));
+	list_say(op, "rows", (int64_t)plan->n);
 	for (int k = EXPORT_NEW; k <= EXPORT_BAD; k++) {
-		pairs_add(op->arena, op->result, names[k], arena_printf(op->arena, "%lld", (long long)plan->kinds[k]));
+		list_say(op, names[k], plan->kinds[k]);
 	}
-	for (size_t i = 0; op->who->role == ROLE_SYSTEM && i < plan->n; i++) {
+	for (size_t i = 0; i < plan->n; i++) {
 		if (plan->v[i].kind == EXPORT_BAD) {
-			pairs_add(op->arena, op->result, "bad",
-				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].line, plan->v[i].reason));
+			list_say_bad(op, plan->v[i].line, plan->v[i].reason);
 		}
 	}
 }
@@ -48,7 +46,7 @@ static struct err *plan_of_op(struct op *op, const struct export_form *form, str
 {
 	const char *text;
 
-	TRY(import_text(op->arena, op->upload, form->rows, &text));
+	TRY(list_text(op->arena, op->upload, form->rows, &text));
 	TRY(export_plan(op->arena, op->db, op->who->authority_id, op->today, text, plan));
 	if (plan->n == 0) {
 		problem_add(op->arena, op->problems, "rows", "Paste the export or choose a file");
@@ -62,19 +60,6 @@ static struct err *preview(struct op *op, const void *input)
 	struct export_plan plan;
 
 	return plan_of_op(op, input, &plan);
-}
-
-static void check_agreed(struct op *op, const struct export_form *form, const struct export_plan *plan)
-{
-	if (op->who->role != ROLE_SYSTEM && text_empty(form->plan)) {
-		problem_add(op->arena, op->problems, NULL, "Check the export before you save it");
-	} else if (!text_empty(form->plan) && strcmp(form->plan, plan->digest) != 0) {
-		problem_add(op->arena, op->problems, NULL, "The export, or what is recorded already, has changed since the preview. Look "
-							   "at it again, then save");
-	} else if (plan->kinds[EXPORT_BAD] > 0 && !form->skip_bad) {
-		problem_add(op->arena, op->problems, "rows", "%lld row%s cannot be used. Mend the export, or leave them out",
-			    (long long)plan->kinds[EXPORT_BAD], plan->kinds[EXPORT_BAD] == 1 ? "" : "s");
-	}
 }
 
 /* A claim, and what the export says of it: two steps, as with any other proof (domain reference 3.11). */
@@ -104,7 +89,7 @@ static struct err *import(struct op *op, const void *input)
 
 	TRY(plan_of_op(op, form, &plan));
 	if (op->problems->n == 0) {
-		check_agreed(op, form, &plan);
+		list_check_seen(op, &(struct list_seen){ "export", form->plan, plan.digest, plan.kinds[EXPORT_BAD], form->skip_bad });
 	}
 	if (op->problems->n == 0 && plan.kinds[EXPORT_NEW] + plan.kinds[EXPORT_CLAIMED] == 0) {
 		problem_add(op->arena, op->problems, "rows", "There is nothing new in this export");

@@ -182,19 +182,6 @@ static void show_touched(struct page *p)
 							    pairs_get(said, "whom"), pairs_get(said, "how_often"), people) });
 }
 
-static void submit_to(struct html *h, struct url action, const char *text, bool secondary)
-{
-	LIT(h, "<button type=\"submit\" data-module=\"govuk-button\" data-prevent-double-click=\"true\" formaction=\"");
-	html_url(h, action);
-	if (secondary) {
-		LIT(h, "\" class=\"govuk-button govuk-button--secondary\">");
-	} else {
-		LIT(h, "\" class=\"govuk-button\">");
-	}
-	html_text(h, text);
-	LIT(h, "</button>");
-}
-
 static bool is_checked(const struct page *p)
 {
 	return p->outcome != NULL && p->outcome->err == NULL && p->outcome->problems.n == 0 &&
@@ -224,10 +211,10 @@ static struct err *draw_form(struct page *p, struct form *form, struct url check
 	}
 	LIT(p->html, "<div class=\"govuk-button-group\">");
 	if (checked) {
-		submit_to(p->html, save, "Save rule", false);
-		submit_to(p->html, check, "Check again", true);
+		ui_submit_to(p->html, save, "Save rule", NULL);
+		ui_submit_to(p->html, check, "Check again", "govuk-button--secondary");
 	} else {
-		submit_to(p->html, check, "Check whom it touches", false);
+		ui_submit_to(p->html, check, "Check whom it touches", NULL);
 	}
 	ui_anchor(p->html, cancel, "Cancel");
 	LIT(p->html, "</div>");

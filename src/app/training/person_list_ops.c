@@ -1,8 +1,7 @@
 /* A list of people: checked, then saved as it was seen. */
-#include <string.h>
-
 #include "app/training/completion.h"
 #include "app/training/learner.sql.h"
+#include "app/training/list_import.h"
 #include "app/training/person_list.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -35,34 +34,28 @@ static const struct field people_counts_fields[] = {
 };
 static RECORD(people_counts, people_counts_fields);
 
-static void say_number(struct op *op, const char *name, int64_t n)
-{
-	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));
-}
-
-/* As say_plan of attendance: counts; each refused row for the command line only, as answers to browsers are kept for a day. */
+/* Counts; for the command line also the refused rows. */
 static void say_plan(struct op *op, const struct listed_plan *plan)
 {
 	struct buf csv;
 
-	say_number(op, "rows", (int64_t)plan->n);
-	say_number(op, "new", plan->fresh);
-	say_number(op, "known", plan->changed + plan->unchanged);
-	say_number(op, "again", plan->again);
-	say_number(op, "refused", plan->bad);
-	say_number(op, "added", plan->fresh);
-	say_number(op, "changed", plan->changed);
-	say_number(op, "unchanged", plan->unchanged);
-	for (size_t i = 0; op->who->role == ROLE_SYSTEM && i < plan->n; i++) {
-		if (plan->v[i].kind == PLAN_BAD) {
-			pairs_add(op->arena, op->result, "bad",
-				  arena_printf(op->arena, "%lld\t%s", (long long)plan->v[i].in.line, plan->v[i].reason));
-		}
-	}
+	list_say(op, "rows", (int64_t)plan->n);
+	list_say(op, "new", plan->fresh);
+	list_say(op, "known", plan->changed + plan->unchanged);
+	list_say(op, "again", plan->again);
+	list_say(op, "refused", plan->bad);
+	list_say(op, "added", plan->fresh);
+	list_say(op, "changed", plan->changed);
+	list_say(op, "unchanged", plan->unchanged);
 	if (op->who->role == ROLE_SYSTEM && plan->bad > 0) {
+		for (size_t i = 0; i < plan->n; i++) {
+			if (plan->v[i].kind == PLAN_BAD) {
+				list_say_bad(op, plan->v[i].in.line, plan->v[i].reason);
+			}
+		}
 		buf_init(&csv, op->arena, 8 << 20);
 		person_bad_csv(plan, &csv);
-		pairs_add(op->arena, op->result, "bad_csv", csv.p);
+		list_say_bad_csv(op, &csv);
 	}
 }
 
@@ -70,7 +63,7 @@ static struct err *plan_of_op(struct op *op, const struct people_form *form, str
 {
 	const char *text;
 
-	TRY(import_text(op->arena, op->upload, form->rows, &text));
+	TRY(list_text(op->arena, op->upload, form->rows, &text));
 	TRY(person_plan(op->arena, op->db, op->who->authority_id, op->today, form, text, plan));
 	if (plan->n == 0) {
 		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
@@ -84,19 +77,6 @@ static struct err *preview(struct op *op, const void *input)
 	struct listed_plan plan;
 
 	return plan_of_op(op, input, &plan);
-}
-
-static void check_agreed(struct op *op, const struct people_form *form, const struct listed_plan *plan)
-{
-	if (op->who->role != ROLE_SYSTEM && text_empty(form->plan)) {
-		problem_add(op->arena, op->problems, NULL, "Check the list before you save it");
-	} else if (!text_empty(form->plan) && strcmp(form->plan, plan->digest) != 0) {
-		problem_add(op->arena, op->problems, NULL, "The list, or what is recorded already, has changed since the preview. Look at "
-							   "it again, then save");
-	} else if (plan->bad > 0 && !form->skip_bad) {
-		problem_add(op->arena, op->problems, "rows", "%lld row%s cannot be used. Mend the list, or leave them out",
-			    (long long)plan->bad, plan->bad == 1 ? "" : "s");
-	}
 }
 
 static struct err *save_row(struct op *op, struct listed_row *row)
@@ -124,7 +104,7 @@ static struct err *import(struct op *op, const void *input)
 
 	TRY(plan_of_op(op, form, &plan));
 	if (op->problems->n == 0) {
-		check_agreed(op, form, &plan);
+		list_check_seen(op, &(struct list_seen){ "list", form->plan, plan.digest, plan.bad, form->skip_bad });
 	}
 	if (op->problems->n > 0) {
 		return NULL;
