@@ -1,27 +1,25 @@
--- The audit as people read it. A filter by thing or person goes by its own index, hence three arms; without one the
--- entries are read in their own order (the plus keeps SQLite from the other indexes, which begin with the authority).
+-- The audit as people read it.
 
--- audit_list_latest :many args=audit_list_args row=audit_list_row perm=audit_read
-SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
+-- entry :part
+a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
 FROM audit_entry AS a
 LEFT JOIN user_account AS u
-	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
+	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END;
+
+-- A filter by thing or person goes by its own index, hence three arms; without one the
+-- entries are read in their own order (the plus keeps SQLite from the other indexes, which begin with the authority).
+-- audit_list_latest :many args=audit_list_args row=audit_list_row perm=audit_read
+SELECT {{part entry}}
 WHERE :subject = '' AND :actor = ''
 	AND +a.authority_id = :authority_id
 	AND a.sequence < CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id END
 UNION ALL
-SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
-FROM audit_entry AS a
-LEFT JOIN user_account AS u
-	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
+SELECT {{part entry}}
 WHERE :subject <> ''
 	AND a.authority_id = :authority_id AND a.subject = :subject AND (:actor = '' OR a.actor = :actor)
 	AND a.sequence < CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id END
 UNION ALL
-SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
-FROM audit_entry AS a
-LEFT JOIN user_account AS u
-	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
+SELECT {{part entry}}
 WHERE :subject = '' AND :actor <> ''
 	AND a.authority_id = :authority_id AND a.actor = :actor
 	AND a.sequence < CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id END
@@ -29,10 +27,7 @@ ORDER BY id DESC
 LIMIT :row_limit;
 
 -- audit_entry_find :maybe args=account_key row=audit_list_row perm=audit_read
-SELECT a.sequence AS id, a.at, a.actor, a.action, a.subject, u.name AS person
-FROM audit_entry AS a
-LEFT JOIN user_account AS u
-	ON u.id = CASE WHEN substr(a.actor, 1, 5) = 'user:' THEN CAST(substr(a.actor, 6) AS BIGINT) ELSE 0 END
+SELECT {{part entry}}
 WHERE a.authority_id = :authority_id AND a.sequence = :id;
 
 -- audit_entry_changes :maybe args=account_key row=audit_changes perm=audit_detail

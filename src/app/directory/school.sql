@@ -21,7 +21,8 @@ SELECT urn, link_urn, kind, link_name, established_on
 FROM establishment_link
 ORDER BY urn, link_urn, kind;
 
--- family_links :many args=family_arg row=school_link perm=signed_in
+-- A school with all that came before and after it.
+-- family :part
 WITH RECURSIVE family (urn) AS (
 	SELECT CAST(:urn AS BIGINT)
 	UNION
@@ -29,20 +30,16 @@ WITH RECURSIVE family (urn) AS (
 	FROM family AS f
 	JOIN establishment_link AS l ON l.urn = f.urn OR l.link_urn = f.urn
 	WHERE l.kind LIKE 'successor%' OR l.kind LIKE 'predecessor%' OR l.kind = 'result-of-amalgamation'
-)
+);
+
+-- family_links :many args=family_arg row=school_link perm=signed_in
+{{part family}}
 SELECT l.urn, l.link_urn, l.kind, l.link_name, l.established_on
 FROM family AS f
 JOIN establishment_link AS l ON l.urn = f.urn;
 
 -- family_schools :many args=family_arg row=school_line perm=signed_in plan: scan of the family found so far, a handful of schools
-WITH RECURSIVE family (urn) AS (
-	SELECT CAST(:urn AS BIGINT)
-	UNION
-	SELECT CASE WHEN l.urn = f.urn THEN l.link_urn ELSE l.urn END
-	FROM family AS f
-	JOIN establishment_link AS l ON l.urn = f.urn OR l.link_urn = f.urn
-	WHERE l.kind LIKE 'successor%' OR l.kind LIKE 'predecessor%' OR l.kind = 'result-of-amalgamation'
-)
+{{part family}}
 SELECT e.urn, e.la_code, e.name, e.type, e.type_group, e.status, e.phase, e.district, e.trust_name,
 	e.open_date, e.close_date, e.vanished_on
 FROM family AS f

@@ -1,5 +1,8 @@
 -- Lists of people to be reminded: who is on them, who was told, what has become of it.
 
+-- trained_since :part
+k.learner_id = p.learner_id AND k.course_id = n.course_id AND k.completed_on >= h.made_on;
+
 -- chase_find :maybe args=reference_arg row=chase perm=training_manage
 SELECT h.id, h.authority_id, h.reference, h.need_id, n.reference AS need_reference, n.whom, c.title AS course,
 	c.reference AS course_reference, h.made_on, h.made_by, u.name AS made_by_name, h.subject, h.letter, h.version
@@ -43,7 +46,7 @@ SELECT h.id, h.reference, n.whom, c.title AS course, h.made_on,
 	(SELECT count(*) FROM chase_person AS p WHERE p.chase_id = h.id AND p.told_on IS NOT NULL) AS told,
 	(SELECT count(*) FROM chase_person AS p
 		CROSS JOIN completion AS k
-		WHERE p.chase_id = h.id AND k.learner_id = p.learner_id AND k.course_id = n.course_id AND k.completed_on >= h.made_on) AS trained
+		WHERE p.chase_id = h.id AND {{part trained_since}}) AS trained
 FROM chase AS h
 JOIN need AS n ON n.id = h.need_id
 JOIN course AS c ON c.id = n.course_id
@@ -58,7 +61,7 @@ LIMIT :row_limit;
 SELECT p.id, h.reference AS chase, l.reference, l.name, l.name_fold, l.email, e.name AS school, l.organisation,
 	g.name AS agency, c.title AS course, h.made_on, p.due_on, p.told_on,
 	(SELECT k.completed_on FROM completion AS k
-		WHERE k.learner_id = p.learner_id AND k.course_id = n.course_id AND k.completed_on >= h.made_on) AS trained_on,
+		WHERE {{part trained_since}}) AS trained_on,
 	(SELECT min(s.held_on) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = p.learner_id AND a.state = 'booked' AND s.course_id = n.course_id
 			AND s.state IN ('planned', 'confirmed') AND s.held_on >= :today) AS booked_on
@@ -71,8 +74,7 @@ LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 LEFT JOIN agency AS g ON g.id = l.agency_id
 WHERE h.authority_id = :authority_id AND h.reference = :chase AND p.chase_id = h.id AND p.id > :after_id
 	AND (:state IS NULL OR (:state = 'to-tell' AND p.told_on IS NULL) OR (:state = 'told' AND p.told_on IS NOT NULL)
-		OR (:state = 'trained' AND EXISTS (SELECT 1 FROM completion AS k WHERE k.learner_id = p.learner_id
-			AND k.course_id = n.course_id AND k.completed_on >= h.made_on))
+		OR (:state = 'trained' AND EXISTS (SELECT 1 FROM completion AS k WHERE {{part trained_since}}))
 		OR (:state = 'booked' AND EXISTS (SELECT 1 FROM attendance AS a CROSS JOIN session AS s
 			WHERE a.learner_id = p.learner_id AND s.id = a.session_id AND a.state = 'booked' AND s.course_id = n.course_id
 				AND s.state IN ('planned', 'confirmed') AND s.held_on >= :today)))
