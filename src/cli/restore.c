@@ -183,6 +183,9 @@ static struct err *into_server(struct restore *r)
 	TRY(db_open(&to, data_store(r->cli->arena, settings, DB_WRITE), DB_WRITE));
 	struct err *err = db_time_limit(to, 0);
 	err = err != NULL ? err : fill_server(r, to);
+	if (err == NULL) {
+		copy_tidy(to);
+	}
 	db_rollback(to);
 	db_close(&to);
 	return err;

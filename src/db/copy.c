@@ -247,6 +247,14 @@ struct err *copy_store(struct copying *c, const struct copy_plan *plan, struct d
 	return to->engine->after_rows != NULL ? to->engine->script(to, to->engine->after_rows) : NULL;
 }
 
+void copy_tidy(struct db *to)
+{
+	if (to->engine->after_copy != NULL) {
+		struct err *untidy = to->engine->script(to, to->engine->after_copy);
+		(void)untidy; /* the server does it by itself, later */
+	}
+}
+
 /* ---- files ---- */
 
 struct err *copy_open_file(struct db **out, const char *path)

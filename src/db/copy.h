@@ -68,6 +68,8 @@ struct err *copy_open_file(struct db **out, const char *path) MUST_CHECK;
  * the schema first; sums: one for each table of the plan. */
 struct err *copy_store(struct copying *c, const struct copy_plan *plan, struct db *from, struct db *to,
 		       struct instant now, struct copy_sum *sums) MUST_CHECK;
+/* Housekeeping of a store that was filled, after the commit. That it fails costs nothing but speed for a while. */
+void copy_tidy(struct db *to);
 /* The sums alone, within a transaction. */
 struct err *copy_sums(struct copying *c, const struct copy_plan *plan, struct db *db, struct copy_sum *sums) MUST_CHECK;
 /* The digest of the whole store out of the sums; returns the number of rows. */

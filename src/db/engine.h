@@ -111,6 +111,7 @@ struct engine {
 			    void *context) MUST_CHECK;
 	struct err *(*put)(struct db *db, struct put *p, const struct value *values) MUST_CHECK;
 	const char *after_rows; /* script, when rows were put with their ids; NULL: none is needed */
+	const char *after_copy; /* script outside a transaction, when a whole store was put; NULL: none is needed */
 
 	/* For the statement check (check.c). */
 	const char *(*statement_text)(const struct statement *s);

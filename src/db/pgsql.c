@@ -193,6 +193,7 @@ const struct engine pgsql_engine = {
 	.scan = pgsql_scan,
 	.put = pgsql_put,
 	.after_rows = pgsql_after_rows,
+	.after_copy = pgsql_after_copy,
 	.statement_text = pgsql_statement_text,
 	.column_source = pgsql_column_source,
 	.check_plan = pgsql_check_plan,

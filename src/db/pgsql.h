@@ -75,7 +75,7 @@ const char *pgsql_shape_text(struct arena *a, const char *sql, const Oid *types,
 struct err *pgsql_scan(struct db *db, const char *sql, struct err *(*take)(void *context, const struct value *v),
 		       void *context) MUST_CHECK;
 struct err *pgsql_put(struct db *db, struct put *p, const struct value *values) MUST_CHECK;
-extern const char pgsql_after_rows[];
+extern const char pgsql_after_rows[], pgsql_after_copy[];
 
 /* pgsql_check.c */
 const char *pgsql_statement_text(const struct statement *s);

@@ -8,8 +8,7 @@
 enum { EPOCH_DAYS = 10957, /* 1 January 2000, from which the server counts dates */
        ROWS_AT_ONCE = 256 }; /* sent before their answers are read */
 
-/* Numbers that are given out go on after the highest there is; and the planner knows what the tables hold from the
- * first page on, not when the server's own housekeeping comes by. */
+/* Numbers that are given out go on after the highest there is. */
 const char pgsql_after_rows[] =
 	"DO $$ DECLARE c record; BEGIN "
 	"FOR c IN SELECT t.relname AS in_table, k.attname AS name, "
@@ -17,7 +16,11 @@ const char pgsql_after_rows[] =
 	"FROM pg_attribute k JOIN pg_class t ON t.oid = k.attrelid "
 	"WHERE k.attidentity <> '' AND t.relnamespace = current_schema()::regnamespace LOOP "
 	"EXECUTE format('SELECT setval(%L, max(%I)) FROM %I HAVING max(%I) >= 1', c.sequence, c.name, c.in_table, "
-	"c.name); END LOOP; END $$; ANALYZE";
+	"c.name); END LOOP; END $$";
+
+/* The planner knows what the tables hold, and an index alone can answer, from the first page on: not only when the
+ * server's own housekeeping comes by. */
+const char pgsql_after_copy[] = "VACUUM (ANALYZE)";
 
 /* ---- reading ---- */
 

@@ -78,31 +78,62 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
 
--- A list's next page begins after the person with this id: no name stands in an address.
--- learners_by_name :many args=learners_args row=learner_line perm=learner_read
+-- A list's next page begins after the person with this id: no name stands in an address. Few who are found by their words
+-- are put in order; when they are many, or nobody is looked for, the index by name is walked (a LIMIT of 0 costs nothing).
+-- learners_by_name :many args=learners_args row=learner_line perm=learner_read plan: temporary b-tree because a page of each way, or the few who are found, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
 	e.name AS school, l.organisation, h.name AS agency, l.audience, l.standing, l.ended_on, l.email,
 	(SELECT count(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 		WHERE a.learner_id = l.id AND a.state = 'attended'
 			AND s.state IN ('delivered', 'closed')) AS attended
-FROM learner AS l
+FROM (
+	WITH few AS MATERIALIZED (SELECT f.subject_id FROM {{found learner}} AS f WHERE :match IS NOT NULL LIMIT 5001)
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM learner AS l
+		WHERE l.authority_id = :authority_id
+			AND (:match IS NULL OR l.id IN {{found learner}})
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND l.merged_into IS NULL
+			AND (:sector IS NULL OR l.sector = :sector)
+			AND (:audience IS NULL OR l.audience = :audience)
+			AND (:standing IS NULL OR l.standing = :standing)
+			AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
+				WHERE g.authority_id = :authority_id AND g.reference = :agency))
+			AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
+			AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+				SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+				WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+		ORDER BY l.name_fold, l.id
+		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
+	) AS walked
+	UNION ALL
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM few AS f
+		CROSS JOIN learner AS l
+		WHERE l.id = f.subject_id AND +l.authority_id = :authority_id
+			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND l.merged_into IS NULL
+			AND (:sector IS NULL OR l.sector = :sector)
+			AND (:audience IS NULL OR l.audience = :audience)
+			AND (:standing IS NULL OR l.standing = :standing)
+			AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
+				WHERE g.authority_id = :authority_id AND g.reference = :agency))
+			AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
+			AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+				SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+				WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+		ORDER BY l.name_fold, l.id
+		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
+	) AS found
+) AS x
+JOIN learner AS l ON l.id = x.id
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 LEFT JOIN agency AS h ON h.id = l.agency_id
-WHERE l.authority_id = :authority_id
-	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND l.merged_into IS NULL
-	AND (:match IS NULL OR l.id IN {{found learner}})
-	AND (:sector IS NULL OR l.sector = :sector)
-	AND (:audience IS NULL OR l.audience = :audience)
-	AND (:standing IS NULL OR l.standing = :standing)
-	AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
-		WHERE g.authority_id = :authority_id AND g.reference = :agency))
-	AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
-	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
-ORDER BY l.name_fold, l.id
+ORDER BY x.name_fold, x.id
 LIMIT :row_limit;
 
 -- learner_taught_by :one args=learner_relation_args row=count_row perm=learner_read

@@ -39,10 +39,10 @@ FROM (
 	UNION ALL
 	SELECT * FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on
-		FROM need AS r JOIN person_need AS p ON p.need_id = r.id
-		WHERE r.authority_id = :authority_id AND r.reference = :need AND r.from_on <= :today
-			AND (r.to_on IS NULL OR r.to_on >= :today)
-			AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
+		FROM person_need AS p
+		WHERE p.need_id = (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.reference = :need
+				AND n.from_on <= :today AND (n.to_on IS NULL OR n.to_on >= :today))
+			AND :need IS NOT NULL AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
 			AND (:audience IS NULL OR p.audience = :audience)
 			AND (:sector IS NULL OR p.sector = :sector)
 			AND (p.due_on, p.id) > (coalesce(CAST(nullif(:after_key, '') AS {{date}}), :from_due), :after_id)
@@ -101,11 +101,11 @@ FROM (
 		SELECT p.id, p.learner_id, p.need_id, p.due_on, p.trained_on, p.name_fold
 		FROM person_need AS p
 		WHERE p.authority_id = :authority_id AND :urn IS NULL AND :agency IS NULL AND :own_user_id = 0
+			AND (:audience IS NULL OR p.audience = :audience)
+			AND (:sector IS NULL OR p.sector = :sector)
 			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
 			AND (n.to_on IS NULL OR n.to_on >= :today)
 			AND (:need IS NULL OR n.reference = :need))
-			AND (:audience IS NULL OR p.audience = :audience)
-			AND (:sector IS NULL OR p.sector = :sector)
 			AND (p.name_fold, p.id) > (coalesce((SELECT o.name_fold FROM person_need AS o
 				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
 			AND p.due_on >= :from_due AND p.due_on <= :to_due
