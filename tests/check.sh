@@ -11,9 +11,12 @@ tools/packages.sh check
 make -s -j"$jobs" B="$B" all tests programs
 make -s -j"$jobs" B="$S" CC=clang SANITIZE=1 all tests fuzz "$S/tests/owned"
 
-list=$B/tests.list
-: >"$list"
-add() { printf '%s\t%s\n' "$1" "$2" >>"$list"; }
+# Tests within one process, several at once; then those of a whole service, one by one: they kill, fill and flood.
+beside=$B/tests.beside alone=$B/tests.alone
+: >"$beside"
+: >"$alone"
+add() { printf '%s\t%s\n' "$1" "$2" >>"$beside"; }
+add_alone() { printf '%s\t%s\n' "$1" "$2" >>"$alone"; }
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 
 add "lint" "make -s B=$B lint && echo 1 passed, 0 failed"
@@ -62,22 +65,22 @@ for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) |
 	*.sh) with=sh ;;
 	*.py) with=python3 ;;
 	esac
-	add "${t#tests/}" "DUEREGARD=$B/dueregard B=$B $with $t"
+	add_alone "${t#tests/}" "DUEREGARD=$B/dueregard B=$B $with $t"
 	if grep -q DUEREGARD "$t"; then
-		add "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
+		add_alone "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
 		case $t in
 		*/backup_test.py | */migration_test.py | */edge_test.py) ;; # have stores on both engines themselves
-		*) add "PostgreSQL ${t#tests/}" "$through PROGRAM=$PWD/$B/dueregard B=$B $with $t" ;;
+		*) add_alone "PostgreSQL ${t#tests/}" "$through PROGRAM=$PWD/$B/dueregard B=$B $with $t" ;;
 		esac
 	fi
 done
-add "fuzz corpora" "tests/fuzz/run.sh $S"
+add_alone "fuzz corpora" "tests/fuzz/run.sh $S"
 for t in tests/browser/*_test.mjs; do
-	add "browser $(basename "$t" _test.mjs)" "DUEREGARD=$B/dueregard SCREENSHOTS=$B/screenshots node $t"
+	add_alone "browser $(basename "$t" _test.mjs)" "DUEREGARD=$B/dueregard SCREENSHOTS=$B/screenshots node $t"
 	case $t in # the others look at markup, pictures and bytes, which know of no engine
 	*/journeys_test.mjs | */training_test.mjs)
-		add "PostgreSQL browser $(basename "$t" _test.mjs)" "$through PROGRAM=$PWD/$B/dueregard node $t"
+		add_alone "PostgreSQL browser $(basename "$t" _test.mjs)" "$through PROGRAM=$PWD/$B/dueregard node $t"
 		;;
 	esac
 done
-tests/run.sh "$list" "$B/logs"
+tests/run.sh "$B/logs" "$jobs" "$beside" 1 "$alone"
