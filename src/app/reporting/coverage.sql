@@ -52,17 +52,19 @@ FROM (
 WHERE x.done_on >= :from_date AND x.done_on <= :to_date
 ORDER BY x.urn, x.done_on;
 
+-- Grouped by the way first, so that it is found out once for each agency, and by its own people: of an EXISTS the server
+-- would make a list of all that attended.
 -- coverage_bodies :many args=period_arg row=coverage_body perm=figure_read plan: temporary b-tree because agencies are grouped by sector
-SELECT x.sector, COUNT(*) AS bodies,
-	CAST(SUM(CASE WHEN x.way = 1 THEN 1 ELSE 0 END) AS BIGINT) AS trained,
-	CAST(SUM(CASE WHEN x.way = 2 THEN 1 ELSE 0 END) AS BIGINT) AS verified,
-	CAST(SUM(CASE WHEN x.way = 3 THEN 1 ELSE 0 END) AS BIGINT) AS claimed
+SELECT x.sector, CAST(SUM(x.bodies) AS BIGINT) AS bodies,
+	CAST(SUM(CASE WHEN x.way = 1 THEN x.bodies ELSE 0 END) AS BIGINT) AS trained,
+	CAST(SUM(CASE WHEN x.way = 2 THEN x.bodies ELSE 0 END) AS BIGINT) AS verified,
+	CAST(SUM(CASE WHEN x.way = 3 THEN x.bodies ELSE 0 END) AS BIGINT) AS claimed
 FROM (
-	SELECT g.sector, CASE
-		WHEN EXISTS (SELECT 1 FROM learner AS l JOIN attendance AS a ON a.learner_id = l.id AND a.state = 'attended'
+	SELECT g.sector, COUNT(*) AS bodies, CASE
+		WHEN (SELECT s.id FROM learner AS l JOIN attendance AS a ON a.learner_id = l.id AND a.state = 'attended'
 			JOIN session AS s ON s.id = a.session_id
 			WHERE l.agency_id = g.id AND s.state IN ('delivered', 'closed')
-				AND s.held_on >= :from_date AND s.held_on <= :to_date) THEN 1
+				AND s.held_on >= :from_date AND s.held_on <= :to_date LIMIT 1) IS NOT NULL THEN 1
 		WHEN EXISTS (SELECT 1 FROM evidence AS v WHERE v.agency_id = g.id AND v.state = 'verified'
 			AND v.completed_on >= :from_date AND v.completed_on <= :to_date) THEN 2
 		WHEN EXISTS (SELECT 1 FROM evidence AS v WHERE v.agency_id = g.id AND v.state = 'claimed'
@@ -70,6 +72,7 @@ FROM (
 		ELSE 0 END AS way
 	FROM agency AS g
 	WHERE g.authority_id = :authority_id AND g.state <> 'closed'
+	GROUP BY g.sector, way
 ) AS x
 GROUP BY x.sector
 ORDER BY x.sector;
