@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import durable
+import imports
 import register
 import stores
 import support
@@ -336,7 +337,7 @@ def of(measure):
 
 
 GOALS = {"P1": p1, "P5": of(durable.p5), "P8": p8, "P9": p9, "P10": p10, "P11": of(durable.p11), "P13": p13, "P14": p14, "RESTART": of(durable.restart),
-         "IDLE": of(durable.idle), "FLOOD": of(durable.flood), "T1": of(training.t1)}
+         "IDLE": of(durable.idle), "FLOOD": of(durable.flood), "T1": of(training.t1), "T2": of(imports.t2)}
 
 
 def main():

@@ -13,20 +13,11 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import check, finish  # noqa: E402
 import stores  # noqa: E402
 
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 TODAY = "2026-11-24"
-passed = failed = 0
-
-
-def check(holds, what):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAILED:", what)
 
 
 def main():
@@ -110,8 +101,7 @@ def main():
 
         check(run("import", "attendance", "--session", "NOSUCH", list_file).returncode == 1, "no such session: 1")
         check(run("import", "attendance", list_file).returncode == 2, "no session named: 2")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -13,21 +13,13 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import check, finish  # noqa: E402
 import stores  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 SECOND = os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit_verify.py")
 NOTHING = "decode(repeat('00', 32), 'hex')" if stores.SERVER else "zeroblob(32)"
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += 1 if good else 0
-    failed += 0 if good else 1
-    if not good:
-        print("FAILED", what)
 
 
 def run(*args):
@@ -134,8 +126,7 @@ def main():
             put_back(data)
         ours, theirs = verdicts(data, kept)
         check(ours == theirs == (None, 0), f"put back, both find it sound: {ours} {theirs}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return finish()
 
 
 if __name__ == "__main__":

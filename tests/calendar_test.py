@@ -9,18 +9,11 @@ from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import check, finish  # noqa: E402
 from roles_test import Browser, Service, new_course  # noqa: E402,F401
 
 LONDON = ZoneInfo("Europe/London")
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += 1 if good else 0
-    failed += 0 if good else 1
-    if not good:
-        print("FAILED", what)
 
 
 def unfold(raw):
@@ -125,8 +118,7 @@ def main():
         check(stranger.get(path + "/calendar.ics").status != 200, "not for strangers")
     finally:
         s.end()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -15,10 +15,12 @@ import time
 import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "support"))
 sys.path.insert(0, os.path.join(HERE, "faults"))
 import random  # noqa: E402
 
 import hostile  # noqa: E402
+from counted import check, finish  # noqa: E402
 from roles_test import Browser, Form  # noqa: E402
 from servers import ServerStore  # noqa: E402
 from service import Service, free_port  # noqa: E402
@@ -28,15 +30,6 @@ PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 NAME = "prevent.example.gov.uk"
 HOSTILE = 400
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += 1 if good else 0
-    failed += 0 if good else 1
-    if not good:
-        print("FAILED", what)
 
 
 class Edge:
@@ -227,8 +220,7 @@ def main():
         process.wait()
         process.stdout.close()
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -13,21 +13,12 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import same as check, finish  # noqa: E402
 import stores  # noqa: E402
 
 BINARY = os.environ.get("DUEREGARD", "build/dueregard")
 TODAY = "2026-11-24"
 FROM, TO = "2015-10-01", "2017-01-31"
-passed = failed = 0
-
-
-def check(what, got, want):
-    global passed, failed
-    if got == want:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAIL: {what}: got {got!r}, want {want!r}")
 
 
 def run(*args):
@@ -268,5 +259,4 @@ def main():
 
 
 main()
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed or not passed else 0)
+sys.exit(finish())

@@ -9,21 +9,14 @@ import tempfile
 import zipfile
 import xml.etree.ElementTree as ET
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import same as check, finish  # noqa: E402
+
 BINARY = os.environ.get("DUEREGARD", "build/dueregard")
 TODAY = "2026-11-24"
 NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, TABLE, DRAW, MANIFEST = NS % "text", NS % "table", NS % "drawing", NS % "manifest"
 HREF = "{http://www.w3.org/1999/xlink}href"
-passed = failed = 0
-
-
-def check(what, got, want=True):
-    global passed, failed
-    if got == want:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAIL: {what}: got {str(got)[:300]!r}, want {str(want)[:300]!r}")
 
 
 def run(*args):
@@ -117,5 +110,4 @@ def main():
 
 
 main()
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed or not passed else 0)
+sys.exit(finish())

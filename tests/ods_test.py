@@ -17,19 +17,12 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urlencode
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+from counted import same as check, finish  # noqa: E402
+
 BINARY = os.environ.get("DUEREGARD", "build/dueregard")
 TODAY = "2026-11-24"
 CSV_FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # comma, quote, UTF-8, as shown
-passed = failed = 0
-
-
-def check(what, got, want=True):
-    global passed, failed
-    if got == want:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAIL: {what}: got {str(got)[:300]!r}, want {str(want)[:300]!r}")
 
 
 class Browser:
@@ -120,8 +113,7 @@ def main():
             check(f"{name}: LibreOffice opens it", out.exists())
             if out.exists():
                 compare(name, rows, rows_of(out.read_bytes()))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return finish()
 
 
 def rows_of(text):

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/xml.h"
 #include "html/url.h"
 #include "ui/prose_marks.h"
 
@@ -26,14 +27,6 @@ struct odt {
 static const char *escape(const unsigned char *s, size_t i)
 {
 	switch (s[i]) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
 	case '\t':
 		return "<text:tab/>";
 	case ' ':
@@ -41,7 +34,7 @@ static const char *escape(const unsigned char *s, size_t i)
 	case '\n':
 		return " ";
 	default:
-		return s[i] < 0x20 ? "" : NULL;
+		return xml_escape(s[i]);
 	}
 }
 
@@ -51,9 +44,10 @@ void odt_text(struct buf *out, const char *text)
 
 	for (size_t i = 0; s != NULL && s[i] != '\0'; i++) {
 		const char *other = escape(s, i);
+		size_t drop = xml_forbidden(s + i);
 
-		if (s[i] == 0xef && s[i + 1] == 0xbf && s[i + 2] >= 0xbe) { /* U+FFFE, U+FFFF: XML 1.0, 2.2 */
-			i += 2;
+		if (drop > 0) {
+			i += drop - 1;
 		} else if (other != NULL) {
 			buf_str(out, other);
 		} else {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/xml.h"
 #include "work/zip.h"
 
 enum {
@@ -54,36 +55,9 @@ static const char content[] =
 
 /* ---- text in XML ---- */
 
-/* Bytes of the UTF-8 character at s that XML has no place for (XML 1.0, 2.2); 0: it may stand. */
-static size_t forbidden(const unsigned char *s)
-{
-	if (s[0] < 0x20 && s[0] != '\t' && s[0] != '\n') { /* a carriage return, too: the line feed says it */
-		return 1;
-	}
-	if (s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe) { /* U+FFFE, U+FFFF */
-		return 3;
-	}
-	return s[0] == 0xed && s[1] >= 0xa0 ? 3 : 0; /* half of a surrogate pair */
-}
-
 static const char *escape(unsigned char c)
 {
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\t':
-		return "<text:tab/>";
-	case '\n':
-		return "</text:p><text:p>";
-	default:
-		return NULL;
-	}
+	return c == '\t' ? "<text:tab/>" : c == '\n' ? "</text:p><text:p>" : xml_escape(c);
 }
 
 /* A space at either end of a line, or after another, would be lost (ODF 1.3 part 3, 6.1.2). */
@@ -99,7 +73,7 @@ static void add_paragraphs(struct buf *b, const char *text)
 
 	buf_str(b, "<text:p>");
 	while (text[i] != '\0') {
-		size_t drop = forbidden((const unsigned char *)text + i);
+		size_t drop = xml_forbidden((const unsigned char *)text + i);
 		const char *other = escape((unsigned char)text[i]);
 
 		if (text[i] == ' ' && space_is_lost(text, i)) {

@@ -196,6 +196,18 @@ export async function fillAll (page, values) {
   }
 }
 
+// A package that a provider does not show: asked for, refused, and why.
+export async function refusePackage (page, name, reason) {
+  await page.goto('/training/reviews/new/package')
+  await page.fill('#package', name)
+  await page.click('main button[type=submit]')
+  await page.click('main >> text=Record that you asked for the material')
+  await page.click('main button[type=submit]')
+  await page.click('main >> text=Access was refused')
+  await page.fill('#refusal', reason)
+  await page.click('main button[type=submit]')
+}
+
 // The page on paper, as text.
 export async function printed (page) {
   const dir = scratch()

@@ -1,6 +1,6 @@
 // Was the training any good: a session reviewed and rated, a package whose maker refuses access, without scripts and at
 // 320 px too.
-import { check, test, finish, startDemo, launch, person, checkPage } from './lib.mjs'
+import { check, test, finish, startDemo, launch, person, checkPage, refusePackage } from './lib.mjs'
 
 const demo = await startDemo()
 const browser = await launch()
@@ -53,14 +53,7 @@ await test('access refused, without scripts', async () => {
   const refused = async () => Number(await page.locator('.app-tile', { hasText: 'Access refused' })
     .locator('.app-tile__value').textContent())
   const before = await refused()
-  await page.goto('/training/reviews/new/package')
-  await page.fill('#package', 'Slides of a private provider')
-  await page.click('main button[type=submit]')
-  await page.click('main >> text=Record that you asked for the material')
-  await page.click('main button[type=submit]')
-  await page.click('main >> text=Access was refused')
-  await page.fill('#refusal', 'The slides are not shown outside our own sessions')
-  await page.click('main button[type=submit]')
+  await refusePackage(page, 'Slides of a private provider', 'The slides are not shown outside our own sessions')
   check(await page.locator('.govuk-tag', { hasText: 'Access refused' }).count() === 1, 'refused is an end')
   check(await page.locator('main .govuk-button-group a').count() === 0, 'nothing more to do')
   await page.goto('/training/reviews')

@@ -1,7 +1,7 @@
 // The whole way, as a new training officer and a co-ordinator go it: a course for foster carers, booking opened, the waiting
 // list moving, the sheet printed, people checked in from a phone, the session delivered, certificates; then the schools whose
 // training is stale or unreviewed, an access refused, and where it is counted. Each step has a journey of its own elsewhere.
-import { check, same, test, finish, startDemo, launch, person, checkPage, press, mainText, fillAll } from './lib.mjs'
+import { check, same, test, finish, startDemo, launch, person, checkPage, press, mainText, fillAll, refusePackage } from './lib.mjs'
 
 const demo = await startDemo()
 const browser = await launch()
@@ -111,14 +111,7 @@ await test('as co-ordinator: schools whose training is stale or unreviewed, acce
   await page.goto('/reports/figures/access-refused')
   const count = async () => Number(await page.locator('.app-tile__value').first().textContent())
   const before = await count()
-  await page.goto('/training/reviews/new/package')
-  await page.fill('#package', 'Course of another provider')
-  await page.click('main button[type=submit]')
-  await page.click('main >> text=Record that you asked for the material')
-  await page.click('main button[type=submit]')
-  await page.click('main >> text=Access was refused')
-  await page.fill('#refusal', 'Not shown outside')
-  await page.click('main button[type=submit]')
+  await refusePackage(page, 'Course of another provider', 'Not shown outside')
   await page.goto('/reports/figures/access-refused')
   same(await count(), before + 1, 'the refusal is in the figure')
   const urn = next.match(/,(\d{6}),/)[1]

@@ -7,20 +7,13 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from counted import same as check, finish  # noqa: E402
+
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 GIAS = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "gias"))
 REGISTER = os.path.join(GIAS, "establishments-surrey-hampshire-2022-04-20.csv")
 LINKS = os.path.join(GIAS, "links-england-2025-04-22.csv")
-passed = failed = 0
-
-
-def check(what, got, want):
-    global passed, failed
-    if got == want:
-        passed += 1
-    else:
-        failed += 1
-        print("%s: %r, should be %r" % (what, got, want))
 
 
 def run(data, *args):
@@ -96,8 +89,7 @@ def main():
         real(data)
         without_a_column(data, folder)
         wrong(data, folder)
-    print("%d passed, %d failed" % (passed, failed))
-    sys.exit(1 if failed else 0)
+    sys.exit(finish())
 
 
 main()

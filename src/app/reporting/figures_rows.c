@@ -98,6 +98,11 @@ static const char *understanding_after(struct arena *a, const void *row)
 	return field_exchange(a, record_field(&understanding_row_record, "held_on"), row);
 }
 
+static const struct sort understanding_sorts[] = {
+	{ "date", "Date", &SQL_understanding_by_session, understanding_after },
+	{ .key = NULL },
+};
+
 const struct list list_figure_understanding = {
 	.name = "figure-better-understanding",
 	.title = "Reported better understanding: the sessions",
@@ -117,11 +122,7 @@ const struct list list_figure_understanding = {
 			{ .field = "reference", .export_only = true },
 			{ .field = NULL },
 		},
-	.sorts =
-		(const struct sort[]){
-			{ "date", "Date", &SQL_understanding_by_session, understanding_after },
-			{ .key = NULL },
-		},
+	.sorts = understanding_sorts,
 	.defaults = period_defaults,
 };
 
@@ -143,10 +144,6 @@ const struct list list_figure_response = {
 			{ .field = "reference", .export_only = true },
 			{ .field = NULL },
 		},
-	.sorts =
-		(const struct sort[]){
-			{ "date", "Date", &SQL_understanding_by_session, understanding_after },
-			{ .key = NULL },
-		},
+	.sorts = understanding_sorts,
 	.defaults = period_defaults,
 };

@@ -31,33 +31,35 @@ static void begin(struct page *p, const struct note *note, const char *title)
 					   .back = link_note(p->arena, note->reference) });
 }
 
-struct err *note_return_page(struct page *p)
+/* A form with nothing but its fields; told: what to know before, or NULL. */
+static struct err *form_page(struct page *p, enum note_move move, const struct record *record, const char *pattern,
+			     const char *title, const char *submit, const char *told)
 {
 	struct note note;
 	struct form form;
 
-	TRY(note_to_move(p, NOTE_MOVE_RETURN, &note));
-	form = move_form(p, &note, &note_return_record, "/reports/notes/{}/return");
-	form.submit = "Return to draft";
-	begin(p, &note, "Return the note to draft");
+	TRY(note_to_move(p, move, &note));
+	form = move_form(p, &note, record, pattern);
+	form.submit = submit;
+	begin(p, &note, title);
+	if (told != NULL) {
+		ui_paragraph(p->html, told);
+	}
 	TRY(page_form(p, &form));
 	page_end(p);
 	return NULL;
 }
 
+struct err *note_return_page(struct page *p)
+{
+	return form_page(p, NOTE_MOVE_RETURN, &note_return_record, "/reports/notes/{}/return", "Return the note to draft",
+			 "Return to draft", NULL);
+}
+
 struct err *note_exempt_page(struct page *p)
 {
-	struct note note;
-	struct form form;
-
-	TRY(note_to_move(p, NOTE_MOVE_EXEMPT, &note));
-	form = move_form(p, &note, &note_exempt_record, "/reports/notes/{}/exempt");
-	form.submit = "Make exempt";
-	begin(p, &note, "Make the note exempt");
-	ui_paragraph(p->html, "An exempt note is kept from the public. Only those who write notes see it here.");
-	TRY(page_form(p, &form));
-	page_end(p);
-	return NULL;
+	return form_page(p, NOTE_MOVE_EXEMPT, &note_exempt_record, "/reports/notes/{}/exempt", "Make the note exempt", "Make exempt",
+			 "An exempt note is kept from the public. Only those who write notes see it here.");
 }
 
 /* ---- sign-off ---- */

@@ -40,8 +40,6 @@ void attendance_parse(struct arena *a, const char *text, struct attendees *out);
 void attendee_check(struct arena *a, struct attendee *p);
 /* Words of lists: "present", "dna", "y" ...; 0: not known. */
 int attendance_state_read(struct arena *a, const char *text);
-/* Folded, letters and digits only: "E-mail address" -> "emailaddress". */
-const char *attendance_squeeze(struct arena *a, const char *text);
 int sector_read(struct arena *a, const char *text);
 /* Two records of one person at one session: a fact wins over a booking, more wins over less, so
  * that the order in which lists are entered does not matter and a list never takes attendance away.

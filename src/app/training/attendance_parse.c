@@ -17,98 +17,75 @@ enum list_column {
 	FIRST,
 	LAST,
 	ARRIVED,
-	LEFT,
-	COLUMNS,
-	NO_COLUMN = COLUMNS
+	LEFT
 };
 
 /* ---- headings ---- */
 
-static enum list_column column_of(struct arena *a, const char *cell)
+static const struct list_heading headings[] = {
+	{ "name", NAME },
+	{ "fullname", NAME },
+	{ "attendee", NAME },
+	{ "attendeename", NAME },
+	{ "delegate", NAME },
+	{ "learner", NAME },
+	{ "staffname", NAME },
+	{ "firstname", FIRST },
+	{ "forename", FIRST },
+	{ "givenname", FIRST },
+	{ "lastname", LAST },
+	{ "surname", LAST },
+	{ "familyname", LAST },
+	{ "email", EMAIL },
+	{ "emailaddress", EMAIL },
+	{ "workemail", EMAIL },
+	{ "workemailaddress", EMAIL },
+	{ "mail", EMAIL },
+	{ "school", SCHOOL },
+	{ "organisation", SCHOOL },
+	{ "schoolororganisation", SCHOOL },
+	{ "organization", SCHOOL },
+	{ "setting", SCHOOL },
+	{ "urn", SCHOOL },
+	{ "establishment", SCHOOL },
+	{ "company", SCHOOL },
+	{ "schoolorganisation", SCHOOL },
+	{ "job", JOB },
+	{ "jobtitle", JOB },
+	{ "role", JOB },
+	{ "post", JOB },
+	{ "position", JOB },
+	{ "sector", SECTOR },
+	{ "audience", SECTOR },
+	{ "state", STATE },
+	{ "status", STATE },
+	{ "attendance", STATE },
+	{ "attended", STATE },
+	{ "arrived", ARRIVED },
+	{ "arrival", ARRIVED },
+	{ "arrivedat", ARRIVED },
+	{ "timein", ARRIVED },
+	{ "time", ARRIVED },
+	{ "in", ARRIVED },
+	{ "signedin", ARRIVED },
+	{ "left", LEFT },
+	{ "leftat", LEFT },
+	{ "timeout", LEFT },
+	{ "out", LEFT },
+	{ "signedout", LEFT },
+};
+
+/* Is this row a heading? Then where[] says which cell holds which column. */
+static bool read_heading(struct arena *a, const struct list_row *row, int where[LIST_COLUMNS_MAX])
 {
-	static const struct {
-		const char *text;
-		enum list_column column;
-	} known[] = {
-		{ "name", NAME },
-		{ "fullname", NAME },
-		{ "attendee", NAME },
-		{ "attendeename", NAME },
-		{ "delegate", NAME },
-		{ "learner", NAME },
-		{ "staffname", NAME },
-		{ "firstname", FIRST },
-		{ "forename", FIRST },
-		{ "givenname", FIRST },
-		{ "lastname", LAST },
-		{ "surname", LAST },
-		{ "familyname", LAST },
-		{ "email", EMAIL },
-		{ "emailaddress", EMAIL },
-		{ "workemail", EMAIL },
-		{ "workemailaddress", EMAIL },
-		{ "mail", EMAIL },
-		{ "school", SCHOOL },
-		{ "organisation", SCHOOL },
-		{ "schoolororganisation", SCHOOL },
-		{ "organization", SCHOOL },
-		{ "setting", SCHOOL },
-		{ "urn", SCHOOL },
-		{ "establishment", SCHOOL },
-		{ "company", SCHOOL },
-		{ "schoolorganisation", SCHOOL },
-		{ "job", JOB },
-		{ "jobtitle", JOB },
-		{ "role", JOB },
-		{ "post", JOB },
-		{ "position", JOB },
-		{ "sector", SECTOR },
-		{ "audience", SECTOR },
-		{ "state", STATE },
-		{ "status", STATE },
-		{ "attendance", STATE },
-		{ "attended", STATE },
-		{ "arrived", ARRIVED },
-		{ "arrival", ARRIVED },
-		{ "arrivedat", ARRIVED },
-		{ "timein", ARRIVED },
-		{ "time", ARRIVED },
-		{ "in", ARRIVED },
-		{ "signedin", ARRIVED },
-		{ "left", LEFT },
-		{ "leftat", LEFT },
-		{ "timeout", LEFT },
-		{ "out", LEFT },
-		{ "signedout", LEFT },
-	};
-	const char *s = attendance_squeeze(a, cell);
+	int found[LIST_COLUMNS_MAX];
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strcmp(known[i].text, s) == 0) {
-			return known[i].column;
-		}
-	}
-	return NO_COLUMN;
-}
-
-/* Is this row a heading? Then where[] says which cell holds which column (-1: none). */
-static bool read_heading(struct arena *a, const struct list_row *row, int where[COLUMNS])
-{
-	int found[COLUMNS];
-
-	for (int c = 0; c < COLUMNS; c++) {
-		found[c] = -1;
-	}
 	for (size_t i = 0; i < row->n; i++) {
-		enum list_column c = column_of(a, row->cells[i]);
-
-		if (c != NO_COLUMN && found[c] < 0) {
-			found[c] = (int)i;
-		}
 		if (strchr(row->cells[i], '@') != NULL) {
 			return false;
 		}
 	}
+	list_find_columns(a, row, headings, sizeof(headings) / sizeof(*headings), found);
 	if (found[NAME] < 0 && found[FIRST] < 0 && found[LAST] < 0) {
 		return false;
 	}
@@ -118,34 +95,29 @@ static bool read_heading(struct arena *a, const struct list_row *row, int where[
 
 /* ---- people ---- */
 
-static const char *cell_of(const struct list_row *row, const int where[COLUMNS], enum list_column c)
+static const char *full_name(struct arena *a, const struct list_row *row, const int where[LIST_COLUMNS_MAX])
 {
-	return where[c] < 0 || (size_t)where[c] >= row->n ? "" : row->cells[where[c]];
-}
-
-static const char *full_name(struct arena *a, const struct list_row *row, const int where[COLUMNS])
-{
-	const char *first = cell_of(row, where, FIRST), *last = cell_of(row, where, LAST);
+	const char *first = list_cell(row, where, FIRST), *last = list_cell(row, where, LAST);
 
 	if (where[NAME] >= 0) {
-		return cell_of(row, where, NAME);
+		return list_cell(row, where, NAME);
 	}
 	return arena_printf(a, "%s%s%s", first, first[0] != '\0' && last[0] != '\0' ? " " : "",
 			    last);
 }
 
-static struct attendee person_of(struct arena *a, const struct list_row *row, const int where[COLUMNS])
+static struct attendee person_of(struct arena *a, const struct list_row *row, const int where[LIST_COLUMNS_MAX])
 {
 	struct attendee p = {
 		.line = row->line,
 		.name = full_name(a, row, where),
-		.email = text_fold(a, cell_of(row, where, EMAIL)),
-		.school = cell_of(row, where, SCHOOL),
-		.job = cell_of(row, where, JOB),
-		.sector_text = cell_of(row, where, SECTOR),
-		.state_text = cell_of(row, where, STATE),
-		.arrived_text = cell_of(row, where, ARRIVED),
-		.left_text = cell_of(row, where, LEFT),
+		.email = text_fold(a, list_cell(row, where, EMAIL)),
+		.school = list_cell(row, where, SCHOOL),
+		.job = list_cell(row, where, JOB),
+		.sector_text = list_cell(row, where, SECTOR),
+		.state_text = list_cell(row, where, STATE),
+		.arrived_text = list_cell(row, where, ARRIVED),
+		.left_text = list_cell(row, where, LEFT),
 		.pick = "",
 	};
 
@@ -159,7 +131,7 @@ static struct attendee person_of(struct arena *a, const struct list_row *row, co
 
 void attendance_parse(struct arena *a, const char *text, struct attendees *out)
 {
-	int where[COLUMNS] = { 0, 1, 2, 3, 4, 5, -1, -1, -1, -1 };
+	int where[LIST_COLUMNS_MAX] = { 0, 1, 2, 3, 4, 5, -1, -1, -1, -1 };
 	struct list_reader r;
 	struct list_row row;
 	bool first = true;

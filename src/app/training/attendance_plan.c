@@ -19,10 +19,9 @@ struct planner {
 	struct known known;		   /* whom the store knows */
 	struct attendance *there;	   /* the session's list as it is */
 	struct index listed;		   /* learner -> place in there */
-	struct index places;		   /* school as written -> place in resolved */
-	struct place *resolved;
-	size_t n_resolved;
-	struct index emails, names, mute_names, learners; /* rows further up; mute: without an e-mail */
+	struct places places;
+	struct above above;
+	struct index learners; /* known, further up */
 };
 
 static const char *id_text(struct arena *a, int64_t id)
@@ -73,24 +72,6 @@ static struct instant at_minute(const struct session *s, struct opt_int minute)
 			  : (struct instant){ 0 };
 }
 
-/* A place that was written so before is not looked up again. */
-static struct err *resolve(struct planner *pl, const char *school, struct plan_row *row)
-{
-	const struct session *s = pl->how->session;
-	int64_t at;
-
-	if (text_empty(row->in.pick) && index_find(&pl->places, school == NULL ? "" : school, &at)) {
-		row->place = pl->resolved[at];
-		return NULL;
-	}
-	TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick, &row->place));
-	if (text_empty(row->in.pick)) {
-		index_put(&pl->places, school == NULL ? "" : school, (int64_t)pl->n_resolved);
-		pl->resolved[pl->n_resolved++] = row->place;
-	}
-	return NULL;
-}
-
 static struct err *complete(struct planner *pl, struct plan_row *row)
 {
 	const struct session *s = pl->how->session;
@@ -105,7 +86,11 @@ static struct err *complete(struct planner *pl, struct plan_row *row)
 		refuse(row, fault);
 		return NULL;
 	}
-	TRY(resolve(pl, school, row));
+	if (text_empty(row->in.pick)) {
+		TRY(places_resolve(&pl->places, pl->db, school, &row->place));
+	} else {
+		TRY(place_resolve(pl->arena, pl->db, s->authority_id, s->held_on, school, row->in.pick, &row->place));
+	}
 	if (row->place.fault != NULL) {
 		refuse(row, row->place.fault);
 	}
@@ -133,30 +118,17 @@ static void join_rows(struct plan_row *above, struct plan_row *row)
 	above->left_after = instant_is_set(row->left_after) ? row->left_after : above->left_after;
 }
 
-/* The first row above that is the same person (same_person): by the e-mail; by name and place where one of the two has none. */
-static struct plan_row *same_above(const struct planner *pl, const struct plan_row *row)
-{
-	const struct person_key key = key_of_row(row);
-	const struct index *names = text_empty(key.email) ? &pl->names : &pl->mute_names;
-	int64_t first = INT64_MAX, at;
-
-	if (!text_empty(key.email) && index_find(&pl->emails, key.email, &at)) {
-		first = at;
-	}
-	if (index_find(names, person_key_text(pl->arena, &key), &at) && at < first) {
-		first = at;
-	}
-	return first == INT64_MAX ? NULL : &pl->plan->v[first];
-}
-
 /* Rows on one list with one e-mail and two names are two people with one mailbox, or a slip. */
 static void look_above(const struct planner *pl, struct plan_row *row)
 {
-	struct plan_row *above = same_above(pl, row);
+	const struct person_key key = key_of_row(row);
+	int64_t at;
 
-	if (above == NULL) {
+	if (!above_find(&pl->above, &key, &at)) {
 		return;
 	}
+	struct plan_row *above = &pl->plan->v[at];
+
 	if (strcmp(above->name_fold, row->name_fold) != 0) {
 		refuse(row, arena_printf(pl->arena,
 					 "Row %lld has the same email and another name. "
@@ -172,15 +144,9 @@ static void look_above(const struct planner *pl, struct plan_row *row)
 static void remember(struct planner *pl, const struct plan_row *row)
 {
 	const struct person_key key = key_of_row(row);
-	const char *text = person_key_text(pl->arena, &key);
 	int64_t at = row - pl->plan->v;
 
-	if (!text_empty(key.email)) {
-		index_put(&pl->emails, key.email, at);
-	} else {
-		index_put(&pl->mute_names, text, at);
-	}
-	index_put(&pl->names, text, at);
+	above_put(&pl->above, &key, at);
 	if (row->kind == PLAN_KNOWN) {
 		index_put(&pl->learners, row->learner.reference, at);
 	}
@@ -370,8 +336,9 @@ static void digest(struct arena *a, struct plan *plan)
 
 static struct err *read_rows(struct planner *pl, const struct attendees *people)
 {
-	pl->resolved = ARENA_NEW(pl->arena, struct place, people->n + 1);
-	index_init(&pl->places, pl->arena, people->n);
+	const struct session *s = pl->how->session;
+
+	places_init(&pl->places, pl->arena, s->authority_id, s->held_on, people->n);
 	for (size_t i = 0; i < people->n; i++) {
 		struct plan_row *row = &pl->plan->v[i];
 
@@ -401,9 +368,7 @@ static struct err *look_up(struct planner *pl)
 	for (size_t i = 0; i < n_there; i++) {
 		index_put(&pl->listed, id_text(pl->arena, pl->there[i].learner_id), (int64_t)i);
 	}
-	index_init(&pl->emails, pl->arena, n);
-	index_init(&pl->names, pl->arena, n);
-	index_init(&pl->mute_names, pl->arena, n);
+	above_init(&pl->above, pl->arena, n);
 	index_init(&pl->learners, pl->arena, n);
 	return NULL;
 }

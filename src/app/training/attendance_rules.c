@@ -1,5 +1,6 @@
 /* Decisions about attendance: no store, no clock. */
 #include "app/training/attendance.h"
+#include "app/training/list_read.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -93,24 +94,9 @@ static const struct said said_sectors[] = {
 	{ NULL, 0 },
 };
 
-/* "Did not attend" -> "didnotattend" */
-const char *attendance_squeeze(struct arena *a, const char *text)
-{
-	char *s = arena_strdup(a, text_fold(a, text));
-	char *to = s;
-
-	for (const char *c = s; *c != '\0'; c++) {
-		if (isalnum((unsigned char)*c) || (unsigned char)*c >= 0x80) {
-			*to++ = *c;
-		}
-	}
-	*to = '\0';
-	return s;
-}
-
 static int find_said(struct arena *a, const struct said *list, const char *text)
 {
-	const char *s = attendance_squeeze(a, text);
+	const char *s = list_squeeze(a, text);
 
 	for (; list->text != NULL; list++) {
 		if (strcmp(list->text, s) == 0) {

@@ -7,47 +7,39 @@
 #include "app/training/known.h"
 #include "app/training/list_read.h"
 #include "base/arena.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "db/args.h"
 #include "trust/trust.h"
 
-enum export_column { NAME, EMAIL, COURSE, COMPLETED, SCHOOL, COLUMNS };
+enum export_column { NAME, EMAIL, COURSE, COMPLETED, SCHOOL };
 
 /* ---- reading ---- */
 
-static int column_of(struct arena *a, const char *cell)
+static const struct list_heading headings[] = {
+	{ "name", NAME },
+	{ "fullname", NAME },
+	{ "email", EMAIL },
+	{ "workemail", EMAIL },
+	{ "emailaddress", EMAIL },
+	{ "course", COURSE },
+	{ "coursetitle", COURSE },
+	{ "coursename", COURSE },
+	{ "completed", COMPLETED },
+	{ "completedon", COMPLETED },
+	{ "completiondate", COMPLETED },
+	{ "datecompleted", COMPLETED },
+	{ "date", COMPLETED },
+	{ "school", SCHOOL },
+	{ "organisation", SCHOOL },
+	{ "schoolororganisation", SCHOOL },
+	{ "urn", SCHOOL },
+};
+
+static bool read_heading(struct arena *a, const struct list_row *row, int where[LIST_COLUMNS_MAX])
 {
-	static const struct {
-		const char *text;
-		enum export_column column;
-	} headings[] = { { "name", NAME },	       { "fullname", NAME },	    { "email", EMAIL },
-			 { "workemail", EMAIL },       { "emailaddress", EMAIL },   { "course", COURSE },
-			 { "coursetitle", COURSE },    { "coursename", COURSE },    { "completed", COMPLETED },
-			 { "completedon", COMPLETED }, { "completiondate", COMPLETED }, { "datecompleted", COMPLETED },
-			 { "date", COMPLETED },	       { "school", SCHOOL },	    { "organisation", SCHOOL },
-			 { "schoolororganisation", SCHOOL }, { "urn", SCHOOL } };
-	const char *s = attendance_squeeze(a, cell);
+	int found[LIST_COLUMNS_MAX];
 
-	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
-		if (strcmp(headings[i].text, s) == 0) {
-			return (int)headings[i].column;
-		}
-	}
-	return -1;
-}
-
-static bool read_heading(struct arena *a, const struct list_row *row, int where[COLUMNS])
-{
-	int found[COLUMNS] = { -1, -1, -1, -1, -1 };
-
-	for (size_t i = 0; i < row->n; i++) {
-		int c = column_of(a, row->cells[i]);
-
-		if (c >= 0 && found[c] < 0) {
-			found[c] = (int)i;
-		}
-	}
+	list_find_columns(a, row, headings, sizeof(headings) / sizeof(*headings), found);
 	if ((found[NAME] < 0 && found[EMAIL] < 0) || (found[COURSE] < 0 && found[COMPLETED] < 0)) {
 		return false;
 	}
@@ -55,14 +47,9 @@ static bool read_heading(struct arena *a, const struct list_row *row, int where[
 	return true;
 }
 
-static const char *cell_of(const struct list_row *row, const int where[COLUMNS], enum export_column c)
-{
-	return where[c] < 0 || (size_t)where[c] >= row->n ? "" : row->cells[where[c]];
-}
-
 static void parse(struct arena *a, const char *text, struct export_plan *out)
 {
-	int where[COLUMNS] = { 0, 1, 2, 3, 4 };
+	int where[LIST_COLUMNS_MAX] = { 0, 1, 2, 3, 4 };
 	struct list_reader r;
 	struct list_row row;
 	bool first = true;
@@ -81,11 +68,11 @@ static void parse(struct arena *a, const char *text, struct export_plan *out)
 			return;
 		}
 		out->v[out->n++] = (struct export_row){ .line = row.line,
-							.name = cell_of(&row, where, NAME),
-							.email = text_fold(a, cell_of(&row, where, EMAIL)),
-							.school = cell_of(&row, where, SCHOOL),
-							.course = cell_of(&row, where, COURSE),
-							.completed = cell_of(&row, where, COMPLETED) };
+							.name = list_cell(&row, where, NAME),
+							.email = text_fold(a, list_cell(&row, where, EMAIL)),
+							.school = list_cell(&row, where, SCHOOL),
+							.course = list_cell(&row, where, COURSE),
+							.completed = list_cell(&row, where, COMPLETED) };
 	}
 }
 
@@ -99,9 +86,8 @@ struct planner {
 	struct export_plan *plan;
 	struct choice *courses;
 	int64_t *course_ids; /* of courses; 0: not looked up */
-	struct index titles, places;
-	struct place *resolved;
-	size_t n_resolved;
+	struct index titles;
+	struct places places;
 	struct known known;
 	struct index lines, had; /* person, course and day: place in the plan; place in evidence */
 	struct evidence_known *evidence;
@@ -170,15 +156,8 @@ static void take_day(struct planner *pl, struct export_row *row)
 static struct err *take_place(struct planner *pl, struct export_row *row)
 {
 	struct place place;
-	int64_t at;
 
-	if (index_find(&pl->places, row->school, &at)) {
-		place = pl->resolved[at];
-	} else {
-		TRY(place_resolve(pl->arena, pl->db, pl->authority_id, pl->today, row->school, NULL, &place));
-		index_put(&pl->places, row->school, (int64_t)pl->n_resolved);
-		pl->resolved[pl->n_resolved++] = place;
-	}
+	TRY(places_resolve(&pl->places, pl->db, row->school, &place));
 	if (place.fault != NULL && text_empty(row->email)) {
 		refuse(row, place.fault);
 	}
@@ -231,19 +210,15 @@ static struct err *load_evidence(struct planner *pl)
 {
 	struct known_args args = { pl->authority_id, NULL };
 	struct json j;
-	struct buf b;
 	size_t n;
 
-	buf_init(&b, pl->arena, 1 << 20);
-	json_begin(&j, &b, false);
-	json_array_begin(&j);
+	texts_begin(&j, pl->arena);
 	for (size_t i = 0; i < pl->plan->n; i++) {
 		if (pl->plan->v[i].kind != EXPORT_BAD) {
 			json_int(&j, pl->plan->v[i].learner.id);
 		}
 	}
-	json_array_end(&j);
-	args.texts = b.p;
+	args.texts = texts_end(&j);
 	TRY(sql_evidence_of_people(pl->arena, pl->db, &args, &pl->evidence, &n));
 	index_init(&pl->had, pl->arena, n);
 	for (size_t i = 0; i < n; i++) {
@@ -316,8 +291,7 @@ struct err *export_plan(struct arena *a, struct db *db, int64_t authority_id, st
 	if (out->too_many) {
 		return ERR(ERR_LIMIT, "The export must have %d rows or fewer. Split it in two", EXPORT_MAX);
 	}
-	pl.resolved = ARENA_NEW(a, struct place, out->n + 1);
-	index_init(&pl.places, a, out->n);
+	places_init(&pl.places, a, authority_id, today, out->n);
 	index_init(&pl.lines, a, out->n);
 	TRY(load_courses(&pl));
 	TRY(find_people(&pl));

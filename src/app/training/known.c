@@ -7,7 +7,6 @@
 #include "app/training/known.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
-#include "base/json.h"
 #include "base/text.h"
 
 enum { LIST_JSON_MAX = 16 << 20 };
@@ -38,25 +37,36 @@ struct person_key person_key_of(const struct learner *l)
 				    l->organisation_fold == NULL ? "" : l->organisation_fold };
 }
 
+void texts_begin(struct json *j, struct arena *a)
+{
+	struct buf *b = ARENA_NEW(a, struct buf, 1);
+
+	buf_init(b, a, LIST_JSON_MAX);
+	json_begin(j, b, false);
+	json_array_begin(j);
+}
+
+const char *texts_end(struct json *j)
+{
+	json_array_end(j);
+	return j->out->p;
+}
+
 /* ---- e-mails ---- */
 
 static const char *emails_json(struct arena *a, const struct person_key *keys, size_t n)
 {
 	struct index seen;
 	struct json j;
-	struct buf *b = ARENA_NEW(a, struct buf, 1);
 
-	buf_init(b, a, LIST_JSON_MAX);
+	texts_begin(&j, a);
 	index_init(&seen, a, n);
-	json_begin(&j, b, false);
-	json_array_begin(&j);
 	for (size_t i = 0; i < n; i++) {
 		if (keys[i].name_fold != NULL && !text_empty(keys[i].email) && index_put(&seen, keys[i].email, 1)) {
 			json_text(&j, keys[i].email);
 		}
 	}
-	json_array_end(&j);
-	return b->p;
+	return texts_end(&j);
 }
 
 static struct err *load_emails(struct arena *a, struct db *db, const struct known_args *args, struct known *out)
@@ -87,12 +97,9 @@ static const char *names_json(struct arena *a, const struct person_key *keys, si
 {
 	struct index seen;
 	struct json j;
-	struct buf *b = ARENA_NEW(a, struct buf, 1);
 
-	buf_init(b, a, LIST_JSON_MAX);
+	texts_begin(&j, a);
 	index_init(&seen, a, n);
-	json_begin(&j, b, false);
-	json_array_begin(&j);
 	for (size_t i = 0; i < n; i++) {
 		if (keys[i].name_fold == NULL || known_of_email(k, keys[i].email) != NULL ||
 		    !index_put(&seen, person_key_text(a, &keys[i]), 1)) {
@@ -108,8 +115,7 @@ static const char *names_json(struct arena *a, const struct person_key *keys, si
 		json_text(&j, keys[i].organisation_fold == NULL ? "" : keys[i].organisation_fold);
 		json_array_end(&j);
 	}
-	json_array_end(&j);
-	return b->p;
+	return texts_end(&j);
 }
 
 static int by_name_and_id(const void *a, const void *b)
@@ -188,4 +194,43 @@ size_t known_of_name(struct arena *a, const struct known *k, const struct person
 		}
 	}
 	return same;
+}
+
+/* ---- rows further up ---- */
+
+void above_init(struct above *x, struct arena *a, size_t most)
+{
+	x->arena = a;
+	index_init(&x->emails, a, most);
+	index_init(&x->names, a, most);
+	index_init(&x->mute_names, a, most);
+}
+
+bool above_find(const struct above *x, const struct person_key *key, int64_t *at_out)
+{
+	struct arena_mark mark = arena_mark(x->arena);
+	bool mute = text_empty(key->email);
+	int64_t first = INT64_MAX, at;
+
+	if (!mute && index_find(&x->emails, key->email, &at)) {
+		first = at;
+	}
+	if (index_find(mute ? &x->names : &x->mute_names, person_key_text(x->arena, key), &at) && at < first) {
+		first = at;
+	}
+	arena_rewind(x->arena, mark);
+	*at_out = first;
+	return first != INT64_MAX;
+}
+
+void above_put(struct above *x, const struct person_key *key, int64_t at)
+{
+	const char *text = person_key_text(x->arena, key);
+
+	if (text_empty(key->email)) {
+		index_put(&x->mute_names, text, at);
+	} else {
+		index_put(&x->emails, key->email, at);
+	}
+	index_put(&x->names, text, at);
 }

@@ -7,12 +7,16 @@
 
 #include "app/training/attendance.h"
 #include "base/index.h"
+#include "base/json.h"
 
 struct known_args {
 	int64_t authority_id;
 	const char *texts; /* JSON: work e-mail addresses, or [folded name, URN or null, folded organisation] */
 };
 RECORD_DECLARE(known_args);
+/* Writing texts: the values of one array stand between the two. */
+void texts_begin(struct json *j, struct arena *a);
+const char *texts_end(struct json *j);
 
 struct known_elsewhere { /* an e-mail of a record that was joined into another */
 	const char *email, *reference;
@@ -36,5 +40,15 @@ size_t known_of_name(struct arena *a, const struct known *k, const struct person
 const char *person_key_text(struct arena *a, const struct person_key *key);
 /* What tells a learner from others of a list. */
 struct person_key person_key_of(const struct learner *l);
+
+/* The rows further up on a list, by who they are (same_person). */
+struct above {
+	struct arena *arena;
+	struct index emails, names, mute_names; /* -> number of the row; mute: without an e-mail */
+};
+void above_init(struct above *x, struct arena *a, size_t most);
+/* The first row above that is the same person: by the e-mail; by name and place where one of the two has none. */
+bool above_find(const struct above *x, const struct person_key *key, int64_t *at_out);
+void above_put(struct above *x, const struct person_key *key, int64_t at);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "app/training/list_read.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -133,4 +134,50 @@ bool list_next(struct list_reader *r, struct list_row *out)
 		}
 		arena_rewind(r->arena, mark);
 	}
+}
+
+/* ---- headings ---- */
+
+const char *list_squeeze(struct arena *a, const char *text)
+{
+	char *s = arena_strdup(a, text_fold(a, text));
+	char *to = s;
+
+	for (const char *c = s; *c != '\0'; c++) {
+		if (isalnum((unsigned char)*c) || (unsigned char)*c >= 0x80) {
+			*to++ = *c;
+		}
+	}
+	*to = '\0';
+	return s;
+}
+
+static int column_of(const char *heading, const struct list_heading *known, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(known[i].text, heading) == 0) {
+			return known[i].column;
+		}
+	}
+	return -1;
+}
+
+void list_find_columns(struct arena *a, const struct list_row *row, const struct list_heading *known, size_t n_known,
+		       int found[LIST_COLUMNS_MAX])
+{
+	for (int c = 0; c < LIST_COLUMNS_MAX; c++) {
+		found[c] = -1;
+	}
+	for (size_t i = 0; i < row->n; i++) {
+		int c = column_of(list_squeeze(a, row->cells[i]), known, n_known);
+
+		if (c >= 0 && found[c] < 0) {
+			found[c] = (int)i;
+		}
+	}
+}
+
+const char *list_cell(const struct list_row *row, const int where[LIST_COLUMNS_MAX], int column)
+{
+	return where[column] < 0 || (size_t)where[column] >= row->n ? "" : row->cells[where[column]];
 }

@@ -14,58 +14,38 @@
 enum { SHORT_MAX = 200 };
 enum listed_column { NAME, EMAIL, SCHOOL, JOB, SECTOR, AUDIENCE, STANDING, AGENCY, TEAM, COLUMNS };
 
-static const char *const headings[COLUMNS] = { "name",	   "email",    "school", "job", "sector",
-					       "audience", "standing", "agency", "team" };
+/* The first of each column heads the file of rows to mend, too. */
+static const struct list_heading headings[] = { { "name", NAME },
+						{ "email", EMAIL },
+						{ "school", SCHOOL },
+						{ "job", JOB },
+						{ "sector", SECTOR },
+						{ "audience", AUDIENCE },
+						{ "standing", STANDING },
+						{ "agency", AGENCY },
+						{ "team", TEAM },
+						{ "fullname", NAME },
+						{ "workemail", EMAIL },
+						{ "emailaddress", EMAIL },
+						{ "organisation", SCHOOL },
+						{ "schoolororganisation", SCHOOL },
+						{ "urn", SCHOOL },
+						{ "jobtitle", JOB },
+						{ "role", JOB },
+						{ "whattheydo", AUDIENCE } };
 
 /* ---- reading ---- */
 
-static int column_of(struct arena *a, const char *cell)
+static bool read_heading(struct arena *a, const struct list_row *row, int where[LIST_COLUMNS_MAX])
 {
-	static const struct {
-		const char *text;
-		enum listed_column column;
-	} others[] = { { "fullname", NAME },	  { "workemail", EMAIL },   { "emailaddress", EMAIL },
-		       { "organisation", SCHOOL }, { "schoolororganisation", SCHOOL }, { "urn", SCHOOL },
-		       { "jobtitle", JOB },	  { "role", JOB },	    { "whattheydo", AUDIENCE } };
-	const char *s = attendance_squeeze(a, cell);
+	int found[LIST_COLUMNS_MAX];
 
-	for (int i = 0; i < COLUMNS; i++) {
-		if (strcmp(headings[i], s) == 0) {
-			return i;
-		}
-	}
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
-		if (strcmp(others[i].text, s) == 0) {
-			return (int)others[i].column;
-		}
-	}
-	return -1;
-}
-
-static bool read_heading(struct arena *a, const struct list_row *row, int where[COLUMNS])
-{
-	int found[COLUMNS];
-
-	for (int c = 0; c < COLUMNS; c++) {
-		found[c] = -1;
-	}
-	for (size_t i = 0; i < row->n; i++) {
-		int c = column_of(a, row->cells[i]);
-
-		if (c >= 0 && found[c] < 0) {
-			found[c] = (int)i;
-		}
-	}
+	list_find_columns(a, row, headings, sizeof(headings) / sizeof(*headings), found);
 	if (found[NAME] < 0) {
 		return false;
 	}
 	memcpy(where, found, sizeof(found));
 	return true;
-}
-
-static const char *cell_of(const struct list_row *row, const int where[COLUMNS], enum listed_column c)
-{
-	return where[c] < 0 || (size_t)where[c] >= row->n ? "" : row->cells[where[c]];
 }
 
 static const char *word_fault(struct arena *a, const char *text, const struct words *words, const char *what)
@@ -100,7 +80,7 @@ static const char *fault_of(struct arena *a, const struct listed *p)
 
 static void parse(struct arena *a, const char *text, struct listed_plan *out)
 {
-	int where[COLUMNS] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
+	int where[LIST_COLUMNS_MAX] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
 	struct list_reader r;
 	struct list_row row;
 	bool first = true;
@@ -121,15 +101,15 @@ static void parse(struct arena *a, const char *text, struct listed_plan *out)
 		struct listed *p = &out->v[out->n++].in;
 
 		*p = (struct listed){ .line = row.line,
-				      .name = cell_of(&row, where, NAME),
-				      .email = text_fold(a, cell_of(&row, where, EMAIL)),
-				      .school = cell_of(&row, where, SCHOOL),
-				      .job = cell_of(&row, where, JOB),
-				      .sector = cell_of(&row, where, SECTOR),
-				      .audience = cell_of(&row, where, AUDIENCE),
-				      .standing = cell_of(&row, where, STANDING),
-				      .agency = cell_of(&row, where, AGENCY),
-				      .team = cell_of(&row, where, TEAM) };
+				      .name = list_cell(&row, where, NAME),
+				      .email = text_fold(a, list_cell(&row, where, EMAIL)),
+				      .school = list_cell(&row, where, SCHOOL),
+				      .job = list_cell(&row, where, JOB),
+				      .sector = list_cell(&row, where, SECTOR),
+				      .audience = list_cell(&row, where, AUDIENCE),
+				      .standing = list_cell(&row, where, STANDING),
+				      .agency = list_cell(&row, where, AGENCY),
+				      .team = list_cell(&row, where, TEAM) };
 		p->fault = fault_of(a, p);
 	}
 }
@@ -143,13 +123,13 @@ struct planner {
 	struct date today;
 	const struct people_form *form;
 	struct listed_plan *plan;
-	struct index places, bodies;	 /* as written -> place in what was resolved */
-	struct place *resolved;
-	size_t n_resolved;
+	struct places places;
+	struct index bodies; /* as written -> place in choices */
 	struct choice_list choices;
 	struct agency_team *teams;	 /* of choices, once looked up */
 	struct known known;
-	struct index emails, names, mute_names, learners;
+	struct above above;
+	struct index learners; /* known, further up */
 };
 
 static void refuse(struct listed_row *row, const char *reason)
@@ -160,17 +140,9 @@ static void refuse(struct listed_row *row, const char *reason)
 
 static struct err *resolve_place(struct planner *pl, struct listed_row *row)
 {
-	const char *text = row->in.school;
 	struct place place;
-	int64_t at;
 
-	if (index_find(&pl->places, text, &at)) {
-		place = pl->resolved[at];
-	} else {
-		TRY(place_resolve(pl->arena, pl->db, pl->authority_id, pl->today, text, NULL, &place));
-		index_put(&pl->places, text, (int64_t)pl->n_resolved);
-		pl->resolved[pl->n_resolved++] = place;
-	}
+	TRY(places_resolve(&pl->places, pl->db, row->in.school, &place));
 	if (place.fault != NULL) {
 		refuse(row, place.fault);
 	}
@@ -247,30 +219,11 @@ static struct err *complete(struct planner *pl, struct listed_row *row)
 
 /* ---- against each other and against who is known ---- */
 
-static struct listed_row *same_above(const struct planner *pl, const struct person_key *key)
-{
-	int64_t first = INT64_MAX, at;
-
-	if (!text_empty(key->email) && index_find(&pl->emails, key->email, &at)) {
-		first = at;
-	}
-	if (index_find(text_empty(key->email) ? &pl->names : &pl->mute_names, person_key_text(pl->arena, key), &at) && at < first) {
-		first = at;
-	}
-	return first == INT64_MAX ? NULL : &pl->plan->v[first];
-}
-
 static void remember(struct planner *pl, const struct listed_row *row, const struct person_key *key)
 {
-	const char *text = person_key_text(pl->arena, key);
 	int64_t at = row - pl->plan->v;
 
-	if (text_empty(key->email)) {
-		index_put(&pl->mute_names, text, at);
-	} else {
-		index_put(&pl->emails, key->email, at);
-	}
-	index_put(&pl->names, text, at);
+	above_put(&pl->above, key, at);
 	if (row->kind == PLAN_KNOWN) {
 		index_put(&pl->learners, row->before.reference, at);
 	}
@@ -357,11 +310,12 @@ static void plan_row(struct planner *pl, struct listed_row *row)
 {
 	const struct person_key key = person_key_of(&row->after);
 	const struct listed_row *above;
+	int64_t at;
 
 	if (row->kind == PLAN_BAD) {
 		return;
 	}
-	above = same_above(pl, &key);
+	above = above_find(&pl->above, &key, &at) ? &pl->plan->v[at] : NULL;
 	if (above != NULL && strcmp(text_fold(pl->arena, above->in.name), key.name_fold) != 0) {
 		refuse(row, arena_printf(pl->arena, "Row %lld has the same email and another name. Give each person their own email, or "
 						    "leave it empty", (long long)above->in.line));
@@ -415,16 +369,13 @@ static struct err *prepare(struct planner *pl)
 	for (size_t i = 0; i < pl->choices.n; i++) {
 		index_put(&pl->bodies, text_fold(pl->arena, pl->choices.v[i].label), (int64_t)i);
 	}
-	pl->resolved = ARENA_NEW(pl->arena, struct place, n + 1);
-	index_init(&pl->places, pl->arena, n);
+	places_init(&pl->places, pl->arena, pl->authority_id, pl->today, n);
 	for (size_t i = 0; i < n; i++) {
 		TRY(complete(pl, &pl->plan->v[i]));
 		keys[i] = pl->plan->v[i].kind == PLAN_BAD ? (struct person_key){ 0 } : person_key_of(&pl->plan->v[i].after);
 	}
 	TRY(known_load(pl->arena, pl->db, pl->authority_id, keys, n, &pl->known));
-	index_init(&pl->emails, pl->arena, n);
-	index_init(&pl->names, pl->arena, n);
-	index_init(&pl->mute_names, pl->arena, n);
+	above_init(&pl->above, pl->arena, n);
 	index_init(&pl->learners, pl->arena, n);
 	return NULL;
 }
@@ -450,7 +401,7 @@ struct err *person_plan(struct arena *a, struct db *db, int64_t authority_id, st
 void person_bad_csv(const struct listed_plan *plan, struct buf *out)
 {
 	for (int i = 0; i < COLUMNS; i++) {
-		csv_cell(out, i == 0, headings[i]);
+		csv_cell(out, i == 0, headings[i].text);
 	}
 	csv_cell(out, false, "line");
 	csv_cell(out, false, "reason");

@@ -175,3 +175,24 @@ struct err *place_resolve(struct arena *a, struct db *db, int64_t authority_id, 
 	}
 	return NULL;
 }
+
+void places_init(struct places *x, struct arena *a, int64_t authority_id, struct date on, size_t most)
+{
+	*x = (struct places){ .arena = a, .authority_id = authority_id, .on = on, .v = ARENA_NEW(a, struct place, most + 1) };
+	index_init(&x->written, a, most);
+}
+
+struct err *places_resolve(struct places *x, struct db *db, const char *text, struct place *out)
+{
+	const char *written = text == NULL ? "" : text;
+	int64_t at;
+
+	if (index_find(&x->written, written, &at)) {
+		*out = x->v[at];
+		return NULL;
+	}
+	TRY(place_resolve(x->arena, db, x->authority_id, x->on, written, NULL, out));
+	index_put(&x->written, written, (int64_t)x->n);
+	x->v[x->n++] = *out;
+	return NULL;
+}

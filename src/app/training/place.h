@@ -3,6 +3,7 @@
 #define APP_TRAINING_PLACE_H
 
 #include "app/training/session.h"
+#include "base/index.h"
 
 struct place_args {
 	int64_t authority_id, urn;
@@ -38,6 +39,20 @@ const struct place_school *place_choose(const struct place_school *v, size_t n, 
  * organisation); NULL or "": none given. What cannot be resolved is told in out->fault. */
 struct err *place_resolve(struct arena *a, struct db *db, int64_t authority_id, struct date on,
 			  const char *text, const char *pick, struct place *out) MUST_CHECK;
+
+/* The same for a list, of one day: a place that was written so before is not looked up again. */
+struct places {
+	struct arena *arena;
+	int64_t authority_id;
+	struct date on;
+	struct index written; /* -> place in v */
+	struct place *v;
+	size_t n;
+};
+/* For at most `most` rows. */
+void places_init(struct places *x, struct arena *a, int64_t authority_id, struct date on, size_t most);
+struct err *places_resolve(struct places *x, struct db *db, const char *text, struct place *out) MUST_CHECK;
+
 /* "St Mary's School, Oxted (125404)" */
 const char *place_label(struct arena *a, const struct place_school *s);
 
