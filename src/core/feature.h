@@ -142,6 +142,7 @@ struct column {
 	bool numeric;
 	bool export_only;    /* in CSV, ODS and JSON, not on the page */
 	const char *(*text)(struct arena *a, const void *row); /* made of several fields; NULL: the field */
+	bool date;           /* what text makes is a date: it stays on one line, as a field that is one does */
 };
 
 struct sort { /* an order is a statement of its own with its own index; the first is the default */

@@ -46,6 +46,7 @@ static void draw_row(struct asked *q, const char *row)
 		cell.href = c->link != NULL ? c->link(a, row) : (struct url){ NULL };
 		cell.tag_colour = c->tag != NULL ? c->tag(row) : NULL;
 		cell.format = c->numeric ? "numeric" : NULL;
+		cell.classes = column_is_date(q, i) ? "app-date" : NULL;
 		ui_cell(h, &cell);
 		cell.header = false; /* only the first is */
 	}

@@ -44,6 +44,7 @@ bool list_has_filters(const struct list *list);
 /* Heading of a column and what a row says in it, as a person reads it. */
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
+bool column_is_date(const struct asked *q, size_t i);
 
 /* The check boxes and buttons of what may be done to several rows by this person (bulk.c): nothing when there is none. */
 bool bulk_offered(const struct asked *q);

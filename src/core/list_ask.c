@@ -310,6 +310,13 @@ const char *column_heading(const struct asked *q, size_t i)
 	return q->fields[i]->label != NULL ? q->fields[i]->label : q->fields[i]->name;
 }
 
+bool column_is_date(const struct asked *q, size_t i)
+{
+	const struct field *f = q->fields[i];
+
+	return q->list->columns[i].date || (f != NULL && f->kind == FIELD_DATE);
+}
+
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row)
 {
 	const struct column *c = &q->list->columns[i];

@@ -244,7 +244,7 @@ static void draw_row(struct page *p, const struct chased_line *r)
 					  .classes = "govuk-checkboxes--small" });
 	ui_cell_end(h, &cell);
 	ui_cell(h, &(struct ui_cell){ .text = place_of(r->school, r->agency, r->organisation) });
-	ui_cell(h, &(struct ui_cell){ .text = date_short(p->arena, r->due_on) });
+	ui_cell(h, &(struct ui_cell){ .text = date_short(p->arena, r->due_on), .classes = "app-date" });
 	ui_cell_begin(h, &cell);
 	ui_tag(h, &(struct ui_tag){ .text = state_text(p->arena, r), .classes = state_tag(chase_state_of(r)) });
 	ui_cell_end(h, &cell);

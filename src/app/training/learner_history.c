@@ -92,11 +92,16 @@ struct err *learner_history(struct page *p, int64_t learner_id, const char *refe
 	size_t n;
 
 	TRY(sql_learner_done(p->arena, p->db, &args, &rows, &n));
-	ui_table_begin(p->html, &table);
-	for (size_t i = 0; i < n; i++) {
-		line(p, &rows[i]);
+	if (n == 0) {
+		LIT(p->html, "<h2 class=\"govuk-heading-m\">Training</h2>");
+		ui_paragraph(p->html, "None is recorded.");
+	} else {
+		ui_table_begin(p->html, &table);
+		for (size_t i = 0; i < n; i++) {
+			line(p, &rows[i]);
+		}
+		ui_table_end(p->html, &table);
 	}
-	ui_table_end(p->html, &table);
 	if (policy_allows(p->who->role, PERM_evidence_claim, p->relation)) {
 		LIT(p->html, "<p class=\"govuk-body app-no-print\">");
 		ui_anchor(p->html, url_path(p->arena, "/training/learners/{}/evidence", reference),

@@ -123,8 +123,8 @@ static const struct column columns[] = {
 	{ .field = "sector", .export_only = true },
 	{ .field = "email", .export_only = true },
 	{ .field = "course" },
-	{ .heading = "Last trained", .text = line_trained },
-	{ .heading = "Due", .text = line_due },
+	{ .heading = "Last trained", .text = line_trained, .date = true },
+	{ .heading = "Due", .text = line_due, .date = true },
 	{ .heading = "Status", .text = line_status, .tag = line_tag },
 	{ 0 },
 };
