@@ -1,41 +1,39 @@
 -- People trained: work data only.
 
--- learner_find :maybe args=reference_arg row=learner perm=learner_read
-SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
+-- person :part
+l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
 	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
 	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
-	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
-FROM learner AS l
+	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version;
+
+-- at_work :part
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 LEFT JOIN agency AS g ON g.id = l.agency_id
 LEFT JOIN team AS t ON t.id = l.team_id
-LEFT JOIN learner AS m ON m.id = l.merged_into
+LEFT JOIN learner AS m ON m.id = l.merged_into;
+
+-- fully_attended :part
+FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+WHERE a.learner_id = l.id AND a.state = 'attended' AND s.state IN ('delivered', 'closed');
+
+-- learner_find :maybe args=reference_arg row=learner perm=learner_read
+SELECT {{part person}}
+FROM learner AS l
+{{part at_work}}
 WHERE l.authority_id = :authority_id AND l.reference = :reference;
 
 -- The e-mail of a record that was joined into another leads to the one that stays.
 -- learner_by_email :maybe args=learner_args row=learner perm=learner_read
-SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
-	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
-	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
-	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
+SELECT {{part person}}
 FROM learner AS f
 JOIN learner AS l ON l.id = coalesce(f.merged_into, f.id)
-LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-LEFT JOIN agency AS g ON g.id = l.agency_id
-LEFT JOIN team AS t ON t.id = l.team_id
-LEFT JOIN learner AS m ON m.id = l.merged_into
+{{part at_work}}
 WHERE f.authority_id = :authority_id AND f.email = :email;
 
 -- learners_named :many args=learner_args row=learner perm=learner_read
-SELECT l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
-	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
-	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
-	l.audience, l.standing, l.ended_on, l.kept, m.reference AS merged_into, l.version
+SELECT {{part person}}
 FROM learner AS l
-LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-LEFT JOIN agency AS g ON g.id = l.agency_id
-LEFT JOIN team AS t ON t.id = l.team_id
-LEFT JOIN learner AS m ON m.id = l.merged_into
+{{part at_work}}
 WHERE l.authority_id = :authority_id AND l.name_fold = :name_fold AND l.merged_into IS NULL
 ORDER BY l.id
 LIMIT 200;
@@ -78,14 +76,29 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
 
--- A list's next page begins after the person with this id: no name stands in an address. Few who are found by their words
--- are put in order; when they are many, or nobody is looked for, the index by name is walked (a LIMIT of 0 costs nothing).
+-- A list's next page begins after the person with this id: no name stands in an address.
+-- after_person :part
+(l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+	WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id);
+
+-- asked :part
+l.merged_into IS NULL
+	AND (:sector IS NULL OR l.sector = :sector)
+	AND (:audience IS NULL OR l.audience = :audience)
+	AND (:standing IS NULL OR l.standing = :standing)
+	AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
+		WHERE g.authority_id = :authority_id AND g.reference = :agency))
+	AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
+	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
+		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id));
+
+-- Few who are found by their words are put in order; when they are many, or nobody is looked for, the index by name is
+-- walked (a LIMIT of 0 costs nothing).
 -- learners_by_name :many args=learners_args row=learner_line perm=learner_read plan: temporary b-tree because a page of each way, or the few who are found, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
 	e.name AS school, l.organisation, h.name AS agency, l.audience, l.standing, l.ended_on, l.email,
-	(SELECT count(*) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND a.state = 'attended'
-			AND s.state IN ('delivered', 'closed')) AS attended
+	(SELECT count(*) {{part fully_attended}}) AS attended
 FROM (
 	WITH few AS MATERIALIZED (SELECT f.subject_id FROM {{found learner}} AS f WHERE :match IS NOT NULL LIMIT 5001)
 	SELECT * FROM (
@@ -93,18 +106,8 @@ FROM (
 		FROM learner AS l
 		WHERE l.authority_id = :authority_id
 			AND (:match IS NULL OR l.id IN {{found learner}})
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-			AND l.merged_into IS NULL
-			AND (:sector IS NULL OR l.sector = :sector)
-			AND (:audience IS NULL OR l.audience = :audience)
-			AND (:standing IS NULL OR l.standing = :standing)
-			AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
-				WHERE g.authority_id = :authority_id AND g.reference = :agency))
-			AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
-			AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-				SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-				WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+			AND {{part after_person}}
+			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
 		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
 	) AS walked
@@ -114,18 +117,8 @@ FROM (
 		FROM few AS f
 		CROSS JOIN learner AS l
 		WHERE l.id = f.subject_id AND +l.authority_id = :authority_id
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-				WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-			AND l.merged_into IS NULL
-			AND (:sector IS NULL OR l.sector = :sector)
-			AND (:audience IS NULL OR l.audience = :audience)
-			AND (:standing IS NULL OR l.standing = :standing)
-			AND (:agency IS NULL OR l.agency_id = (SELECT g.id FROM agency AS g
-				WHERE g.authority_id = :authority_id AND g.reference = :agency))
-			AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
-			AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-				SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-				WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id))
+			AND {{part after_person}}
+			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
 		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
 	) AS found
@@ -142,13 +135,22 @@ FROM attendance AS a
 CROSS JOIN session AS s
 WHERE a.learner_id = :learner_id AND s.id = a.session_id AND s.trainer_id = :user_id;
 
+-- lacks_place :part
+l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL;
+
+-- lacks_job :part
+l.standing = 'staff' AND l.job IS NULL;
+
+-- lacks_something :part
+l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
+	OR ({{part lacks_place}}) OR ({{part lacks_job}}));
+
 -- Each way of asking by its own index (schema: learner_missing); whoever reads only their own reads no others.
 -- missing_by_name :many args=missing_args row=missing_line perm=learner_read plan: temporary b-tree because a page of each way, or somebody's own people, is put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.standing,
 	CASE WHEN l.email IS NULL THEN 1 ELSE 0 END AS no_email,
-	CASE WHEN l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL
-		THEN 1 ELSE 0 END AS no_place,
-	CASE WHEN l.standing = 'staff' AND l.job IS NULL THEN 1 ELSE 0 END AS no_job,
+	CASE WHEN {{part lacks_place}} THEN 1 ELSE 0 END AS no_place,
+	CASE WHEN {{part lacks_job}} THEN 1 ELSE 0 END AS no_job,
 	CASE WHEN l.sector = 'not-known' THEN 1 ELSE 0 END AS no_sector,
 	CASE WHEN l.audience IS NULL THEN 1 ELSE 0 END AS no_audience,
 	CASE WHEN EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
@@ -159,11 +161,8 @@ FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
 		WHERE l.authority_id = :authority_id AND :own_user_id = 0
-			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
-			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
-			OR (l.standing = 'staff' AND l.job IS NULL))
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND {{part lacks_something}}
+			AND {{part after_person}}
 		ORDER BY l.name_fold, l.id
 		LIMIT :row_limit
 	) AS everybody
@@ -172,11 +171,8 @@ FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
 		WHERE l.establishment_urn = :own_urn AND :own_user_id <> 0 AND +l.authority_id = :authority_id
-			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
-			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
-			OR (l.standing = 'staff' AND l.job IS NULL))
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND {{part lacks_something}}
+			AND {{part after_person}}
 		ORDER BY l.name_fold, l.id
 		LIMIT :row_limit
 	) AS of_school
@@ -187,11 +183,8 @@ FROM (
 		CROSS JOIN attendance AS a
 		CROSS JOIN learner AS l
 		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0 AND a.session_id = s.id AND l.id = a.learner_id AND l.authority_id = :authority_id
-			AND l.merged_into IS NULL AND l.ended_on IS NULL AND (l.email IS NULL OR l.audience IS NULL OR l.sector = 'not-known'
-			OR (l.standing IN ('staff', 'volunteer') AND l.establishment_urn IS NULL AND l.organisation IS NULL AND l.agency_id IS NULL)
-			OR (l.standing = 'staff' AND l.job IS NULL))
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND {{part lacks_something}}
+			AND {{part after_person}}
 		GROUP BY l.id, l.name_fold
 		ORDER BY l.name_fold, l.id
 		LIMIT :row_limit
@@ -206,8 +199,7 @@ FROM (
 			AND l.id = a.learner_id
 			AND (:own_user_id = 0 OR s.trainer_id = :own_user_id OR l.establishment_urn = :own_urn)
 			AND l.merged_into IS NULL
-			AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-			WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
+			AND {{part after_person}}
 		GROUP BY l.id, l.name_fold
 		ORDER BY l.name_fold, l.id
 		LIMIT :row_limit
@@ -228,9 +220,7 @@ LIMIT 200;
 
 -- school_staff :many args=place_args row=school_learner perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.job,
-	(SELECT max(s.held_on) FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND a.state = 'attended'
-			AND s.state IN ('delivered', 'closed')) AS trained_on
+	(SELECT max(s.held_on) {{part fully_attended}}) AS trained_on
 FROM learner AS l
 WHERE l.establishment_urn = :urn AND l.authority_id = :authority_id
 	AND l.merged_into IS NULL AND l.ended_on IS NULL

@@ -1,20 +1,27 @@
 -- How many are overdue, due, in date: read from indexes alone.
 
+-- counts :part
+count(*) FILTER (WHERE p.due_on < :today) AS overdue,
+	count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
+	count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date;
+
+-- rule_in_force :part
+n.authority_id = :authority_id AND n.from_on <= :today
+	AND (n.to_on IS NULL OR n.to_on >= :today);
+
+-- of_rules_in_force :part
+p.need_id IN (SELECT n.id FROM need AS n WHERE {{part rule_in_force}});
+
 -- Rows of one rule, or of one audience; what is not asked for costs nothing.
 -- need_counts_filtered :one args=due_args row=need_counts perm=need_read
 SELECT CAST(sum(x.overdue) AS BIGINT) AS overdue, CAST(sum(x.due) AS BIGINT) AS due, CAST(sum(x.in_date) AS BIGINT) AS in_date
 FROM (
-	SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,
-		count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
-		count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date
+	SELECT {{part counts}}
 	FROM person_need AS p
 	WHERE +p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
-		AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
-			AND (n.to_on IS NULL OR n.to_on >= :today))
+		AND {{part of_rules_in_force}}
 	UNION ALL
-	SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,
-		count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
-		count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date
+	SELECT {{part counts}}
 	FROM need AS r
 	JOIN person_need AS p ON p.need_id = r.id
 	WHERE r.authority_id = :authority_id AND r.reference = :need AND r.from_on <= :today
@@ -22,9 +29,7 @@ FROM (
 ) AS x;
 
 -- need_counts_body :one args=due_args row=need_counts perm=need_read
-SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,
-	count(*) FILTER (WHERE p.due_on >= :today AND p.due_on < :from_due) AS due,
-	count(*) FILTER (WHERE p.due_on >= :from_due) AS in_date
+SELECT {{part counts}}
 FROM (
 	SELECT s.id FROM learner AS s WHERE s.establishment_urn = :urn AND +s.authority_id = :authority_id
 	UNION ALL
@@ -34,8 +39,7 @@ FROM (
 ) AS s
 CROSS JOIN person_need AS p
 WHERE p.learner_id = s.id
-	AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
-		AND (n.to_on IS NULL OR n.to_on >= :today) AND (:need IS NULL OR n.reference = :need));
+	AND p.need_id IN (SELECT n.id FROM need AS n WHERE {{part rule_in_force}} AND (:need IS NULL OR n.reference = :need));
 
 -- Of everybody: counted up to ten thousand.
 -- need_counts_all :one args=due_args row=need_counts perm=need_read
@@ -43,20 +47,17 @@ SELECT
 	(SELECT count(*) FROM (
 		SELECT p.id FROM person_need AS p
 		WHERE p.authority_id = :authority_id AND p.due_on < :today
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
-				AND (n.to_on IS NULL OR n.to_on >= :today))
+			AND {{part of_rules_in_force}}
 		LIMIT 10001) AS x) AS overdue,
 	(SELECT count(*) FROM (
 		SELECT p.id FROM person_need AS p
 		WHERE p.authority_id = :authority_id AND p.due_on >= :today AND p.due_on < :from_due
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
-				AND (n.to_on IS NULL OR n.to_on >= :today))
+			AND {{part of_rules_in_force}}
 		LIMIT 10001) AS x) AS due,
 	(SELECT count(*) FROM (
 		SELECT p.id FROM person_need AS p
 		WHERE p.authority_id = :authority_id AND p.due_on >= :from_due
-			AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :today
-				AND (n.to_on IS NULL OR n.to_on >= :today))
+			AND {{part of_rules_in_force}}
 		LIMIT 10001) AS x) AS in_date;
 
 -- A person is in date when they are for every rule that touches them. :to_due: the day.
