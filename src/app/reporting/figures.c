@@ -22,19 +22,27 @@ static const struct field staff_trained_fields[] = {
 };
 RECORD(staff_trained, staff_trained_fields);
 
-static const struct field understanding_fields[] = {
-	FIELD(struct understanding, agreed),
-	FIELD(struct understanding, answers),
-	FIELD(struct understanding, forms),
+static const struct field understanding_arg_fields[] = {
+	FIELD(struct understanding_arg, authority_id),
+	FIELD(struct understanding_arg, from_date),
+	FIELD(struct understanding_arg, to_date),
+	FIELD(struct understanding_arg, least),
 	FIELD_END,
+};
+RECORD(understanding_arg, understanding_arg_fields);
+
+static const struct field understanding_fields[] = {
+	FIELD(struct understanding, agreed),	FIELD(struct understanding, answers), FIELD(struct understanding, forms),
+	FIELD(struct understanding, attendees), FIELD(struct understanding, few),     FIELD_END,
 };
 RECORD(understanding, understanding_fields);
 
-static const struct field attendee_count_fields[] = {
-	FIELD(struct attendee_count, people),
+static const struct field responses_fields[] = {
+	FIELD(struct responses, forms),
+	FIELD(struct responses, attendees),
 	FIELD_END,
 };
-RECORD(attendee_count, attendee_count_fields);
+RECORD(responses, responses_fields);
 
 static struct period_arg period_arg_of(const struct figure_call *call)
 {
@@ -62,27 +70,25 @@ static struct err *measure_staff(const struct figure_call *call, struct figure_v
 
 static struct err *measure_understanding(const struct figure_call *call, struct figure_value *out)
 {
-	struct period_arg arg = period_arg_of(call);
+	struct understanding_arg arg = { call->authority_id, call->period.from, call->period.to, SHOWN_FROM };
 	struct understanding row;
-	struct attendee_count who;
 
 	TRY(sql_better_understanding_measure(call->arena, call->db, &arg, &row));
-	TRY(sql_sessions_attendees(call->arena, call->db, &arg, &who));
 	out->numerator = row.agreed;
 	out->denominator = row.answers;
 	out->known = row.answers > 0;
 	out->value = out->known ? (double)row.agreed / (double)row.answers : 0;
-	out->asked = who.people;
+	out->asked = row.attendees;
 	if (out->known) {
 		wilson_interval(row.agreed, row.answers, &out->low, &out->high);
 	}
 	out->excluded = arena_printf(
 		call->arena,
-		"Not counted: %s feedback forms that left this question blank, and the %s "
-		"attendees who sent "
-		"no form.",
+		"Not counted: %s %s in which fewer than %d people answered this question; of the other sessions, %s "
+		"feedback forms that left it blank, and the %s attendees who sent no form.",
+		text_thousands(call->arena, row.few), row.few == 1 ? "session" : "sessions", SHOWN_FROM,
 		text_thousands(call->arena, row.forms - row.answers),
-		text_thousands(call->arena, who.people > row.forms ? who.people - row.forms : 0));
+		text_thousands(call->arena, row.attendees > row.forms ? row.attendees - row.forms : 0));
 	return NULL;
 }
 
@@ -90,17 +96,15 @@ static struct err *measure_understanding(const struct figure_call *call, struct 
 static struct err *measure_response(const struct figure_call *call, struct figure_value *out)
 {
 	struct period_arg arg = period_arg_of(call);
-	struct understanding row;
-	struct attendee_count who;
+	struct responses row;
 
-	TRY(sql_better_understanding_measure(call->arena, call->db, &arg, &row));
-	TRY(sql_sessions_attendees(call->arena, call->db, &arg, &who));
-	out->numerator = row.forms < who.people ? row.forms : who.people;
-	out->denominator = who.people;
-	out->known = who.people > 0;
-	out->value = out->known ? (double)out->numerator / (double)who.people : 0;
+	TRY(sql_response_measure(call->arena, call->db, &arg, &row));
+	out->numerator = row.forms < row.attendees ? row.forms : row.attendees;
+	out->denominator = row.attendees;
+	out->known = row.attendees > 0;
+	out->value = out->known ? (double)out->numerator / (double)row.attendees : 0;
 	if (out->known) {
-		wilson_interval(out->numerator, who.people, &out->low, &out->high);
+		wilson_interval(out->numerator, row.attendees, &out->low, &out->high);
 	}
 	out->excluded = arena_printf(call->arena, "Not counted: %s forms beyond the attendees recorded, and who was booked and "
 						  "did not come.",
@@ -128,14 +132,15 @@ const struct figure figure_understanding = {
 	.name = "better-understanding",
 	.label = "Reported better understanding",
 	.kind = FIGURE_SHARE,
-	.version = 1,
+	.version = 2,
 	.definition = "Of the answers to \"I have a better understanding of how Prevent fits my "
 		      "day-to-day job\", "
 		      "the share that agreed or strongly agreed. It is a share of those who "
 		      "answered, not of "
-		      "everybody who came. Answers are to sessions delivered in the period; the "
-		      "interval is "
-		      "Wilson's at 95%.",
+		      "everybody who came. Answers are to sessions delivered in the period in which at "
+		      "least five people answered it: what fewer said is shown nowhere, and so is "
+		      "in no total, from which it could be told by taking away the sessions that "
+		      "are shown. The interval is Wilson's at 95%.",
 	.numerator_label = "agreed or strongly agreed",
 	.denominator_label = "answers",
 	.permission = PERM_figure_read,

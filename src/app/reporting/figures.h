@@ -36,23 +36,46 @@ struct staff_row {
 };
 RECORD_DECLARE(staff_row);
 
-struct understanding {
-	int64_t agreed, answers, forms;
+struct understanding_arg {
+	int64_t authority_id;
+	struct date from_date, to_date;
+	int64_t least; /* answers of one session, for it to count */
+};
+RECORD_DECLARE(understanding_arg);
+
+struct understanding { /* of the sessions that count; few: those with answers, but too few */
+	int64_t agreed, answers, forms, attendees, few;
 };
 RECORD_DECLARE(understanding);
 
-struct attendee_count {
-	int64_t people;
+struct responses {
+	int64_t forms, attendees;
 };
-RECORD_DECLARE(attendee_count);
+RECORD_DECLARE(responses);
 
-struct understanding_row {
+struct understanding_rows_arg {
+	int64_t authority_id, own_user_id, own_urn;
+	struct date from, to;
+	const char *after_key;
+	int64_t after_id, row_limit, least;
+};
+RECORD_DECLARE(understanding_rows_arg);
+
+struct understanding_row { /* a session in which enough answered */
 	int64_t id;
 	const char *reference, *course;
 	struct date held_on;
-	int64_t attendees, forms, answers, agreed;
+	int64_t attendees, answers, agreed;
 };
 RECORD_DECLARE(understanding_row);
+
+struct response_row { /* a session delivered in the period */
+	int64_t id;
+	const char *reference, *course;
+	struct date held_on;
+	int64_t attendees, forms;
+};
+RECORD_DECLARE(response_row);
 
 struct quality { /* of sessions delivered in a period, and of what was reviewed in it */
 	int64_t sessions, reviewed, refused, others;

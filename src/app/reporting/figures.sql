@@ -23,6 +23,11 @@ EXISTS (SELECT 1 FROM quality_review AS r
 (SELECT COUNT(*) FROM attendance AS a
 	WHERE a.session_id = s.id AND a.state IN ('attended', 'part'));
 
+-- What the people of a session said counts when enough of them answered for the session to be shown on its own. Fewer are in
+-- no total either: a total less the sessions that are shown would tell them (domain.md 7.6).
+-- enough_answered :part
+(SELECT COUNT(g.understanding) FROM feedback AS g WHERE g.session_id = s.id) >= :least;
+
 -- ---- what several figures are of ----
 
 -- trained_parts :part
@@ -39,7 +44,8 @@ COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 JOIN feedback AS f ON f.session_id = s.id
-WHERE {{part in_period}};
+WHERE {{part in_period}}
+	AND {{part enough_answered}};
 
 -- response_parts :part
 CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
@@ -103,28 +109,43 @@ WHERE l.authority_id = :authority_id
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
--- better_understanding_measure :one args=period_arg row=understanding perm=figure_read
-SELECT
-	COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS agreed,
-	COUNT(f.understanding) AS answers,
-	COUNT(*) AS forms
-FROM session AS s
-JOIN feedback AS f ON f.session_id = s.id
-WHERE {{part in_period}};
+-- better_understanding_measure :one args=understanding_arg row=understanding perm=figure_read plan: temporary b-tree because answers are counted by session first
+SELECT CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.agreed END), 0) AS BIGINT) AS agreed,
+	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.answers END), 0) AS BIGINT) AS answers,
+	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.forms END), 0) AS BIGINT) AS forms,
+	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.attendees END), 0) AS BIGINT) AS attendees,
+	COUNT(CASE WHEN x.answers > 0 AND x.answers < :least THEN 1 END) AS few
+FROM (
+	SELECT s.id, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS agreed, COUNT(f.understanding) AS answers,
+		COUNT(*) AS forms, {{part came}} AS attendees
+	FROM session AS s
+	JOIN feedback AS f ON f.session_id = s.id
+	WHERE {{part in_period}}
+	GROUP BY s.id
+) AS x;
 
--- sessions_attendees :one args=period_arg row=attendee_count perm=figure_read
-SELECT COUNT(*) AS people
-FROM session AS s
-JOIN attendance AS a ON a.session_id = s.id
-WHERE {{part in_period}} AND a.state IN ('attended', 'part');
+-- response_measure :one args=period_arg row=responses perm=figure_read
+SELECT (SELECT COUNT(*) FROM session AS s
+		JOIN feedback AS f ON f.session_id = s.id
+		WHERE {{part in_period}}) AS forms,
+	(SELECT COUNT(*) FROM session AS s
+		JOIN attendance AS a ON a.session_id = s.id
+		WHERE {{part in_period}} AND a.state IN ('attended', 'part')) AS attendees;
 
--- understanding_by_session :many args=period_rows_arg row=understanding_row perm=figure_rows
+-- understanding_by_session :many args=understanding_rows_arg row=understanding_row perm=figure_rows
 SELECT s.id, s.reference, c.title AS course, s.held_on,
 	{{part came}} AS attendees,
-	(SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id) AS forms,
 	(SELECT COUNT(f.understanding) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
 	(SELECT COUNT(*) FROM feedback AS f
 		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
+FROM session AS s
+JOIN course AS c ON c.id = s.course_id AND {{part enough_answered}}
+{{part page_of_sessions}};
+
+-- response_by_session :many args=period_rows_arg row=response_row perm=figure_rows
+SELECT s.id, s.reference, c.title AS course, s.held_on,
+	{{part came}} AS attendees,
+	(SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id) AS forms
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
 {{part page_of_sessions}};
@@ -151,7 +172,7 @@ GROUP BY c.title
 ORDER BY c.title
 LIMIT 200;
 
--- understood_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+-- understood_by_provider :many args=understanding_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT c.provider AS label, {{part understood_parts}}
 GROUP BY c.provider
 ORDER BY c.provider
@@ -169,7 +190,7 @@ GROUP BY c.provider
 ORDER BY c.provider
 LIMIT 200;
 
--- understood_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
+-- understood_by_course :many args=understanding_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT c.title AS label, {{part understood_parts}}
 GROUP BY c.title
 ORDER BY c.title

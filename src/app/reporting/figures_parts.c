@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "core/core.h"
 
-/* Every statement of parts has the same arguments and rows. */
+/* Every statement of parts has the same rows, and the same arguments but for those of answers. */
 #define PARTS(name)                                                                                                   \
 	static struct err *name(const struct figure_call *call, struct figure_part **out, size_t *n_out)               \
 	{                                                                                                              \
@@ -20,8 +20,6 @@
 PARTS(staff_by_sector)
 PARTS(staff_by_provider)
 PARTS(staff_by_course)
-PARTS(understood_by_provider)
-PARTS(understood_by_course)
 PARTS(response_by_provider)
 PARTS(response_by_course)
 PARTS(reviewed_by_provider)
@@ -29,6 +27,25 @@ PARTS(reviewed_by_course)
 PARTS(refused_by_subject)
 PARTS(staff_by_kind)
 PARTS(sessions_by_aspect)
+
+static struct understanding_arg answers_arg(const struct figure_call *call)
+{
+	return (struct understanding_arg){ call->authority_id, call->period.from, call->period.to, SHOWN_FROM };
+}
+
+static struct err *understood_by_provider(const struct figure_call *call, struct figure_part **out, size_t *n_out)
+{
+	const struct understanding_arg arg = answers_arg(call);
+
+	return sql_understood_by_provider(call->arena, call->db, &arg, out, n_out);
+}
+
+static struct err *understood_by_course(const struct figure_call *call, struct figure_part **out, size_t *n_out)
+{
+	const struct understanding_arg arg = answers_arg(call);
+
+	return sql_understood_by_course(call->arena, call->db, &arg, out, n_out);
+}
 
 /* An aspect that no session covered is a part as well. */
 static struct err *aspects(const struct figure_call *call, struct figure_part **out, size_t *n_out)

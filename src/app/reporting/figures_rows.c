@@ -31,18 +31,42 @@ static const struct field staff_row_fields[] = {
 };
 RECORD(staff_row, staff_row_fields);
 
+static const struct field understanding_rows_arg_fields[] = {
+	FIELD(struct understanding_rows_arg, authority_id),
+	FIELD(struct understanding_rows_arg, own_user_id),
+	FIELD(struct understanding_rows_arg, own_urn),
+	FIELD(struct understanding_rows_arg, from, .label = "First day"),
+	FIELD(struct understanding_rows_arg, to, .label = "Last day"),
+	FIELD(struct understanding_rows_arg, after_key),
+	FIELD(struct understanding_rows_arg, after_id),
+	FIELD(struct understanding_rows_arg, row_limit),
+	FIELD(struct understanding_rows_arg, least),
+	FIELD_END,
+};
+RECORD(understanding_rows_arg, understanding_rows_arg_fields);
+
 static const struct field understanding_row_fields[] = {
 	FIELD(struct understanding_row, id),
 	FIELD(struct understanding_row, reference, .label = "Session"),
 	FIELD(struct understanding_row, course, .label = "Course"),
 	FIELD(struct understanding_row, held_on, .label = "Date"),
 	FIELD(struct understanding_row, attendees, .label = "Attendees"),
-	FIELD(struct understanding_row, forms, .label = "Feedback forms"),
 	FIELD(struct understanding_row, answers, .label = "Answers"),
 	FIELD(struct understanding_row, agreed, .label = "Agreed"),
 	FIELD_END,
 };
 RECORD(understanding_row, understanding_row_fields);
+
+static const struct field response_row_fields[] = {
+	FIELD(struct response_row, id),
+	FIELD(struct response_row, reference, .label = "Session"),
+	FIELD(struct response_row, course, .label = "Course"),
+	FIELD(struct response_row, held_on, .label = "Date"),
+	FIELD(struct response_row, attendees, .label = "Attendees"),
+	FIELD(struct response_row, forms, .label = "Feedback forms"),
+	FIELD_END,
+};
+RECORD(response_row, response_row_fields);
 
 void period_defaults(struct page *p, void *args)
 {
@@ -98,19 +122,24 @@ static const char *understanding_after(struct arena *a, const void *row)
 	return field_exchange(a, record_field(&understanding_row_record, "held_on"), row);
 }
 
-static const struct sort understanding_sorts[] = {
-	{ "date", "Date", &SQL_understanding_by_session, understanding_after },
-	{ .key = NULL },
-};
+static void understanding_defaults(struct page *p, void *args)
+{
+	struct understanding_rows_arg *arg = args;
+	struct period period = period_default(p->today);
+
+	arg->from = period.from;
+	arg->to = period.to;
+	arg->least = SHOWN_FROM;
+}
 
 const struct list list_figure_understanding = {
 	.name = "figure-better-understanding",
 	.title = "Reported better understanding: the sessions",
-	.caption = "Answers by session, oldest first",
-	.empty = "No session was delivered in this period.",
+	.caption = "Answers by session of which enough people answered, oldest first",
+	.empty = "In no session of this period did enough people answer.",
 	.path = "/reports/figures/better-understanding/rows",
 	.permission = PERM_figure_rows,
-	.args = &period_rows_arg_record,
+	.args = &understanding_rows_arg_record,
 	.row = &understanding_row_record,
 	.columns =
 		(const struct column[]){
@@ -122,9 +151,23 @@ const struct list list_figure_understanding = {
 			{ .field = "reference", .export_only = true },
 			{ .field = NULL },
 		},
-	.sorts = understanding_sorts,
-	.defaults = period_defaults,
+	.sorts =
+		(const struct sort[]){
+			{ "date", "Date", &SQL_understanding_by_session, understanding_after },
+			{ .key = NULL },
+		},
+	.defaults = understanding_defaults,
 };
+
+static struct url response_link(struct arena *a, const void *row)
+{
+	return link_session(a, ((const struct response_row *)row)->reference);
+}
+
+static const char *response_after(struct arena *a, const void *row)
+{
+	return field_exchange(a, record_field(&response_row_record, "held_on"), row);
+}
 
 const struct list list_figure_response = {
 	.name = "figure-response-rate",
@@ -134,16 +177,20 @@ const struct list list_figure_response = {
 	.path = "/reports/figures/response-rate/rows",
 	.permission = PERM_figure_rows,
 	.args = &period_rows_arg_record,
-	.row = &understanding_row_record,
+	.row = &response_row_record,
 	.columns =
 		(const struct column[]){
-			{ .field = "course", .link = understanding_link },
+			{ .field = "course", .link = response_link },
 			{ .field = "held_on" },
 			{ .field = "attendees", .numeric = true },
 			{ .field = "forms", .numeric = true },
 			{ .field = "reference", .export_only = true },
 			{ .field = NULL },
 		},
-	.sorts = understanding_sorts,
+	.sorts =
+		(const struct sort[]){
+			{ "date", "Date", &SQL_response_by_session, response_after },
+			{ .key = NULL },
+		},
 	.defaults = period_defaults,
 };

@@ -62,13 +62,13 @@ static void attend(int people)
 		     "attendance");
 }
 
-/* `people` at one session of Alder Lane on 3 March 2026. */
-static void training(int people)
+/* `people` at one session of a course at Alder Lane on 3 March 2026. */
+static void training_in(const char *title, const char *provider, int people)
 {
 	struct arena *a = harness_arena(h);
 	const char *course =
-		first_result(harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Awareness",
-					       "provider", "council", "delivery", "face-to-face",
+		first_result(harness_operation(h, ROLE_SYSTEM, "add-course", "title", title,
+					       "provider", provider, "delivery", "face-to-face",
 					       "duration_minutes", "60", NULL),
 			     "course");
 	struct answer page = harness_get(h, ROLE_TRAINING_OFFICER, "/training/sessions/new");
@@ -95,6 +95,11 @@ static void training(int people)
 	first_result(
 		harness_operation(h, ROLE_SYSTEM, "deliver-session", "{session}", session, NULL),
 		"deliver");
+}
+
+static void training(int people)
+{
+	training_in("Awareness", "council", people);
 }
 
 static void feedback(int answers, int agree)
@@ -148,6 +153,42 @@ static void scenario_15_is_a_share_of_respondents(void)
 	CHECK(answer_has(&a, ",1000,400,"));
 	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained/rows");
 	CHECK(a.status == 403 || a.status == 404);
+	harness_close(&h);
+}
+
+/* What four people said is shown nowhere: nor can it be told from a total less what is shown (domain.md 7.6). */
+static void a_small_session_cannot_be_told_from_the_total(void)
+{
+	static const char *const days = "?from=2026-01-01&to=2026-12-31";
+	struct arena *arena;
+	struct answer a;
+
+	h = harness_open();
+	arena = harness_arena(h);
+	schools();
+	training_in("Awareness", "council", 10);
+	feedback(6, 5);
+	training_in("Refresher", "police", 10);
+	feedback(4, 1);
+	a = get(ROLE_COUNCILLOR, arena_printf(arena, "/reports/figures/better-understanding%s", days));
+	CHECK(answer_has(&a, "5 agreed or strongly agreed"));
+	CHECK(answer_has(&a, "of 6 answers"));
+	CHECK(answer_has(&a, "60%: 6 answers from 10 attendees"));
+	CHECK(answer_has(&a, "Not counted: 1 session in which fewer than 5 people answered this question"));
+	CHECK(answer_has(&a, "Awareness"));
+	CHECK(!answer_has(&a, "Refresher")); /* neither by course nor by provider */
+	CHECK_INT(answer_count(&a, "83% (44% to 97%)"), 2); /* Wilson: 0.4365 to 0.9699 */
+	a = get(ROLE_AUDITOR, arena_printf(arena, "/reports/figures/better-understanding/rows.csv%s", days));
+	CHECK(answer_has(&a, ",10,6,5,"));
+	CHECK(!answer_has(&a, "Refresher"));
+	a = get(ROLE_AUDITOR, arena_printf(arena, "/reports/figures/better-understanding/rows%s&least=0", days));
+	CHECK(!answer_has(&a, "Refresher"));
+	/* That they sent a form is no secret; what they said is. */
+	a = get(ROLE_AUDITOR, arena_printf(arena, "/reports/figures/response-rate/rows.csv%s", days));
+	CHECK(answer_has(&a, "Refresher"));
+	feedback(1, 1);
+	a = get(ROLE_COUNCILLOR, arena_printf(arena, "/reports/figures/better-understanding%s", days));
+	CHECK(answer_has(&a, "of 11 answers"));
 	harness_close(&h);
 }
 
@@ -321,6 +362,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(scenario_15_is_a_share_of_respondents),
+		TEST(a_small_session_cannot_be_told_from_the_total),
 		TEST(coverage_counts_schools_in_scope),
 		TEST(a_school_that_had_none_is_not_one_nobody_asked),
 		TEST(a_note_places_figures_and_links_them),
