@@ -239,6 +239,36 @@ static void who_waits_or_cancelled_counts_nowhere(void)
 	close_product();
 }
 
+/* Two records of one person held two places: joined they hold one, and who waits has the other. */
+static void joined_people_free_a_place(void)
+{
+	open_product();
+	const char *s = coming(2, "schools");
+	struct outcome o = staff_books(ROLE_TRAINING_OFFICER, s, "Ada", "125404", "");
+
+	CHECK_TEXT(told(&o), "");
+	o = staff_books(ROLE_TRAINING_OFFICER, s, "Adah", "125404", "");
+	CHECK_TEXT(told(&o), "");
+	o = staff_books(ROLE_TRAINING_OFFICER, s, "Ben", "125404", "");
+	CHECK_TEXT(told(&o), "");
+	CHECK_TEXT(names_in(s, ATTENDANCE_WAITING), "Ben");
+	const int64_t waited = to_tell();
+
+	o = harness_operation(h, ROLE_TRAINING_OFFICER, "join-people", "{learner}", learner_named(s, "Ada"), "{other}",
+			      learner_named(s, "Adah"), "_version", "1", "second_version", "1", "stays", "first", NULL);
+	CHECK_TEXT(told(&o), "");
+	CHECK_TEXT(names_in(s, ATTENDANCE_BOOKED), "Ada Ben");
+	CHECK_TEXT(names_in(s, ATTENDANCE_WAITING), "");
+	CHECK_INT(to_tell(), waited + 1);
+	CHECK_INT(now_of(s).taken, 2);
+	/* apart again nobody loses a place: the session is over its number, which the team sees */
+	o = harness_operation(h, ROLE_TRAINING_OFFICER, "part-people", "{learner}", learner_named(s, "Ada"), "{merge}", o.reference,
+			      NULL);
+	CHECK_TEXT(told(&o), "");
+	CHECK_TEXT(names_in(s, ATTENDANCE_BOOKED), "Ada Adah Ben");
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(over_the_places_only_by_the_team),
@@ -246,6 +276,7 @@ int main(int argc, char **argv)
 					     TEST(every_move_from_every_state),
 					     TEST(every_move_by_every_role),
 					     TEST(who_waits_or_cancelled_counts_nowhere),
+					     TEST(joined_people_free_a_place),
 					     TEST_END };
 
 	return test_main(argc, argv, tests);
