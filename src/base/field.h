@@ -51,7 +51,8 @@ enum field_flag {
 	F_PERSONAL = 1 << 6,  /* personal data: no logs, no addresses, no file names */
 	F_COMPUTED = 1 << 7,  /* only ever read: no form offers it */
 	F_REFERENCE = 1 << 8, /* the short public reference of a thing */
-	F_RADIOS = 1 << 9     /* show the choice as radios even when the list is long */
+	F_RADIOS = 1 << 9,    /* show the choice as radios even when the list is long */
+	F_NONE = 1 << 10      /* a choice that may be taken back: radios end with "None of these" */
 };
 
 struct field {

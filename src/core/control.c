@@ -184,7 +184,7 @@ static struct err *load_options(const struct control *c, struct options *out)
 
 static struct ui_item *items_of(const struct control *c, const struct options *o)
 {
-	struct ui_item *items = ARENA_NEW(c->p->arena, struct ui_item, o->n);
+	struct ui_item *items = ARENA_NEW(c->p->arena, struct ui_item, o->n + 2);
 
 	for (size_t i = 0; i < o->n; i++) {
 		items[i] = (struct ui_item){ .value = o->v[i].value, .text = o->v[i].label,
@@ -193,14 +193,23 @@ static struct ui_item *items_of(const struct control *c, const struct options *o
 	return items;
 }
 
+/* A radio that was chosen cannot be unchosen (GOV.UK, radios): who may leave the question open has an answer that says so. */
 static void draw_radios(const struct control *c, const struct options *o)
 {
 	const struct ui_fieldset fieldset = fieldset_of(c);
+	struct ui_item *items = items_of(c, o);
+	size_t n = o->n;
+
+	if ((c->f->flags & F_NONE) != 0) {
+		items[n++] = (struct ui_item){ .divider = "or" };
+		items[n++] = (struct ui_item){ .value = "", .text = "None of these",
+					       .checked = c->value[0] == '\0' ? UI_TRUE : UI_UNSET };
+	}
 
 	ui_radios(c->p->html, &(struct ui_radios){
 		.name = c->f->name, .id_prefix = c->f->name, .fieldset = &fieldset,
 		.hint = { .text = c->f->hint }, .error_message = { .text = c->error },
-		.items = items_of(c, o), .n_items = o->n, .value = c->value });
+		.items = items, .n_items = n, .value = c->value });
 }
 
 static void draw_select(const struct control *c, const struct options *o, const char *none)

@@ -128,8 +128,13 @@ await test('a series, an event with its programme, the papers', async () => {
   await officer.fill('#title', 'The local picture')
   await officer.locator('[name=theme][value=local-threat]').check()
   await press(officer, 'Add to the programme')
+  await officer.getByRole('link', { name: /The local picture/ }).click()
+  const item = officer.url().slice(officer.url().indexOf('/programme'))
+  await officer.getByLabel('None of these').check()
+  await press(officer, 'Save changes')
+  check(!(await officer.locator('main table').textContent()).includes('Local threat'), 'the theme is taken back')
   const narrow = await person(browser, demo, 'co-ordinator', { width: 320, height: 640 })
-  for (const part of ['', '/programme', '/hosts', '/sign-in-sheet', '/check-in', '/edit', '/close']) {
+  for (const part of ['', '/programme', item, '/hosts', '/sign-in-sheet', '/check-in', '/edit', '/close']) {
     await officer.goto(session + part)
     await checkPage(officer, `session${part}`)
     await narrow.goto(session + part)

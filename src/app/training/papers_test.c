@@ -62,6 +62,57 @@ static void an_event_of_three_themes(void)
 	close_product();
 }
 
+static struct answer send(const char *path, const char *version, const char *starts, const char *title, const char *theme)
+{
+	return harness_post(h, ROLE_COORDINATOR, path, "_version", version, "starts", starts, "minutes", "45", "title", title, "theme",
+			    theme, "speaker", "Head of service", NULL);
+}
+
+/* An item is changed, its theme taken back; who was second is shown what the first did; it stays on its own session. */
+static void an_item_is_changed(void)
+{
+	open_product();
+	const char *s = schedule("2026-11-27T09:00", ""), *other = schedule("2026-11-28T09:00", "");
+	size_t n;
+
+	CHECK_OK(add(ROLE_COORDINATOR, s, "9:30am", "60", "What works elsewhere", "national-practice").err);
+	struct programme_item *v = items(s, &n);
+	const char *edit = path_of(s, arena_printf(arena, "/programme/%lld/edit", (long long)v[0].id));
+	struct answer a = harness_get(h, ROLE_COORDINATOR, path_of(s, "/programme"));
+
+	CHECK(answer_has(&a, edit));
+	a = harness_get(h, ROLE_COORDINATOR, edit);
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "value=\"9:30am\"") && answer_has(&a, "value=\"national-practice\" checked"));
+	CHECK(answer_has(&a, "None of these") && !answer_has(&a, "value=\"\" checked"));
+	CHECK_INT(send(edit, "1", "10am", "What works", "").status, 303);
+	v = items(s, &n);
+	CHECK_INT(n, 1);
+	CHECK_TEXT(v[0].title, "What works");
+	CHECK_INT(v[0].starts_minute, 600);
+	CHECK_INT(v[0].theme, 0);
+	CHECK_INT(v[0].version, 2);
+	a = harness_get(h, ROLE_COORDINATOR, edit);
+	CHECK(answer_has(&a, "value=\"\" checked"));
+	a = send(edit, "1", "11am", "Mine", "local-action"); /* as it stood before */
+	CHECK_INT(a.status, 409);
+	CHECK(answer_has(&a, "Mine") && answer_has(&a, "What works"));
+	a = send(edit, "2", "soon", "Mine", "local-action");
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "Enter a time") && answer_has(&a, "value=\"soon\""));
+	CHECK_TEXT(items(s, &n)[0].title, "What works");
+	const char *elsewhere = path_of(other, arena_printf(arena, "/programme/%lld/edit", (long long)v[0].id));
+
+	CHECK_INT(send(elsewhere, "2", "10am", "Moved", "").status, 404);
+	CHECK_INT(harness_get(h, ROLE_COORDINATOR, elsewhere).status, 404);
+	CHECK_INT(harness_get(h, ROLE_AUDITOR, edit).status, 403);
+	move(ROLE_COORDINATOR, "cancel-session", s);
+	a = send(edit, "2", "10am", "Late", "");
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "cancelled"));
+	close_product();
+}
+
 /* Name, place of work, room to sign, and the code: nothing else about anybody. */
 static void a_sheet_to_sign(void)
 {
@@ -89,7 +140,7 @@ static void a_sheet_to_sign(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(an_event_of_three_themes), TEST(a_sheet_to_sign), TEST_END };
+	static const struct test tests[] = { TEST(an_event_of_three_themes), TEST(an_item_is_changed), TEST(a_sheet_to_sign), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

@@ -23,6 +23,7 @@ static const struct field programme_item_fields[] = {
 	FIELD(struct programme_item, title, .label = "Item of the programme"),
 	FIELD(struct programme_item, theme, .label = "Theme", .words = &theme_words, .flags = F_NULLABLE),
 	FIELD(struct programme_item, speaker, .label = "Who speaks", .flags = F_NULLABLE),
+	FIELD(struct programme_item, version, .flags = F_COMPUTED),
 	FIELD_END
 };
 RECORD(programme_item, programme_item_fields);
@@ -34,7 +35,7 @@ static const struct field programme_form_fields[] = {
 	      .asks = "Enter how many minutes it takes"),
 	FIELD(struct programme_form, title, .label = "What it is", .flags = F_REQUIRED, .asks = "Enter what it is"),
 	FIELD(struct programme_form, theme, .label = "Theme", .words = &theme_words,
-	      .hint = "Leave open for a welcome or a break"),
+	      .hint = "A welcome or a break has none", .flags = F_NONE),
 	FIELD(struct programme_form, speaker, .label = "Who speaks", .hint = "Name and post"),
 	FIELD_END
 };
@@ -67,49 +68,91 @@ static struct err *changed(struct op *op, const struct session *s, const char *f
 	return op_audit(op, "session", s->reference, &programme_item_record, before, after);
 }
 
-static struct err *add(struct op *op, const void *input)
+/* What the form says of an item; what is wrong with it is in op->problems. */
+static void take_form(struct op *op, const struct session *s, const struct programme_form *form, struct programme_item *out)
 {
-	const struct programme_form *form = input;
+	const char *fault = state_fault(op->arena, s->state);
 	struct opt_int starts = attendance_minutes(form->starts);
-	struct programme_item *items;
-	struct session s;
-	size_t n;
-
-	TRY(session_of_op(op, &s));
-	TRY(session_programme(op->arena, op->db, &s, &items, &n));
-	const char *fault = state_fault(op->arena, s.state);
 
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
 	} else if (!starts.set) {
 		problem_add(op->arena, op->problems, "starts", "Enter a time, like 9:30am or 14:30");
-	} else if (n >= PROGRAMME_MAX) {
+	}
+	out->session_id = s->id;
+	out->starts_minute = starts.v;
+	out->minutes = form->minutes;
+	out->title = form->title;
+	out->theme = form->theme;
+	out->speaker = form->speaker;
+}
+
+static struct err *add(struct op *op, const void *input)
+{
+	struct programme_item *items, item = { .version = 1 };
+	struct session s;
+	size_t n;
+
+	TRY(session_of_op(op, &s));
+	TRY(session_programme(op->arena, op->db, &s, &items, &n));
+	take_form(op, &s, input, &item);
+	if (op->problems->n == 0 && n >= PROGRAMME_MAX) {
 		problem_add(op->arena, op->problems, NULL, "A programme can have %d items at most", PROGRAMME_MAX);
 	}
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	const struct programme_item item = { .session_id = s.id, .starts_minute = starts.v, .minutes = form->minutes,
-					     .title = form->title, .theme = form->theme, .speaker = form->speaker };
-
 	TRY(sql_programme_add(op->db, &item, NULL));
 	return changed(op, &s, "Added to the programme", NULL, &item);
 }
 
-static struct err *remove_it(struct op *op, const void *input)
+/* NULL: it is not on the programme, or not any more. */
+static struct err *item_named(struct arena *a, struct db *db, const struct session *s, const char *name,
+			      struct programme_item **out)
 {
-	struct programme_item *items, *found = NULL;
-	struct session s;
+	struct programme_item *items;
 	int64_t id = 0;
 	size_t n;
 
+	*out = NULL;
+	TRY(session_programme(a, db, s, &items, &n));
+	for (size_t i = 0; text_to_int(name, 1, INT64_MAX, &id) && i < n; i++) {
+		*out = items[i].id == id ? &items[i] : *out;
+	}
+	return NULL;
+}
+
+static const char gone[] = "This item is not on the programme any more";
+
+static struct err *change(struct op *op, const void *input)
+{
+	struct programme_item *before, after;
+	struct session s;
+
+	TRY(session_of_op(op, &s));
+	TRY(item_named(op->arena, op->db, &s, op_path(op, "nth"), &before));
+	if (before == NULL) {
+		return ERR(ERR_NOT_FOUND, "%s", gone);
+	}
+	TRY(op_expect_version(op, before->version));
+	after = *before;
+	take_form(op, &s, input, &after);
+	if (op->problems->n > 0) {
+		return NULL;
+	}
+	TRY(sql_programme_change(op->db, &after, NULL));
+	return changed(op, &s, "Item of the programme changed", before, &after);
+}
+
+static struct err *remove_it(struct op *op, const void *input)
+{
+	struct programme_item *found;
+	struct session s;
+
 	(void)input;
 	TRY(session_of_op(op, &s));
-	TRY(session_programme(op->arena, op->db, &s, &items, &n));
-	for (size_t i = 0; text_to_int(op_path(op, "nth"), 1, INT64_MAX, &id) && i < n; i++) {
-		found = items[i].id == id ? &items[i] : found;
-	}
-	const char *fault = found == NULL ? "This item is not on the programme any more" : state_fault(op->arena, s.state);
+	TRY(item_named(op->arena, op->db, &s, op_path(op, "nth"), &found));
+	const char *fault = found == NULL ? gone : state_fault(op->arena, s.state);
 
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
@@ -121,9 +164,14 @@ static struct err *remove_it(struct op *op, const void *input)
 
 /* ---- showing it ---- */
 
+static struct instant begins(const struct session *s, const struct programme_item *item)
+{
+	return instant_of_local(s->held_on, (int)item->starts_minute / 60, (int)item->starts_minute % 60);
+}
+
 static const char *span(struct arena *a, const struct session *s, const struct programme_item *item)
 {
-	struct instant from = instant_of_local(s->held_on, (int)item->starts_minute / 60, (int)item->starts_minute % 60);
+	struct instant from = begins(s, item);
 	struct instant to = { from.ms + item->minutes * 60 * 1000 };
 
 	return arena_printf(a, "%s to %s", attendance_clock(a, from), attendance_clock(a, to));
@@ -162,15 +210,28 @@ struct err *programme_part(struct page *p, const struct session *s)
 	return NULL;
 }
 
+static struct url item_url(struct arena *a, const struct session *s, const struct programme_item *item, const char *rest)
+{
+	return url_path(a, arena_printf(a, "/training/sessions/{}/programme/{}%s", rest), s->reference,
+			arena_printf(a, "%lld", (long long)item->id));
+}
+
 static struct err *change_part(struct page *p, const struct session *s, const struct programme_item *v, size_t n)
 {
 	struct arena *a = p->arena;
 
 	LIT(p->html, "<div class=\"app-no-print\">");
+	if (n > 0) {
+		ui_subheading(p->html, 2, "Change an item");
+		LIT(p->html, "<ul class=\"govuk-list\">");
+	}
 	for (size_t i = 0; i < n; i++) {
-		page_button_form(p, url_path(a, "/training/sessions/{}/programme/{}/remove", s->reference,
-					     arena_printf(a, "%lld", (long long)v[i].id)),
-				 arena_printf(a, "Take off “%s”", v[i].title), 0, true);
+		LIT(p->html, "<li>");
+		ui_anchor(p->html, item_url(a, s, &v[i], "/edit"), arena_printf(a, "%s: %s", span(a, s, &v[i]), v[i].title));
+		LIT(p->html, "</li>");
+	}
+	if (n > 0) {
+		LIT(p->html, "</ul>");
 	}
 	ui_subheading(p->html, 2, "Add an item");
 	TRY(page_form(p, &(struct form){ .record = &programme_form_record,
@@ -208,12 +269,45 @@ struct err *programme_page(struct page *p)
 	return NULL;
 }
 
+struct err *programme_item_page(struct page *p)
+{
+	struct programme_item *item;
+	struct session s;
+
+	TRY(session_of_page(p, &s));
+	TRY(item_named(p->arena, p->db, &s, page_path(p, "nth"), &item));
+	if (item == NULL) {
+		return ERR(ERR_NOT_FOUND, "%s", gone);
+	}
+	struct url back = url_path(p->arena, "/training/sessions/{}/programme", s.reference);
+	const struct programme_form initial = { attendance_clock(p->arena, begins(&s, item)), item->minutes, item->title, item->theme,
+						item->speaker };
+
+	page_begin(p, &(struct page_head){ .title = "Change an item of the programme", .caption = s.course, .back = back });
+	TRY(page_form(p, &(struct form){ .record = &programme_form_record,
+					 .submit = "Save changes",
+					 .action = item_url(p->arena, &s, item, "/edit"),
+					 .initial = &initial,
+					 .version = item->version,
+					 .cancel = back }));
+	page_button_form(p, item_url(p->arena, &s, item, "/remove"), "Take off the programme", 0, true);
+	page_end(p);
+	return NULL;
+}
+
 const struct operation add_programme_item = {
 	.name = "add-programme-item",
 	.label = "Add an item to the programme of a session",
 	.permission = PERM_training_manage,
 	.input = &programme_form_record,
 	.apply = add,
+};
+const struct operation change_programme_item = {
+	.name = "change-programme-item",
+	.label = "Change an item of the programme of a session",
+	.permission = PERM_training_manage,
+	.input = &programme_form_record,
+	.apply = change,
 };
 const struct operation remove_programme_item = {
 	.name = "remove-programme-item",

@@ -20,6 +20,7 @@ struct programme_item {
 	const char *title;
 	int theme; /* 0: none */
 	const char *speaker;
+	int64_t version;
 };
 RECORD_DECLARE(programme_item);
 
@@ -38,7 +39,7 @@ struct err *session_programme(struct arena *a, struct db *db, const struct sessi
 /* The table on a session's page; nothing when there is no programme. */
 struct err *programme_part(struct page *p, const struct session *s) MUST_CHECK;
 
-extern const struct operation add_programme_item, remove_programme_item;
-page_fn programme_page;
+extern const struct operation add_programme_item, change_programme_item, remove_programme_item;
+page_fn programme_page, programme_item_page;
 
 #endif
