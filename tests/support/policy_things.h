@@ -54,6 +54,7 @@ static struct capture captures[] = {
 	{ "booking", { NULL, NULL, "ZZZZZZZZ" } },
 	{ "ticket", { NULL, NULL, "ZZZZZZZZZZZZZZZZ" } },
 	{ "nth", { "1", "1", "99" } },
+	{ "item", { "1", "2", "99" } },
 	{ "agency", { NULL, NULL, "ZZZZZ" } },
 	{ "team", { NULL, NULL, "ZZZZZ" } },
 	{ "contact", { NULL, NULL, "ZZZZZ" } },
@@ -263,6 +264,10 @@ static void make_things(void)
 	know("vcode", mine.code, others.code);
 	know("evidence", claimed(own, course), claimed(other, course));
 	know("review", rated_review(h, own), rated_review(h, other));
+	for (int i = 0; i < 2; i++) { /* items 1 and 2 */
+		made(harness_operation(h, ROLE_SYSTEM, "add-programme-item", "{session}", i == 0 ? own : other, "starts", "2pm",
+				       "minutes", "30", "title", "Welcome", NULL));
+	}
 	join_somebody();
 	know("code", session_of(own).feedback_code, session_of(other).feedback_code);
 	know("checkin", session_of(own).checkin_code, session_of(other).checkin_code);

@@ -49,12 +49,12 @@ static void an_event_of_three_themes(void)
 
 	CHECK(strstr(told(&o), "Enter a time") != NULL);
 	CHECK(add(ROLE_TRAINER, s, "9am", "30", "Tea", "").err != NULL);
-	o = harness_operation(h, ROLE_COORDINATOR, "remove-programme-item", "{session}", s, "{nth}",
+	o = harness_operation(h, ROLE_COORDINATOR, "remove-programme-item", "{session}", s, "{item}",
 			      arena_printf(arena, "%lld", (long long)v[0].id), NULL);
 	CHECK_OK(o.err);
 	items(s, &n);
 	CHECK_INT(n, 2);
-	o = harness_operation(h, ROLE_COORDINATOR, "remove-programme-item", "{session}", s, "{nth}", "999", NULL);
+	o = harness_operation(h, ROLE_COORDINATOR, "remove-programme-item", "{session}", s, "{item}", "999", NULL);
 	CHECK(strstr(told(&o), "not on the programme") != NULL);
 	move(ROLE_COORDINATOR, "cancel-session", s);
 	o = add(ROLE_COORDINATOR, s, "9am", "30", "Tea", "");

@@ -130,7 +130,7 @@ static struct err *change(struct op *op, const void *input)
 	struct session s;
 
 	TRY(session_of_op(op, &s));
-	TRY(item_named(op->arena, op->db, &s, op_path(op, "nth"), &before));
+	TRY(item_named(op->arena, op->db, &s, op_path(op, "item"), &before));
 	if (before == NULL) {
 		return ERR(ERR_NOT_FOUND, "%s", gone);
 	}
@@ -151,7 +151,7 @@ static struct err *remove_it(struct op *op, const void *input)
 
 	(void)input;
 	TRY(session_of_op(op, &s));
-	TRY(item_named(op->arena, op->db, &s, op_path(op, "nth"), &found));
+	TRY(item_named(op->arena, op->db, &s, op_path(op, "item"), &found));
 	const char *fault = found == NULL ? gone : state_fault(op->arena, s.state);
 
 	if (fault != NULL) {
@@ -275,7 +275,7 @@ struct err *programme_item_page(struct page *p)
 	struct session s;
 
 	TRY(session_of_page(p, &s));
-	TRY(item_named(p->arena, p->db, &s, page_path(p, "nth"), &item));
+	TRY(item_named(p->arena, p->db, &s, page_path(p, "item"), &item));
 	if (item == NULL) {
 		return ERR(ERR_NOT_FOUND, "%s", gone);
 	}
