@@ -22,7 +22,8 @@ enum permission {
 	PERM_evidence_read,   /* training done elsewhere; own: of one's own school */
 	PERM_evidence_claim,  /* say that training was done elsewhere */
 	PERM_review_read,     /* quality reviews; own: of what one gave, once it has ended or was rated */
-	PERM_review_write,    /* open, rate and follow up a quality review; versions of the rubric */
+	PERM_review_write,    /* open, rate and follow up a quality review */
+	PERM_rubric_write,    /* versions of the rubric: what every review is held against */
 	PERM_school_read,     /* register and a school's page */
 	PERM_coverage_read,   /* coverage of all schools and the list behind each number */
 	PERM_school_manage,   /* import the register */

@@ -34,6 +34,8 @@ static const unsigned char table[PERM_COUNT][ROLE_COUNT] = {
 	/* Who was reviewed may read what was found; who keeps accounts has no need to. */
 	[PERM_review_read] =      { N, N, A, A, O, N, N, A, A },
 	[PERM_review_write] =     { N, N, A, A, N, N, N, N, A },
+	/* Who delivers training reviews each other's, by a measure that is not theirs to set. */
+	[PERM_rubric_write] =     { N, N, A, N, N, N, N, N, A },
 	[PERM_school_read] =      { N, A, A, A, N, O, N, A, A },
 	[PERM_coverage_read] =    { N, A, A, A, N, N, N, A, A },
 	[PERM_school_manage] =    { N, N, A, N, N, N, N, N, A },
@@ -82,6 +84,7 @@ static const char *const names[PERM_COUNT] = {
 	[PERM_evidence_claim] = "evidence_claim",
 	[PERM_review_read] = "review_read",
 	[PERM_review_write] = "review_write",
+	[PERM_rubric_write] = "rubric_write",
 	[PERM_school_read] = "school_read",
 	[PERM_coverage_read] = "coverage_read",
 	[PERM_school_manage] = "school_manage",

@@ -58,8 +58,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/training/reviews/{review}/done", PERM_review_write, review_done_page, NULL, NULL },
 	{ HTTP_POST, "/training/reviews/{review}/done", PERM_review_write, review_done_page, &finish_review, NULL },
 	{ HTTP_GET, "/training/rubric", PERM_review_read, rubric_page, NULL, course_relate },
-	{ HTTP_GET, "/training/rubric/new", PERM_review_write, rubric_new_page, NULL, NULL },
-	{ HTTP_POST, "/training/rubric/new", PERM_review_write, rubric_new_page, &add_rubric, NULL },
+	{ HTTP_GET, "/training/rubric/new", PERM_rubric_write, rubric_new_page, NULL, NULL },
+	{ HTTP_POST, "/training/rubric/new", PERM_rubric_write, rubric_new_page, &add_rubric, NULL },
 
 	{ HTTP_GET, "/training/evidence/new", PERM_evidence_claim, evidence_new_page, NULL, evidence_new_relate },
 	{ HTTP_POST, "/training/evidence/new", PERM_evidence_claim, evidence_new_page, &claim_evidence,

@@ -282,7 +282,7 @@ struct err *rubric_page(struct page *p)
 	ui_paragraph(p->html, "Each criterion is rated from 1 (poor) to 4 (very good). Besides, the reviewer says which "
 			      "forms of extremism the material covers, whether case studies are used, and what they "
 			      "think overall. A review keeps the version it was rated by.");
-	if (page_may(p, PERM_review_write)) {
+	if (page_may(p, PERM_rubric_write)) {
 		ui_button(p->html, &(struct ui_button){ .text = "Make a new version", .href = URL("/training/rubric/new") });
 	}
 	TRY(versions(p));

@@ -310,8 +310,16 @@ static void packages_and_wrong_input(void)
 							      "/training/reviews/new/trainer", "/training/rubric",
 							      "/training/rubric/new", NULL };
 	     *path != NULL; path++) {
-		CHECK_INT(harness_get(h, ROLE_TRAINING_OFFICER, *path).status, 200);
+		bool sets = text_same(*path, "/training/rubric/new"); /* the measure is the co-ordinator's */
+
+		CHECK_INT(harness_get(h, ROLE_COORDINATOR, *path).status, 200);
+		CHECK_INT(harness_get(h, ROLE_TRAINING_OFFICER, *path).status, sets ? 403 : 200);
 	}
+	a = harness_get(h, ROLE_TRAINING_OFFICER, "/training/rubric");
+	CHECK(!answer_has(&a, "Make a new version"));
+	a = harness_post(h, ROLE_TRAINING_OFFICER, "/training/rubric/new", "from_on-day", "26", "from_on-month", "11", "from_on-year",
+			 "2026", "label-1", "Mine", NULL);
+	CHECK_INT(a.status, 403);
 	close_product();
 }
 

@@ -236,7 +236,7 @@ static struct err *add(struct op *op, const void *input)
 const struct operation add_rubric = {
 	.name = "add-rubric",
 	.label = "Add a version of the rubric",
-	.permission = PERM_review_write,
+	.permission = PERM_rubric_write,
 	.input = &rubric_form_record,
 	.apply = add,
 	.flags = OP_ANY_FIELDS,
