@@ -97,6 +97,26 @@ static struct err *people(struct page *p, const struct agency *g)
 	return NULL;
 }
 
+/* Who is due here: the line that a school's page has. */
+static struct err *due(struct page *p, const struct agency *g)
+{
+	const struct part_arg args = { g->authority_id, g->id, "", p->today };
+	struct agency_due n;
+
+	if (policy_reach(p->who->role, PERM_need_read) != REACH_ALL) {
+		return NULL;
+	}
+	TRY(sql_agency_due(p->arena, p->db, &args, &n));
+	if (n.asked > 0) {
+		LIT(p->html, "<p class=\"govuk-body\">");
+		ui_anchor(p->html, url_with(p->arena, URL("/training/due"), "agency", g->reference),
+			  arena_printf(p->arena, "Training in date: %s of %s that is asked for", text_thousands(p->arena, n.in_date),
+				       text_thousands(p->arena, n.asked)));
+		LIT(p->html, "</p>");
+	}
+	return NULL;
+}
+
 static struct err *teams(struct page *p, const struct agency *g)
 {
 	const struct part_arg args = { g->authority_id, g->id, "", p->today };
@@ -158,6 +178,7 @@ struct err *agency_page(struct page *p)
 		LIT(p->html, "</p>");
 	}
 	TRY(people(p, &g));
+	TRY(due(p, &g));
 	page_end(p);
 	return NULL;
 }

@@ -56,6 +56,11 @@ struct agency_people { /* of an agency's own page */
 };
 RECORD_DECLARE(agency_people);
 
+struct agency_due { /* trainings that rules ask of its people, and those that are in date */
+	int64_t asked, in_date;
+};
+RECORD_DECLARE(agency_due);
+
 struct team {
 	int64_t id, agency_id;
 	const char *reference, *name, *name_fold;

@@ -70,6 +70,13 @@ static const struct field agency_people_fields[] = {
 };
 RECORD(agency_people, agency_people_fields);
 
+static const struct field agency_due_fields[] = {
+	FIELD(struct agency_due, asked),
+	FIELD(struct agency_due, in_date),
+	FIELD_END
+};
+RECORD(agency_due, agency_due_fields);
+
 static const struct field team_fields[] = {
 	FIELD(struct team, id),
 	FIELD(struct team, agency_id),

@@ -320,7 +320,7 @@ struct err *school_training_page(struct page *p)
 					   .caption = school.name,
 					   .back = link_school(p->arena, args.urn) });
 	if (policy_allows(p->who->role, PERM_need_read, p->relation)) {
-		TRY(need_of_body(p, args.urn, ""));
+		TRY(need_of_school(p, args.urn));
 	}
 	TRY(sessions_table(p, &args));
 	TRY(evidence_of_school(p, args.urn));

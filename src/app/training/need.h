@@ -146,7 +146,7 @@ page_fn need_page, need_new_page, need_edit_page, need_end_page;
 struct err *need_of_page(struct page *p, struct need *out) MUST_CHECK;
 struct err *need_of_op(struct op *op, struct need *out) MUST_CHECK;
 struct err *need_today(struct page *p, struct today *out);
-/* "12 of 40 people in date", with a link to who is due, on a school's or an agency's page. */
-struct err *need_of_body(struct page *p, int64_t urn, const char *agency) MUST_CHECK;
+/* "Training in date: 12 of 40 that is asked for", with a link to who is due, on a school's page. */
+struct err *need_of_school(struct page *p, int64_t urn) MUST_CHECK;
 
 #endif

@@ -97,9 +97,9 @@ struct err *need_counts_draw(struct page *p, const struct due_args *given)
 
 /* ---- on a school's page ---- */
 
-struct err *need_of_body(struct page *p, int64_t urn, const char *agency)
+struct err *need_of_school(struct page *p, int64_t urn)
 {
-	const struct due_args asked = { .urn = urn, .agency = agency };
+	const struct due_args asked = { .urn = urn, .agency = "" };
 	struct due_args args = args_on(p, &asked);
 	struct need_counts all;
 	int64_t n;
@@ -112,8 +112,7 @@ struct err *need_of_body(struct page *p, int64_t urn, const char *agency)
 	struct url who = URL("/training/due");
 
 	if (policy_reach(p->who->role, PERM_need_read) == REACH_ALL) {
-		who = urn != 0 ? url_with(p->arena, who, "urn", arena_printf(p->arena, "%lld", (long long)urn))
-			       : url_with(p->arena, who, "agency", agency);
+		who = url_with(p->arena, who, "urn", arena_printf(p->arena, "%lld", (long long)urn));
 	}
 	LIT(p->html, "<p class=\"govuk-body\">");
 	ui_anchor(p->html, who, arena_printf(p->arena, "Training in date: %s of %s that is asked for", text_thousands(p->arena, all.in_date + all.due),

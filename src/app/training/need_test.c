@@ -247,6 +247,34 @@ static void filters(void)
 	close_product();
 }
 
+/* An agency's page says how many of its people are in date, as a school's does, to who may read who is due. */
+static void an_agency_says_who_is_due(void)
+{
+	open_product();
+	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "add-agency", "name", "Fostering service", "sch6", "lg", "sector", "council",
+					     "state", "active", NULL);
+
+	CHECK_TEXT(told(&o), "");
+	const char *agency = o.reference, *page = arena_printf(arena, "/partnership/agencies/%s", agency);
+
+	two_foster_carers();
+	set(arena_printf(arena, "agency_id = (SELECT id FROM agency WHERE reference = '%s')", agency), "%e%");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, page);
+
+	CHECK_INT(a.status, 200);
+	CHECK(!answer_has(&a, "Training in date"));
+	rule("foster-carers", "24", "2026-01-01");
+	a = harness_get(h, ROLE_AUDITOR, page);
+	CHECK(answer_has(&a, "Training in date: 1 of 2 that is asked for"));
+	CHECK(answer_has(&a, arena_printf(arena, "/training/due?agency=%s", agency)));
+	a = due(ROLE_AUDITOR, arena_printf(arena, "?agency=%s", agency));
+	CHECK_INT(answer_count(&a, "\n"), 1 + 2);
+	CHECK(answer_has(&a, "Ada Fern") && answer_has(&a, "Ben Hale"));
+	a = harness_get(h, ROLE_COUNCILLOR, page); /* may not read who is due */
+	CHECK(!answer_has(&a, "Training in date"));
+	close_product();
+}
+
 /* Address of the next page; NULL: this is the last. */
 static const char *next_of(const struct answer *a)
 {
@@ -363,7 +391,7 @@ int main(int argc, char **argv)
 					     TEST(a_rule_that_changes_is_worked_out_anew),
 					     TEST(the_course_says_how_often),
 					     TEST(leavers_are_asked_for_nothing),
-					     TEST(filters),
+					     TEST(filters), TEST(an_agency_says_who_is_due),
 					     TEST(pages_follow_each_other),
 					     TEST(who_may_see),
 					     TEST(looked_at_before_it_is_saved),
