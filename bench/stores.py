@@ -43,6 +43,23 @@ def _store(folder):
     raise SystemExit("bench: no store in %s" % folder)
 
 
+def tally(db, first):
+    """What sessions from an id on count for, as the program keeps it (session_tally, session_people)."""
+    db.execute("""
+        INSERT INTO session_tally (session_id, authority_id, held_on, attended, part, no_show, booked, forms, answers, agreed)
+        SELECT s.id, s.authority_id, s.held_on, count(CASE WHEN a.state = 'attended' THEN 1 END),
+            count(CASE WHEN a.state = 'part' THEN 1 END), count(CASE WHEN a.state = 'no-show' THEN 1 END),
+            count(CASE WHEN a.state = 'booked' THEN 1 END), 0, 0, 0
+        FROM session AS s LEFT JOIN attendance AS a ON a.session_id = s.id
+        WHERE s.id >= ? AND s.state IN ('delivered', 'closed') GROUP BY s.id""", (first,))
+    db.execute("""
+        INSERT INTO session_people (session_id, sector, people)
+        SELECT a.session_id, a.sector, group_concat(a.learner_id, ',')
+        FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+        WHERE s.id >= ? AND a.state = 'attended' AND s.state IN ('delivered', 'closed')
+        GROUP BY a.session_id, a.sector""", (first,))
+
+
 def demo(program, folder, today):
     """The demonstration with 100,000 sessions, a fifth of them to come. Its password."""
     folder = Path(folder)
@@ -143,3 +160,4 @@ def _attendance(db, authority):
         INSERT INTO session_school (session_id, urn, authority_id, held_on, attended)
         SELECT s.id, a.establishment_urn, s.authority_id, s.held_on, count(*) FROM session s JOIN attendance a ON a.session_id = s.id
         WHERE a.state = 'attended' GROUP BY s.id, a.establishment_urn""")
+    tally(db, 0)

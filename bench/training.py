@@ -106,6 +106,7 @@ def _fill(db, today):
         FROM session AS s JOIN attendance AS a ON a.session_id = s.id JOIN course AS c ON c.id = s.course_id
         WHERE a.state = 'attended' AND s.state = 'closed' AND a.establishment_urn IS NOT NULL AND s.id >= ?
         GROUP BY s.id, a.establishment_urn""", (first,))
+    stores.tally(db, first)
     db.execute("""INSERT INTO search_entry (authority_id, kind, subject_id, words)
         SELECT 1, 'learner', id, name_fold || ' ' || lower(coalesce(job, '')) FROM learner WHERE id >= ?""", (learner,))
     db.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
@@ -150,6 +151,7 @@ def pages(folder):
     """What is measured: name, path, milliseconds of p95 that are wanted."""
     session = _ask(folder, "SELECT reference FROM session WHERE reference LIKE 'BS%' AND state = 'closed' ORDER BY held_on DESC LIMIT 1")
     coming = _ask(folder, "SELECT reference FROM session WHERE reference LIKE 'BS%' AND state = 'confirmed' ORDER BY held_on LIMIT 1")
+    note = _ask(folder, "SELECT n.reference FROM note AS n ORDER BY id LIMIT 1")
     found = [
         ("who is due", "/training/due", 100),
         ("who is due, overdue", "/training/due?status=overdue", 100),
@@ -180,6 +182,14 @@ def pages(folder):
         ("schools", "/schools", 50),
         ("coverage", "/schools/coverage", 150),
         ("courses", "/training/courses", 50),
+        ("figures", "/reports/figures", 50),
+        ("figure: staff trained, with its parts", "/reports/figures/staff-trained", 50),
+        ("figure: staff trained, all years", "/reports/figures/staff-trained?from=2021-01-01&to=2026-11-24", 50),
+        ("figure: response rate", "/reports/figures/response-rate", 50),
+        ("figure: better understanding", "/reports/figures/better-understanding", 50),
+        ("figure: training in date", "/reports/figures/training-in-date", 50),
+        ("figure: staff trained, the people", "/reports/figures/staff-trained/rows", 50),
+        ("a note of three figures", "/reports/notes/" + note, 300),
     ]
     more = os.environ.get("PAGES")
     return found + [(p, p, 50) for p in (more.split(",") if more else [])]

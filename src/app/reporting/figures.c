@@ -1,4 +1,4 @@
-/* Staff trained, better understanding, response rate: the declarations and what they run. */
+/* Better understanding, response rate: the declarations and what they run; and what figures of one page keep. */
 #include "app/reporting/figures.h"
 
 #include "app/reporting/figures.sql.h"
@@ -14,13 +14,6 @@ static const struct field period_arg_fields[] = {
 	FIELD_END,
 };
 RECORD(period_arg, period_arg_fields);
-
-static const struct field staff_trained_fields[] = {
-	FIELD(struct staff_trained, people), FIELD(struct staff_trained, attendances),
-	FIELD(struct staff_trained, part),   FIELD(struct staff_trained, no_shows),
-	FIELD(struct staff_trained, booked), FIELD_END,
-};
-RECORD(staff_trained, staff_trained_fields);
 
 static const struct field understanding_arg_fields[] = {
 	FIELD(struct understanding_arg, authority_id),
@@ -49,23 +42,20 @@ static struct period_arg period_arg_of(const struct figure_call *call)
 	return (struct period_arg){ call->authority_id, call->period.from, call->period.to };
 }
 
-static struct err *measure_staff(const struct figure_call *call, struct figure_value *out)
+struct figures_kept *figures_kept(const struct figure_call *call)
 {
-	struct period_arg arg = period_arg_of(call);
-	struct staff_trained row;
+	struct figures_kept *kept = call->kept != NULL ? *call->kept : NULL;
 
-	TRY(sql_staff_trained_measure(call->arena, call->db, &arg, &row));
-	out->numerator = row.people;
-	out->value = (double)row.people;
-	out->known = true;
-	out->excluded = arena_printf(call->arena,
-				     "Not counted: %s attendances in part, %s who did not come, %s "
-				     "bookings not reconciled. %s attendances in full were by people already counted.",
-				     text_thousands(call->arena, row.part),
-				     text_thousands(call->arena, row.no_shows),
-				     text_thousands(call->arena, row.booked),
-				     text_thousands(call->arena, row.attendances - row.people));
-	return NULL;
+	if (kept != NULL && date_compare(kept->period.from, call->period.from) == 0 &&
+	    date_compare(kept->period.to, call->period.to) == 0) {
+		return kept;
+	}
+	kept = ARENA_NEW(call->arena, struct figures_kept, 1);
+	kept->period = call->period;
+	if (call->kept != NULL) {
+		*call->kept = kept;
+	}
+	return kept;
 }
 
 static struct err *measure_understanding(const struct figure_call *call, struct figure_value *out)
@@ -111,22 +101,6 @@ static struct err *measure_response(const struct figure_call *call, struct figur
 				     text_thousands(call->arena, row.forms - out->numerator));
 	return NULL;
 }
-
-const struct figure figure_staff_trained = {
-	.name = "staff-trained",
-	.label = "Staff trained",
-	.kind = FIGURE_COUNT,
-	.version = 1,
-	.definition = "Different people who attended in full at least one session delivered in the "
-		      "period. "
-		      "Somebody who came to several sessions is counted once.",
-	.numerator_label = "people trained",
-	.permission = PERM_figure_read,
-	.rows_permission = PERM_learner_read,
-	.measure = measure_staff,
-	.rows = &list_figure_staff,
-	.breakdowns = staff_breakdowns,
-};
 
 const struct figure figure_understanding = {
 	.name = "better-understanding",

@@ -13,10 +13,16 @@ struct period_arg {
 };
 RECORD_DECLARE(period_arg);
 
-struct staff_trained {
-	int64_t people, attendances, part, no_shows, booked;
+struct staff_trained { /* of sessions delivered in a period */
+	int64_t attendances, part, no_shows, booked;
 };
 RECORD_DECLARE(staff_trained);
+
+struct trained_list { /* who attended one session in full, of one sector */
+	const char *sector, *kind, *provider, *course;
+	const char *people; /* ids: base/ids.h */
+};
+RECORD_DECLARE(trained_list);
 
 struct period_rows_arg { /* of the rows behind a figure */
 	int64_t authority_id, own_user_id, own_urn;
@@ -132,9 +138,17 @@ extern const struct list list_figure_schools, list_figure_schools_verified, list
 /* The figures of reporting.c, in reading order; ends with NULL. */
 extern const struct figure *const reporting_figures[];
 
+struct figures_kept { /* what several figures of one period are worked out from, once it was loaded; else NULL */
+	struct period period;
+	const struct coverage *coverage;
+	const struct staff_lists *staff;
+};
+/* Of the period that is asked for, on the arena of the call; lost after it when the call keeps nothing. */
+struct figures_kept *figures_kept(const struct figure_call *call);
+
 /* By sector, by course ...: a table for each breakdown of a figure, small shares hidden. */
 struct err *figure_breakdowns(struct page *p, const struct figure *f, const struct figure_call *call) MUST_CHECK;
-extern const struct figure_breakdown staff_breakdowns[], understanding_breakdowns[], response_breakdowns[],
+extern const struct figure_breakdown understanding_breakdowns[], response_breakdowns[],
 	quality_breakdowns[], refused_breakdowns[], aspect_breakdowns[];
 
 page_fn figures_page, figure_page;

@@ -19,40 +19,30 @@ s.authority_id = :authority_id AND s.held_on >= :from_date AND s.held_on <= :to_
 EXISTS (SELECT 1 FROM quality_review AS r
 	WHERE r.session_id = s.id AND r.state IN ('rated', 'actioned'));
 
--- came :part
-(SELECT COUNT(*) FROM attendance AS a
-	WHERE a.session_id = s.id AND a.state IN ('attended', 'part'));
+-- The same, of what a session counts for: the table has delivered and closed ones alone.
+-- tallied :part
+t.authority_id = :authority_id AND t.held_on >= :from_date AND t.held_on <= :to_date;
 
 -- What the people of a session said counts when enough of them answered for the session to be shown on its own. Fewer are in
 -- no total either: a total less the sessions that are shown would tell them (domain.md 7.6).
 -- enough_answered :part
-(SELECT COUNT(g.understanding) FROM feedback AS g WHERE g.session_id = s.id) >= :least;
+t.answers >= :least;
 
 -- ---- what several figures are of ----
 
--- trained_parts :part
-COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-JOIN attendance AS a ON a.session_id = s.id
-WHERE {{part in_period}}
-	AND a.state = 'attended';
-
 -- understood_parts :part
-COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS numerator,
-	COUNT(f.understanding) AS denominator
-FROM session AS s
+CAST(SUM(t.agreed) AS BIGINT) AS numerator, CAST(SUM(t.answers) AS BIGINT) AS denominator
+FROM session_tally AS t
+JOIN session AS s ON s.id = t.session_id
 JOIN course AS c ON c.id = s.course_id
-JOIN feedback AS f ON f.session_id = s.id
-WHERE {{part in_period}}
-	AND {{part enough_answered}};
+WHERE {{part tallied}} AND {{part enough_answered}};
 
 -- response_parts :part
-CAST(SUM((SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id)) AS BIGINT) AS numerator,
-	CAST(SUM({{part came}}) AS BIGINT) AS denominator
-FROM session AS s
+CAST(SUM(t.forms) AS BIGINT) AS numerator, CAST(SUM(t.attended + t.part) AS BIGINT) AS denominator
+FROM session_tally AS t
+JOIN session AS s ON s.id = t.session_id
 JOIN course AS c ON c.id = s.course_id
-WHERE {{part in_period}};
+WHERE {{part tallied}};
 
 -- reviewed_parts :part
 COUNT(CASE WHEN {{part is_reviewed}} THEN 1 END) AS numerator,
@@ -83,16 +73,20 @@ LIMIT :row_limit;
 
 -- ---- figures ----
 
--- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read plan: temporary b-tree because different people are counted
-SELECT
-	COUNT(DISTINCT CASE WHEN a.state = 'attended' THEN a.learner_id END) AS people,
-	COUNT(CASE WHEN a.state = 'attended' THEN 1 END) AS attendances,
-	COUNT(CASE WHEN a.state = 'part' THEN 1 END) AS part,
-	COUNT(CASE WHEN a.state = 'no-show' THEN 1 END) AS no_shows,
-	COUNT(CASE WHEN a.state = 'booked' THEN 1 END) AS booked
-FROM session AS s
-JOIN attendance AS a ON a.session_id = s.id
-WHERE {{part in_period}};
+-- staff_trained_measure :one args=period_arg row=staff_trained perm=figure_read
+SELECT CAST(coalesce(SUM(t.attended), 0) AS BIGINT) AS attendances, CAST(coalesce(SUM(t.part), 0) AS BIGINT) AS part,
+	CAST(coalesce(SUM(t.no_show), 0) AS BIGINT) AS no_shows, CAST(coalesce(SUM(t.booked), 0) AS BIGINT) AS booked
+FROM session_tally AS t
+WHERE {{part tallied}};
+
+-- trained_lists :many args=period_arg row=trained_list perm=figure_read
+SELECT x.sector, c.provider AS kind, p.name AS provider, c.title AS course, x.people
+FROM session_tally AS t
+JOIN session_people AS x ON x.session_id = t.session_id
+JOIN session AS s ON s.id = t.session_id
+JOIN course AS c ON c.id = s.course_id
+LEFT JOIN provider AS p ON p.id = c.provider_id
+WHERE {{part tallied}};
 
 -- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
@@ -109,68 +103,34 @@ WHERE l.authority_id = :authority_id
 ORDER BY l.name_fold, l.id
 LIMIT :row_limit;
 
--- better_understanding_measure :one args=understanding_arg row=understanding perm=figure_read plan: temporary b-tree because answers are counted by session first
-SELECT CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.agreed END), 0) AS BIGINT) AS agreed,
-	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.answers END), 0) AS BIGINT) AS answers,
-	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.forms END), 0) AS BIGINT) AS forms,
-	CAST(coalesce(sum(CASE WHEN x.answers >= :least THEN x.attendees END), 0) AS BIGINT) AS attendees,
-	COUNT(CASE WHEN x.answers > 0 AND x.answers < :least THEN 1 END) AS few
-FROM (
-	SELECT s.id, COUNT(CASE WHEN f.understanding >= 4 THEN 1 END) AS agreed, COUNT(f.understanding) AS answers,
-		COUNT(*) AS forms, {{part came}} AS attendees
-	FROM session AS s
-	JOIN feedback AS f ON f.session_id = s.id
-	WHERE {{part in_period}}
-	GROUP BY s.id
-) AS x;
+-- better_understanding_measure :one args=understanding_arg row=understanding perm=figure_read
+SELECT CAST(coalesce(SUM(CASE WHEN {{part enough_answered}} THEN t.agreed END), 0) AS BIGINT) AS agreed,
+	CAST(coalesce(SUM(CASE WHEN {{part enough_answered}} THEN t.answers END), 0) AS BIGINT) AS answers,
+	CAST(coalesce(SUM(CASE WHEN {{part enough_answered}} THEN t.forms END), 0) AS BIGINT) AS forms,
+	CAST(coalesce(SUM(CASE WHEN {{part enough_answered}} THEN t.attended + t.part END), 0) AS BIGINT) AS attendees,
+	COUNT(CASE WHEN t.answers > 0 AND t.answers < :least THEN 1 END) AS few
+FROM session_tally AS t
+WHERE {{part tallied}};
 
 -- response_measure :one args=period_arg row=responses perm=figure_read
-SELECT (SELECT COUNT(*) FROM session AS s
-		JOIN feedback AS f ON f.session_id = s.id
-		WHERE {{part in_period}}) AS forms,
-	(SELECT COUNT(*) FROM session AS s
-		JOIN attendance AS a ON a.session_id = s.id
-		WHERE {{part in_period}} AND a.state IN ('attended', 'part')) AS attendees;
+SELECT CAST(coalesce(SUM(t.forms), 0) AS BIGINT) AS forms,
+	CAST(coalesce(SUM(t.attended + t.part), 0) AS BIGINT) AS attendees
+FROM session_tally AS t
+WHERE {{part tallied}};
 
 -- understanding_by_session :many args=understanding_rows_arg row=understanding_row perm=figure_rows
-SELECT s.id, s.reference, c.title AS course, s.held_on,
-	{{part came}} AS attendees,
-	(SELECT COUNT(f.understanding) FROM feedback AS f WHERE f.session_id = s.id) AS answers,
-	(SELECT COUNT(*) FROM feedback AS f
-		WHERE f.session_id = s.id AND f.understanding >= 4) AS agreed
+SELECT s.id, s.reference, c.title AS course, s.held_on, t.attended + t.part AS attendees, t.answers, t.agreed
 FROM session AS s
-JOIN course AS c ON c.id = s.course_id AND {{part enough_answered}}
+JOIN course AS c ON c.id = s.course_id
+JOIN session_tally AS t ON t.session_id = s.id AND {{part enough_answered}}
 {{part page_of_sessions}};
 
 -- response_by_session :many args=period_rows_arg row=response_row perm=figure_rows
-SELECT s.id, s.reference, c.title AS course, s.held_on,
-	{{part came}} AS attendees,
-	(SELECT COUNT(*) FROM feedback AS f WHERE f.session_id = s.id) AS forms
+SELECT s.id, s.reference, c.title AS course, s.held_on, t.attended + t.part AS attendees, t.forms
 FROM session AS s
 JOIN course AS c ON c.id = s.course_id
+JOIN session_tally AS t ON t.session_id = s.id
 {{part page_of_sessions}};
-
--- staff_by_sector :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT a.sector AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
-FROM session AS s
-JOIN attendance AS a ON a.session_id = s.id
-WHERE {{part in_period}}
-	AND a.state = 'attended'
-GROUP BY a.sector
-ORDER BY a.sector
-LIMIT 200;
-
--- staff_by_kind :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.provider AS label, {{part trained_parts}}
-GROUP BY c.provider
-ORDER BY c.provider
-LIMIT 200;
-
--- staff_by_course :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT c.title AS label, {{part trained_parts}}
-GROUP BY c.title
-ORDER BY c.title
-LIMIT 200;
 
 -- understood_by_provider :many args=understanding_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT c.provider AS label, {{part understood_parts}}
@@ -253,18 +213,6 @@ WHERE r.authority_id = :authority_id AND r.state = 'refused' AND r.seen_on >= :f
 		> (CAST(COALESCE(NULLIF(:after_key, ''), '0001-01-01') AS {{date}}), :after_id)
 ORDER BY r.seen_on, r.id
 LIMIT :row_limit;
-
--- staff_by_provider :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
-SELECT p.name AS label, COUNT(DISTINCT a.learner_id) AS numerator, 0 AS denominator
-FROM session AS s
-JOIN course AS c ON c.id = s.course_id
-LEFT JOIN provider AS p ON p.id = c.provider_id
-JOIN attendance AS a ON a.session_id = s.id
-WHERE {{part in_period}}
-	AND a.state = 'attended'
-GROUP BY p.name
-ORDER BY p.name
-LIMIT 200;
 
 -- sessions_by_aspect :many args=period_arg row=figure_part perm=figure_read plan: temporary b-tree because the parts are grouped
 SELECT y.aspect AS label, COUNT(*) AS numerator, 0 AS denominator

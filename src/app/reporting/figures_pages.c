@@ -204,6 +204,7 @@ struct err *figure_page(struct page *p)
 	struct comparison comparison;
 	struct figure_call call;
 	struct period period;
+	void *kept = NULL;
 
 	if (f == NULL) {
 		return ERR(ERR_NOT_FOUND, "There is no such figure.");
@@ -211,6 +212,7 @@ struct err *figure_page(struct page *p)
 	page_period(p, &period, &problems);
 	comparison_read(p, period, &comparison, &problems);
 	call = call_of(p, period);
+	call.kept = &kept;
 	TRY(f->measure(&call, &value));
 	query_problems(p, &problems);
 	page_begin(p, &(struct page_head){ .title = f->label,

@@ -17,15 +17,11 @@
                                                                                                                        \
 		return sql_##name(call->arena, call->db, &arg, out, n_out);                                            \
 	}
-PARTS(staff_by_sector)
-PARTS(staff_by_provider)
-PARTS(staff_by_course)
 PARTS(response_by_provider)
 PARTS(response_by_course)
 PARTS(reviewed_by_provider)
 PARTS(reviewed_by_course)
 PARTS(refused_by_subject)
-PARTS(staff_by_kind)
 PARTS(sessions_by_aspect)
 
 static struct understanding_arg answers_arg(const struct figure_call *call)
@@ -69,13 +65,6 @@ static struct err *aspects(const struct figure_call *call, struct figure_part **
 	return NULL;
 }
 
-const struct figure_breakdown staff_breakdowns[] = {
-	{ "By sector", "Sector", &sector_words, staff_by_sector, 0 },
-	{ "By kind of provider", "Kind of provider", &provider_words, staff_by_kind, 0 },
-	{ "By provider", "Provider", NULL, staff_by_provider, 0 },
-	{ "By course", "Course", NULL, staff_by_course, 0 },
-	{ 0 },
-};
 const struct figure_breakdown aspect_breakdowns[] = {
 	{ "By aspect", "Aspect", &aspect_words, aspects, 0 },
 	{ 0 },

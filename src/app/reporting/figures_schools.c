@@ -5,30 +5,17 @@
 #include "base/text.h"
 #include "core/core.h"
 
-struct kept { /* coverage of a period, for the figures measured after the first */
-	struct period period;
-	struct coverage coverage;
-};
-
-static bool same_period(const struct period *a, const struct period *b)
-{
-	return date_compare(a->from, b->from) == 0 && date_compare(a->to, b->to) == 0;
-}
-
 static struct err *coverage_of(const struct figure_call *call, struct coverage *out)
 {
-	struct kept *kept = call->kept != NULL ? *call->kept : NULL;
+	struct figures_kept *kept = figures_kept(call);
 
-	if (kept != NULL && same_period(&kept->period, &call->period)) {
-		*out = kept->coverage;
-		return NULL;
+	if (kept->coverage == NULL) {
+		struct coverage *c = ARENA_NEW(call->arena, struct coverage, 1);
+
+		TRY(coverage_load(call->arena, call->db, call->authority_id, call->period, c));
+		kept->coverage = c;
 	}
-	TRY(coverage_load(call->arena, call->db, call->authority_id, call->period, out));
-	if (call->kept != NULL) {
-		kept = ARENA_NEW(call->arena, struct kept, 1);
-		*kept = (struct kept){ call->period, *out };
-		*call->kept = kept;
-	}
+	*out = *kept->coverage;
 	return NULL;
 }
 

@@ -2,6 +2,7 @@
  */
 #include "app/training/feedback.h"
 #include "app/training/feedback.sql.h"
+#include "app/training/session_count.sql.h"
 #include "app/training/session_rules.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -110,6 +111,7 @@ static struct err *give(struct op *op, const void *input)
 	};
 
 	TRY(sql_feedback_add(op->db, &row, NULL));
+	TRY(sql_session_tally_feedback(op->db, &row, NULL));
 	for (size_t i = 0; i < n_own && !sent_before; i++) {
 		TRY(sql_feedback_answer_add(op->db, &own[i], NULL));
 	}

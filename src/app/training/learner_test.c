@@ -35,6 +35,62 @@ static void schools_are_recounted(void)
 	close_product();
 }
 
+/* The list of those who attended as it should not be: NULL: none. */
+static int64_t wrong_with(const char *s, const struct session_arg *args, const char *people)
+{
+	const struct people_list list = { .session_id = args->session_id, .sector = "school", .people = people };
+	const char *first = "";
+	int64_t wrong = -1;
+
+	CHECK_OK(sql_session_people_clear(harness_db(h), args, NULL));
+	if (people != NULL) {
+		CHECK_OK(sql_session_people_add(harness_db(h), &list, NULL));
+	}
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK(wrong == 0 || strstr(first, s) != NULL);
+	return wrong;
+}
+
+/* What a session counts for follows its attendance and feedback; the check finds what was meddled with. */
+static void counts_follow_and_are_checked(void)
+{
+	struct person_attended *people;
+	const char *first;
+	int64_t wrong;
+	size_t n;
+
+	open_product();
+	const char *s = schedule("2026-11-20T14:00", "");
+
+	CHECK_INT(import(s, "Ada Fern,,125404\nBen Hale,,125404\nCy Webb,,125404,,,no-show\n").problems.n, 0);
+	move(ROLE_TRAINER, "confirm-session", s);
+	const struct session_arg args = { .authority_id = harness_authority(h), .session_id = session_of(s).id };
+
+	CHECK_OK(sql_session_people_attended(arena, harness_db(h), &args, &people, &n));
+	CHECK_INT(n, 0); /* not before it was delivered */
+	move(ROLE_TRAINER, "deliver-session", s);
+	CHECK_OK(sql_session_people_attended(arena, harness_db(h), &args, &people, &n));
+	CHECK_INT(n, 2);
+	harness_operation(h, ROLE_NOBODY, "give-feedback", "{code}", session_of(s).feedback_code, "ticket", "t1", "understanding",
+			  "agree", NULL);
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 0);
+	const long long ada = (long long)people[0].learner_id, ben = (long long)people[1].learner_id;
+
+	CHECK_INT(wrong_with(s, &args, NULL), 1);
+	CHECK_INT(wrong_with(s, &args, arena_printf(arena, "%lld", ada)), 1);
+	CHECK_INT(wrong_with(s, &args, arena_printf(arena, "%lld,%lld9", ada, ben)), 1);
+	CHECK_INT(wrong_with(s, &args, arena_printf(arena, "%lld,%lld,999999", ada, ben)), 1);
+	CHECK_INT(wrong_with(s, &args, arena_printf(arena, "%lld,%lld", ben, ada)), 0);
+	CHECK_OK(sql_session_tally_clear(harness_db(h), &args, NULL));
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 1);
+	move(ROLE_COORDINATOR, "cancel-session", s);
+	CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+	CHECK_INT(wrong, 0);
+	close_product();
+}
+
 static void a_school_lead_sees_their_own(void)
 {
 	open_product();
@@ -227,7 +283,7 @@ static void rules_without_a_period(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(schools_are_recounted),
+	static const struct test tests[] = { TEST(schools_are_recounted), TEST(counts_follow_and_are_checked),
 					     TEST(a_school_lead_sees_their_own),
 					     TEST(found_by_name), TEST(what_is_missing),
 					     TEST(what_is_asked_of_whom), TEST(whether_they_came),

@@ -210,7 +210,12 @@ WHERE a.merge_id = :id AND a.side = 'gone';
 SELECT a.session_id
 FROM learner_merge_attendance AS a
 WHERE a.merge_id = :id AND a.side = 'gone'
-ORDER BY a.session_id;
+UNION
+SELECT a.session_id
+FROM learner_merge_moved AS m
+JOIN attendance AS a ON a.id = m.row_id
+WHERE m.merge_id = :id AND m.thing = 'attendance'
+ORDER BY session_id;
 
 -- ---- needs ----
 

@@ -87,8 +87,9 @@ struct url link_school_training(struct arena *a, int64_t urn);
 /* Colour of the tag of a state. */
 const char *session_state_tag(int state);
 
-/* Works out session_school of one session, and what its people completed (completion.h), from its attendance, host and
- * state, inside the running transaction. To be called by whatever changes one of those. */
+/* Works out session_school, session_tally and session_people of one session, and what its people completed (completion.h),
+ * from its attendance, host, feedback and state, inside the running transaction. To be called by whatever changes one of
+ * those; feedback, which changes the tally alone, sees to that itself. */
 struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
 
 /* People that some rule touches on a day, and those of them whose training is in date for every one (domain reference 5.4,
@@ -97,7 +98,7 @@ struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
 struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, int audience,
 			 int64_t *in_date_out, int64_t *required_out) MUST_CHECK;
 
-/* For `dueregard check`: compares session_school and completion with what they are worked out from, for every
+/* For `dueregard check`: compares session_school, session_tally, session_people and completion with what they are worked out from, for every
  * authority. *wrong_out counts rows that differ; *first_out names the first, or is NULL. */
 struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
 			   const char **first_out) MUST_CHECK;

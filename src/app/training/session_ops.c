@@ -21,41 +21,6 @@
 
 enum { REFERENCE_LENGTH = 6, CODE_LENGTH = 8, YEARS_BACK = 10, YEARS_AHEAD = 3 };
 
-/* ---- session_school ---- */
-
-struct err *session_recount(struct op *op, int64_t session_id)
-{
-	struct session_arg args = { .authority_id = op->who->authority_id,
-				    .session_id = session_id };
-
-	TRY(sql_session_school_clear(op->db, &args, NULL));
-	TRY(sql_session_school_fill(op->db, &args, NULL));
-	TRY(booking_settle(op, session_id));
-	return completion_of_session(op, session_id);
-}
-
-struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out,
-			   const char **first_out)
-{
-	struct session_school_wrong *rows;
-	struct completion_wrong *completions;
-	size_t n, n_completions;
-
-	TRY(sql_session_school_wrong(a, db, &rows, &n));
-	TRY(sql_completion_wrong(a, db, &completions, &n_completions));
-	*wrong_out = (int64_t)(n + n_completions);
-	*first_out = NULL;
-	if (n > 0) {
-		*first_out = arena_printf(a, "session %s, school %lld: %lld stored, %lld in attendance",
-					  rows[0].reference, (long long)rows[0].urn,
-					  (long long)rows[0].stored, (long long)rows[0].counted);
-	} else if (n_completions > 0) {
-		*first_out = arena_printf(a, "what learner %s completed of course %s", completions[0].learner,
-					  completions[0].course);
-	}
-	return need_check(a, db, wrong_out, first_out);
-}
-
 /* ---- schedule and change ---- */
 
 static void check_date(struct op *op, struct date on, const char *field)

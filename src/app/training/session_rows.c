@@ -126,15 +126,6 @@ static const struct field trainer_fields[] = {
 };
 RECORD(trainer, trainer_fields);
 
-static const struct field session_school_wrong_fields[] = {
-	FIELD(struct session_school_wrong, reference),
-	FIELD(struct session_school_wrong, urn),
-	FIELD(struct session_school_wrong, stored),
-	FIELD(struct session_school_wrong, counted),
-	FIELD_END
-};
-RECORD(session_school_wrong, session_school_wrong_fields);
-
 const struct choices course_choices = { &SQL_course_choices };
 const struct choices course_filter_choices = { &SQL_course_filter_choices };
 const struct choices trainer_choices = { &SQL_trainer_choices };

@@ -88,6 +88,23 @@ struct session_school_wrong {
 };
 RECORD_DECLARE(session_school_wrong);
 
+struct session_wrong {
+	const char *reference;
+};
+RECORD_DECLARE(session_wrong);
+
+struct person_attended { /* in full */
+	const char *sector;
+	int64_t learner_id;
+};
+RECORD_DECLARE(person_attended);
+
+struct people_list { /* of one sector, "12,7,40" */
+	int64_t session_id;
+	const char *sector, *people;
+};
+RECORD_DECLARE(people_list);
+
 struct session_form {	    /* schedule-session; change-session: all but the course */
 	const char *course; /* reference */
 	struct instant starts_at;

@@ -20,6 +20,7 @@
 #include "app/training/learner.h"
 #include "app/training/learner.sql.h"
 #include "app/training/session.sql.h"
+#include "app/training/session_count.sql.h"
 #include "app/training/training.h"
 #include "base/arena.h"
 #include "base/test.h"
