@@ -1,7 +1,8 @@
 /*
  * What is done to several rows of a list at once. Without scripts: check boxes and a button; a page that says to which
  * rows it would be done and which are refused, and why; then it is done. The preview is the operation itself, run and
- * undone again for each row, so that it cannot say anything else than what will happen.
+ * undone again for each row, so that it cannot say anything else than what will happen. What the operation needs to be
+ * told (the day on which all of them left) is asked once, before the preview.
  *
  * Each row is an operation of its own, with its permission, relation and audit entry, all in one transaction. One that
  * is refused does not keep back the others.
@@ -44,6 +45,40 @@ static const struct bulk *bulk_find(const struct list *list, const char *operati
 	return NULL;
 }
 
+/* ---- what is asked ---- */
+
+/* "ended_on", "ended_on-day": is this value one of what the person enters for all rows? */
+static bool is_asked(const struct bulk *b, const char *name)
+{
+	for (const char *const *f = b->asks; f != NULL && *f != NULL; f++) {
+		size_t n = strlen(*f);
+
+		if (strncmp(name, *f, n) == 0 && (name[n] == '\0' || name[n] == '-')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void take_asked(struct arena *a, const struct bulk *b, const struct pairs *sent, struct pairs *out)
+{
+	for (size_t i = 0; i < sent->n; i++) {
+		if (is_asked(b, sent->v[i].name)) {
+			pairs_add(a, out, sent->v[i].name, sent->v[i].value);
+		}
+	}
+}
+
+static bool is_to_be_asked(struct arena *a, const struct bulk *b, const struct pairs *sent)
+{
+	struct pairs entered = { 0 };
+
+	take_asked(a, b, sent, &entered);
+	return b->asks != NULL && entered.n == 0;
+}
+
+/* ---- the rows ---- */
+
 /* Why it was refused, as one sentence; "": it was not. */
 static const char *refusal(struct arena *a, const struct outcome *o)
 {
@@ -68,6 +103,7 @@ static struct err *do_one(struct op *op, const struct bulk *b, const char *key, 
 	for (const char *const *v = b->values; v != NULL && *v != NULL; v += 2) {
 		pairs_add(op->arena, &raw, v[0], v[1]);
 	}
+	take_asked(op->arena, b, op->raw, &raw);
 	TRY(operation_within(op, b->operation, &path, &raw, dry, &outcome));
 	if (!is_of_the_row(outcome.err)) {
 		return outcome.err;
@@ -88,7 +124,9 @@ static struct err *do_several(struct op *op, const void *input)
 	} else if (s->row.n > ROWS_MAX) {
 		problem_add(op->arena, op->problems, NULL, "Select %d rows or fewer", ROWS_MAX);
 	}
-	for (size_t i = 0; op->problems->n == 0 && i < s->row.n; i++) {
+	bool ready = op->problems->n == 0 && (s->sure || !is_to_be_asked(op->arena, b, op->raw));
+
+	for (size_t i = 0; ready && i < s->row.n; i++) {
 		TRY(do_one(op, b, s->row.v[i], !s->sure));
 	}
 	op->audited = true; /* each by itself; a preview has nothing to tell */
@@ -155,23 +193,70 @@ static void draw_part(struct page *p, const char *heading, bool refused)
 	LIT(h, "</ul>");
 }
 
+static void carry_row(struct page *p, const char *key)
+{
+	ui_hidden(p->html, "row", key);
+	ui_hidden(p->html, name_field(p->arena, key), name_of(p, key));
+}
+
+static void carry_which(struct page *p, const struct bulk *b, struct url back)
+{
+	ui_hidden(p->html, "list", pairs_get(&p->outcome->raw, "list"));
+	ui_hidden(p->html, "action", b->operation->name);
+	ui_hidden(p->html, "back", back.s);
+}
+
+/* What the person enters for all of them; again, as they typed it, when every row was refused. */
+static struct err *draw_ask(struct page *p, const struct bulk *b, struct url back)
+{
+	const struct form form = { .record = b->operation->input, .action = URL("/several"), .submit = "Continue", .cancel = back };
+	const struct pairs *raw = &p->outcome->raw;
+
+	p->input = b->operation->input;
+	page_begin(p, &(struct page_head){ .title = b->question, .back = back });
+	draw_part(p, "Will stay as they are", true);
+	if (p->outcome->result.n == 0) {
+		LIT(p->html, "<ul class=\"govuk-list govuk-list--bullet\">");
+		for (size_t i = 0; i < raw->n; i++) {
+			if (text_same(raw->v[i].name, "row")) {
+				LIT(p->html, "<li>");
+				html_text(p->html, name_of(p, raw->v[i].value));
+				LIT(p->html, "</li>");
+			}
+		}
+		LIT(p->html, "</ul>");
+	}
+	TRY(page_form_begin(p, &form));
+	carry_which(p, b, back);
+	for (size_t i = 0; i < raw->n; i++) {
+		if (text_same(raw->v[i].name, "row")) {
+			carry_row(p, raw->v[i].value);
+		}
+	}
+	for (const char *const *f = b->asks; *f != NULL; f++) {
+		TRY(page_form_field(p, &form, *f));
+	}
+	page_form_end(p, &form);
+	return NULL;
+}
+
 /* The rows that were not refused, once more, and that the person is sure. */
 static struct err *draw_sure(struct page *p, const struct bulk *b, struct url back)
 {
 	const struct form form = { .action = URL("/several"), .submit = b->label, .warning = b->warning, .cancel = back };
-	const struct pairs *raw = &p->outcome->raw, *result = &p->outcome->result;
+	const struct pairs *result = &p->outcome->result;
+	struct pairs entered = { 0 };
 
 	TRY(page_form_begin(p, &form));
-	ui_hidden(p->html, "list", pairs_get(raw, "list"));
-	ui_hidden(p->html, "action", b->operation->name);
-	ui_hidden(p->html, "back", back.s);
+	carry_which(p, b, back);
 	ui_hidden(p->html, "sure", "yes");
+	take_asked(p->arena, b, &p->outcome->raw, &entered);
+	for (size_t i = 0; i < entered.n; i++) {
+		ui_hidden(p->html, entered.v[i].name, entered.v[i].value);
+	}
 	for (size_t i = 0; i < result->n; i++) {
-		const char *key = result->v[i].name;
-
 		if (result->v[i].value[0] == '\0') {
-			ui_hidden(p->html, "row", key);
-			ui_hidden(p->html, name_field(p->arena, key), name_of(p, key));
+			carry_row(p, result->v[i].name);
 		}
 	}
 	page_form_end(p, &form);
@@ -219,6 +304,8 @@ struct err *several_page(struct page *p)
 		page_begin(p, &(struct page_head){ .title = "Several rows at once", .back = back });
 	} else if (text_same(pairs_get(raw, "sure"), "yes")) {
 		draw_done(p, b, back);
+	} else if (b->asks != NULL && count(&p->outcome->result, false) == 0) {
+		TRY(draw_ask(p, b, back));
 	} else {
 		TRY(draw_preview(p, b, back));
 	}

@@ -72,6 +72,24 @@ static struct err *before_list(struct page *p, const void *args)
 	return NULL;
 }
 
+static bool line_is_here(const void *row)
+{
+	return !date_is_set(((const struct learner_line *)row)->ended_on);
+}
+
+/* A school says who is not with it any more: several at once. */
+static const struct bulk list_bulk[] = {
+	{ .operation = &end_person,
+	  .capture = "learner",
+	  .field = "reference",
+	  .label = "Record that selected people have left",
+	  .question = "Record that these people have left?",
+	  .done = "recorded as left",
+	  .asks = (const char *const[]){ "ended_on", NULL },
+	  .offers = line_is_here },
+	{ 0 },
+};
+
 static void defaults(struct page *p, void *args)
 {
 	((struct learners_args *)args)->presence = PRESENCE_CURRENT;
@@ -90,6 +108,7 @@ const struct list learner_list = {
 	.row = &learner_line_record,
 	.columns = columns,
 	.sorts = sorts,
+	.bulk = list_bulk,
 };
 
 /* ---- what is missing ---- */

@@ -136,10 +136,58 @@ static void forms_keep_what_was_typed(void)
 	close_product();
 }
 
+static struct answer several_left(enum role role, const char *sure, const char *year, const char *a, const char *b)
+{
+	return harness_post(h, role, "/several", "list", "learners", "action", "end-person", "back", "/training/learners?urn=125404",
+			    "sure", sure, "row", a, "row", b, arena_printf(arena, "name-%s", a), "Ada Fern, Oak Lane",
+			    year == NULL ? "x" : "ended_on-day", "31", year == NULL ? "x" : "ended_on-month", "8",
+			    year == NULL ? "x" : "ended_on-year", year, NULL);
+}
+
+/* The day is asked once, then seen and done for all; what a row refuses does not keep back the others. */
+static void several_leave_at_once(void)
+{
+	open_product();
+	const char *ada = add("Ada Fern", "staff", "school-staff", "ada@oak.example.org");
+	const char *ben = add("Ben Hale", "staff", "school-staff", "ben@oak.example.org");
+	struct answer a = harness_get(h, ROLE_TRAINING_OFFICER, "/training/learners");
+
+	CHECK(answer_has(&a, "value=\"end-person\""));
+	CHECK(answer_has(&a, arena_printf(arena, "name=\"row\" value=\"%s\"", ada)));
+	CHECK(!answer_has(&a, "Will be changed"));
+	a = harness_get(h, ROLE_AUDITOR, "/training/learners");
+	CHECK(!answer_has(&a, "end-person"));
+	/* asked */
+	a = several_left(ROLE_TRAINING_OFFICER, "", NULL, ada, ben);
+	CHECK_INT(a.status, 200);
+	CHECK(answer_has(&a, "name=\"ended_on-day\"") && answer_has(&a, "<li>Ada Fern, Oak Lane</li>"));
+	CHECK(answer_has(&a, arena_printf(arena, "name=\"row\" value=\"%s\"", ben)));
+	CHECK(!answer_has(&a, "name=\"sure\""));
+	/* wrong for all: asked again, with what was typed */
+	a = several_left(ROLE_TRAINING_OFFICER, "", "2027", ada, ben);
+	CHECK(answer_has(&a, "must be today or in the past") && answer_has(&a, "value=\"2027\""));
+	CHECK(!answer_has(&a, "name=\"sure\""));
+	/* seen */
+	a = several_left(ROLE_TRAINING_OFFICER, "", "2026", ada, "NOSUCH");
+	CHECK(answer_has(&a, "Will be changed (1)") && answer_has(&a, "It is no longer there"));
+	CHECK(answer_has(&a, "type=\"hidden\" name=\"ended_on-year\" value=\"2026\""));
+	CHECK(!date_is_set(now(ada).ended_on));
+	/* done */
+	CHECK_INT(several_left(ROLE_AUDITOR, "yes", "2026", ada, ben).status, 200);
+	CHECK(!date_is_set(now(ada).ended_on)); /* each row is refused to who may not */
+	a = several_left(ROLE_TRAINING_OFFICER, "yes", "2026", ada, ben);
+	CHECK(answer_has(&a, "2 recorded as left"));
+	CHECK_INT(date_compare(now(ada).ended_on, (struct date){ 2026, 8, 31 }), 0);
+	CHECK_INT(date_compare(now(ben).ended_on, (struct date){ 2026, 8, 31 }), 0);
+	a = harness_get(h, ROLE_TRAINING_OFFICER, "/training/learners?presence=all");
+	CHECK(answer_has(&a, "Ada Fern") && !answer_has(&a, arena_printf(arena, "name=\"row\" value=\"%s\"", ada)));
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(outside_a_payroll), TEST(changed_and_left), TEST(kept_or_not),
-					     TEST(forms_keep_what_was_typed), TEST_END };
+					     TEST(forms_keep_what_was_typed), TEST(several_leave_at_once), TEST_END };
 
 	return test_main(argc, argv, tests);
 }
