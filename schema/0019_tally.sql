@@ -42,3 +42,7 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.state = 'attended' AND s.state IN ('delivered', 'closed')
 GROUP BY a.session_id, a.sector;
+
+-- With the person, so that who is in date is counted from the index alone.
+DROP INDEX person_need_by_audience;
+CREATE INDEX person_need_by_audience ON person_need (audience, due_on, id, need_id, sector, trained_on, authority_id, learner_id);

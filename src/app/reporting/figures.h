@@ -142,6 +142,7 @@ struct figures_kept { /* what several figures of one period are worked out from,
 	struct period period;
 	const struct coverage *coverage;
 	const struct staff_lists *staff;
+	const struct in_date *in_date;
 };
 /* Of the period that is asked for, on the arena of the call; lost after it when the call keeps nothing. */
 struct figures_kept *figures_kept(const struct figure_call *call);

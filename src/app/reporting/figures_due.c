@@ -21,37 +21,50 @@ static const struct field due_row_fields[] = {
 };
 RECORD(due_row, due_row_fields);
 
-static struct err *measure(const struct figure_call *call, struct figure_value *out)
+static struct err *in_date_of(const struct figure_call *call, const struct in_date **out)
 {
-	int64_t in_date, required;
+	struct figures_kept *kept = figures_kept(call);
 
-	TRY(need_in_date(call->arena, call->db, call->authority_id, call->period.to, 0, &in_date, &required));
-	out->numerator = in_date;
-	out->denominator = required;
-	out->known = required > 0;
-	out->value = out->known ? (double)in_date / (double)required : 0;
-	if (out->known) {
-		wilson_interval(in_date, required, &out->low, &out->high);
+	if (kept->in_date == NULL) {
+		struct in_date *counts = ARENA_NEW(call->arena, struct in_date, AUDIENCES);
+
+		TRY(need_in_date(call->arena, call->db, call->authority_id, call->period.to, counts));
+		kept->in_date = counts;
 	}
-	out->excluded = arena_printf(call->arena, "Not counted: people whom no rule touches, who have left, and records joined to "
-						  "another. %s of those required are overdue, or were never trained.",
-				     text_thousands(call->arena, required - in_date));
+	*out = kept->in_date;
 	return NULL;
 }
 
-/* By what people do: as many statements as there are words for it. */
+static struct err *measure(const struct figure_call *call, struct figure_value *out)
+{
+	const struct in_date *counts;
+
+	TRY(in_date_of(call, &counts));
+	out->numerator = counts[0].in_date;
+	out->denominator = counts[0].required;
+	out->known = out->denominator > 0;
+	out->value = out->known ? (double)out->numerator / (double)out->denominator : 0;
+	if (out->known) {
+		wilson_interval(out->numerator, out->denominator, &out->low, &out->high);
+	}
+	out->excluded = arena_printf(call->arena, "Not counted: people whom no rule touches, who have left, and records joined to "
+						  "another. %s of those required are overdue, or were never trained.",
+				     text_thousands(call->arena, out->denominator - out->numerator));
+	return NULL;
+}
+
 static struct err *by_audience(const struct figure_call *call, struct figure_part **out, size_t *n_out)
 {
 	struct figure_part *parts = ARENA_NEW(call->arena, struct figure_part, words_count(&audience_words));
+	const struct in_date *counts;
 	size_t n = 0;
 
+	TRY(in_date_of(call, &counts));
 	for (const struct word *w = audience_words.items; w->word != NULL; w++) {
-		struct figure_part part = { .label = w->word };
-
-		TRY(need_in_date(call->arena, call->db, call->authority_id, call->period.to, w->code, &part.numerator,
-				 &part.denominator));
-		if (part.denominator > 0) {
-			parts[n++] = part;
+		if (counts[w->code].required > 0) {
+			parts[n++] = (struct figure_part){ .label = w->word,
+							   .numerator = counts[w->code].in_date,
+							   .denominator = counts[w->code].required };
 		}
 	}
 	*out = parts;

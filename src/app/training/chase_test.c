@@ -186,14 +186,12 @@ static void today_says_how_many(void)
 	CHECK(!answer_has(&a, "training overdue"));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/due");
 	CHECK(answer_has(&a, "Make a list of people to remind"));
-	int64_t in_date, required;
+	struct in_date counts[AUDIENCES];
 
-	CHECK_OK(need_in_date(arena, harness_db(h), harness_authority(h), (struct date){ 2026, 11, 24 }, 0, &in_date, &required));
-	CHECK_INT(in_date, 1);
-	CHECK_INT(required, 3);
-	CHECK_OK(need_in_date(arena, harness_db(h), harness_authority(h), (struct date){ 2026, 11, 24 }, AUDIENCE_GOVERNORS, &in_date,
-			      &required));
-	CHECK_INT(required, 0);
+	CHECK_OK(need_in_date(arena, harness_db(h), harness_authority(h), (struct date){ 2026, 11, 24 }, counts));
+	CHECK_INT(counts[0].in_date, 1);
+	CHECK_INT(counts[0].required, 3);
+	CHECK_INT(counts[AUDIENCE_GOVERNORS].required, 0);
 	close_product();
 }
 

@@ -3,8 +3,10 @@
 
 #include "app/training/need_counts.sql.h"
 #include "base/arena.h"
+#include "base/ids.h"
 #include "base/text.h"
 #include "core/core.h"
+#include "db/db.h"
 
 static const struct field need_counts_fields[] = {
 	FIELD(struct need_counts, overdue, .label = "Overdue", .flags = F_NULLABLE),
@@ -14,10 +16,13 @@ static const struct field need_counts_fields[] = {
 };
 RECORD(need_counts, need_counts_fields);
 
-static const struct field need_in_date_fields[] = {
-	FIELD(struct need_in_date, required), FIELD(struct need_in_date, in_date), FIELD_END
+static const struct field need_standing_fields[] = {
+	FIELD(struct need_standing, audience, .words = &audience_words, .flags = F_NULLABLE),
+	FIELD(struct need_standing, late, .flags = F_NULLABLE),
+	FIELD(struct need_standing, in_date, .flags = F_NULLABLE),
+	FIELD_END
 };
-RECORD(need_in_date, need_in_date_fields);
+RECORD(need_standing, need_standing_fields);
 
 /* The counts need the days of the statuses: today, and the first day that is in date. */
 static struct due_args args_on(const struct page *p, const struct due_args *from)
@@ -158,14 +163,39 @@ struct err *need_today(struct page *p, struct today *out)
 
 /* ---- for the figure ---- */
 
-struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, int audience, int64_t *in_date_out,
-			 int64_t *required_out)
-{
-	const struct due_args args = { .authority_id = authority_id, .to_due = on, .audience = audience };
-	struct need_in_date row;
+struct standings {
+	struct arena *arena;
+	struct ids required[AUDIENCES], late[AUDIENCES]; /* by what people do; 0: all */
+};
 
-	TRY(sql_need_in_date_count(a, db, &args, &row));
-	*in_date_out = row.in_date;
-	*required_out = row.required;
+static void take_people(struct standings *s, int audience, const struct need_standing *row)
+{
+	ids_add_list(s->arena, &s->required[audience], row->late);
+	ids_add_list(s->arena, &s->required[audience], row->in_date);
+	ids_add_list(s->arena, &s->late[audience], row->late);
+}
+
+static struct err *take_standing(void *context, const void *row)
+{
+	const struct need_standing *standing = row;
+	struct standings *s = context;
+
+	take_people(s, 0, standing);
+	if (standing->audience > 0 && standing->audience < AUDIENCES) {
+		take_people(s, standing->audience, standing);
+	}
+	return NULL;
+}
+
+struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, struct in_date out[AUDIENCES])
+{
+	const struct due_args args = { .authority_id = authority_id, .to_due = on };
+	struct standings *s = ARENA_NEW(a, struct standings, 1);
+
+	s->arena = a;
+	TRY(db_each(a, db, &SQL_need_standings, &args, take_standing, s));
+	for (int i = 0; i < AUDIENCES; i++) {
+		out[i] = (struct in_date){ .required = s->required[i].n, .in_date = s->required[i].n - s->late[i].n };
+	}
 	return NULL;
 }

@@ -60,14 +60,16 @@ SELECT
 			AND {{part of_rules_in_force}}
 		LIMIT 10001) AS x) AS in_date;
 
--- A person is in date when they are for every rule that touches them. :to_due: the day.
--- need_in_date_count :one args=due_args row=need_in_date perm=figure_read plan: scan because everybody whom a rule touches is counted
-SELECT count(*) AS required, count(*) FILTER (WHERE x.late = 0) AS in_date
-FROM (
-	SELECT p.learner_id, count(*) FILTER (WHERE p.due_on < :to_due OR p.trained_on IS NULL OR p.trained_on > :to_due) AS late
-	FROM person_need AS p
-	WHERE +p.authority_id = :authority_id AND (:audience IS NULL OR p.audience = :audience)
-		AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
-			AND (n.to_on IS NULL OR n.to_on >= :to_due))
-	GROUP BY p.learner_id
-) AS x;
+-- A person is in date when they are for every rule that touches them. :to_due: the day. The people of each day and role as
+-- lists of ids, from the index and in its order; who is who is told in need_counts.c.
+-- need_standings :many args=due_args row=need_standing perm=figure_read plan: scan because everybody whom a rule touches is counted
+SELECT p.audience,
+	{{string_agg}}(CASE WHEN p.due_on < :to_due OR p.trained_on IS NULL OR p.trained_on > :to_due
+		THEN CAST(p.learner_id AS TEXT) END, ',') AS late,
+	{{string_agg}}(CASE WHEN p.due_on >= :to_due AND p.trained_on <= :to_due
+		THEN CAST(p.learner_id AS TEXT) END, ',') AS in_date
+FROM person_need AS p
+WHERE +p.authority_id = :authority_id
+	AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
+		AND (n.to_on IS NULL OR n.to_on >= :to_due))
+GROUP BY p.audience, p.due_on;

@@ -45,7 +45,8 @@ enum audience { /* what a person does: whom a course is for, and who needs which
 	AUDIENCE_TAXI_LICENSING,
 	AUDIENCE_VENUE_MANAGERS,
 	AUDIENCE_PANEL_MEMBERS,
-	AUDIENCE_PANEL_CHAIRS
+	AUDIENCE_PANEL_CHAIRS,
+	AUDIENCES /* one more than there are words */
 };
 
 /* What training covers: the five of the Workshop to Raise Awareness of Prevent (mission, paragraph 5.5). */
@@ -92,11 +93,14 @@ const char *session_state_tag(int state);
  * those; feedback, which changes the tally alone, sees to that itself. */
 struct err *session_recount(struct op *op, int64_t session_id) MUST_CHECK;
 
+struct in_date {
+	int64_t required, in_date; /* people */
+};
 /* People that some rule touches on a day, and those of them whose training is in date for every one (domain reference 5.4,
- * "Training in date"). Who was never trained is not in date, even before their day. audience 0: all. What is known today of
- * the past is taken: who was trained since counts with that. */
-struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, int audience,
-			 int64_t *in_date_out, int64_t *required_out) MUST_CHECK;
+ * "Training in date"), by what they do; 0: all of them. Who was never trained is not in date, even before their day. What is
+ * known today of the past is taken: who was trained since counts with that. */
+struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, struct in_date out[AUDIENCES])
+	MUST_CHECK;
 
 /* For `dueregard check`: compares session_school, session_tally, session_people and completion with what they are worked out from, for every
  * authority. *wrong_out counts rows that differ; *first_out names the first, or is NULL. */
