@@ -263,11 +263,33 @@ static struct err *draw_sure(struct page *p, const struct bulk *b, struct url ba
 	return NULL;
 }
 
+/* What was entered for all of them, as it was understood. */
+static void draw_entered(struct page *p, const struct bulk *b)
+{
+	const struct record *record = b->operation->input;
+	struct problems problems = { 0 };
+	struct pairs entered = { 0 };
+
+	if (b->asks == NULL) {
+		return;
+	}
+	void *in = arena_alloc(p->arena, record->size);
+
+	take_asked(p->arena, b, &p->outcome->raw, &entered);
+	record_decode(p->arena, record, &entered, RECORD_FORM, in, &problems);
+	for (const char *const *f = b->asks; *f != NULL; f++) {
+		const struct field *field = record_field(record, *f);
+
+		ui_paragraph(p->html, arena_printf(p->arena, "%s: %s", field->label, field_display(p->arena, field, in)));
+	}
+}
+
 static struct err *draw_preview(struct page *p, const struct bulk *b, struct url back)
 {
 	size_t n = count(&p->outcome->result, false);
 
 	page_begin(p, &(struct page_head){ .title = n > 0 ? b->question : "None of these can be changed", .back = back });
+	draw_entered(p, b);
 	draw_part(p, "Will be changed", false);
 	draw_part(p, "Will stay as they are", true);
 	if (n > 0) {

@@ -171,6 +171,7 @@ static void several_leave_at_once(void)
 	a = several_left(ROLE_TRAINING_OFFICER, "", "2026", ada, "NOSUCH");
 	CHECK(answer_has(&a, "Will be changed (1)") && answer_has(&a, "It is no longer there"));
 	CHECK(answer_has(&a, "type=\"hidden\" name=\"ended_on-year\" value=\"2026\""));
+	CHECK(answer_has(&a, "Left on: 31 August 2026"));
 	CHECK(!date_is_set(now(ada).ended_on));
 	/* done */
 	CHECK_INT(several_left(ROLE_AUDITOR, "yes", "2026", ada, ben).status, 200);
