@@ -40,12 +40,12 @@ def fresh(i):
 
 def sheet(who):
     return rows_of(["name", "email", "school", "job", "state"],
-                   lambda i: who(i + 1) + [str(300001 + i % 1500), "Teacher", "attended" if i % 13 else "no-show"])
+                   lambda i: who(i + 1) + [str(300000 + i * 7 % 1500), "Teacher", "attended" if i % 13 else "no-show"])
 
 
 def people(who):
     return rows_of(["name", "email", "school", "job", "audience"],
-                   lambda i: who(i + 1) + [str(300001 + i % 1500), "Head teacher", "school-staff"])
+                   lambda i: who(i + 1) + [str(300000 + i * 7 % 1500), "Head teacher", "school-staff"])
 
 
 class Roles:

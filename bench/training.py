@@ -108,7 +108,8 @@ def _fill(db, today):
         GROUP BY s.id, a.establishment_urn""", (first,))
     stores.tally(db, first)
     db.execute("""INSERT INTO search_entry (authority_id, kind, subject_id, words)
-        SELECT 1, 'learner', id, name_fold || ' ' || lower(coalesce(job, '')) FROM learner WHERE id >= ?""", (learner,))
+        SELECT 1, 'learner', id, name_fold || coalesce(' ' || lower(job), '') || ' ' || substr(email, 1, instr(email, '@') - 1)
+        FROM learner WHERE id >= ?""", (learner,))
     db.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
     for i, audience in enumerate(AUDIENCES[:6]):
         for months, course in ((24, courses[i]), (36, courses[(i + 1) % 6])) if i < 3 else ((24, courses[i]),):

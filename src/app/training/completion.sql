@@ -1,4 +1,5 @@
--- When a person last completed a course.
+-- When a person last completed a course. (CROSS JOIN and + keep SQLite with the people meant: it would begin with all sessions
+-- of the course, or with all that was verified.)
 
 -- completion_clear_session :exec args=session_arg perm=training_deliver
 DELETE FROM completion
@@ -11,17 +12,19 @@ SELECT x.learner_id, x.course_id, x.authority_id, max(x.completed_on)
 FROM (
 	SELECT o.learner_id, s.course_id, s.authority_id, s.held_on AS completed_on
 	FROM session AS p
-	JOIN attendance AS a ON a.session_id = p.id
-	JOIN attendance AS o ON o.learner_id = a.learner_id
-	JOIN session AS s ON s.id = o.session_id AND s.course_id = p.course_id
-	WHERE p.id = :session_id AND p.authority_id = :authority_id
-		AND o.state = 'attended' AND s.state IN ('delivered', 'closed')
+	CROSS JOIN attendance AS a
+	CROSS JOIN attendance AS o
+	CROSS JOIN session AS s
+	WHERE p.id = :session_id AND p.authority_id = :authority_id AND a.session_id = p.id
+		AND o.learner_id = a.learner_id AND o.state = 'attended'
+		AND s.id = o.session_id AND s.course_id = p.course_id AND s.state IN ('delivered', 'closed')
 	UNION ALL
 	SELECT v.learner_id, v.course_id, v.authority_id, v.completed_on
 	FROM session AS p
-	JOIN attendance AS a ON a.session_id = p.id
-	JOIN evidence AS v ON v.learner_id = a.learner_id AND v.course_id = p.course_id
-	WHERE p.id = :session_id AND p.authority_id = :authority_id AND v.state = 'verified'
+	CROSS JOIN attendance AS a
+	CROSS JOIN evidence AS v
+	WHERE p.id = :session_id AND p.authority_id = :authority_id AND a.session_id = p.id
+		AND v.learner_id = a.learner_id AND v.course_id = p.course_id AND v.state = 'verified'
 ) AS x
 GROUP BY x.learner_id, x.course_id, x.authority_id;
 
@@ -40,7 +43,7 @@ FROM (
 	UNION ALL
 	SELECT v.learner_id, v.course_id, v.authority_id, v.completed_on
 	FROM evidence AS v
-	WHERE v.learner_id = :learner_id AND v.authority_id = :authority_id AND v.state = 'verified'
+	WHERE v.learner_id = :learner_id AND +v.authority_id = :authority_id AND v.state = 'verified'
 ) AS x
 GROUP BY x.learner_id, x.course_id, x.authority_id;
 

@@ -1,7 +1,7 @@
 /* A list of people: checked, then saved as it was seen. */
-#include "app/training/completion.h"
 #include "app/training/learner.sql.h"
 #include "app/training/list_import.h"
+#include "app/training/need.h"
 #include "app/training/person_list.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -79,6 +79,12 @@ static struct err *preview(struct op *op, const void *input)
 	return plan_of_op(op, input, &plan);
 }
 
+/* Does what decides whom the rules touch (need_match) differ? */
+static bool needs_differ(const struct learner *a, const struct learner *b)
+{
+	return a->audience != b->audience || a->sector != b->sector || a->standing != b->standing || a->agency_id != b->agency_id;
+}
+
 static struct err *save_row(struct op *op, struct listed_row *row)
 {
 	struct id_row id;
@@ -93,7 +99,7 @@ static struct err *save_row(struct op *op, struct listed_row *row)
 		return NULL;
 	}
 	TRY(person_searchable(op, &row->after));
-	TRY(completion_of_learner(op, row->after.id));
+	TRY(row->kind == PLAN_NEW || needs_differ(&row->before, &row->after) ? need_of_learner(op, row->after.id) : NULL);
 	return person_audit(op, row->kind == PLAN_NEW ? NULL : &row->before, &row->after);
 }
 

@@ -125,9 +125,58 @@ static void looked_at_first(void)
 	close_product();
 }
 
+static size_t times_due(const char *name)
+{
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/due.csv");
+	size_t n = 0;
+
+	for (const char *at = a.body; (at = strstr(at, name)) != NULL; at++) {
+		n++;
+	}
+	return n;
+}
+
+/* Each of what a rule may ask for (domain reference 5.4, person_need), said by a list of people who are known. */
+static void rules_follow_what_a_list_says(void)
+{
+	open_product();
+	struct outcome g = harness_operation(h, ROLE_SYSTEM, "add-agency", "name", "Newbridge Fostering", "sch6", "ed", "sector",
+					     "foster-carers", "state", "active", NULL);
+	const struct {
+		const char *field, *value, *row;
+	} cases[] = {
+		{ "audience", "foster-carers", ",foster-carers,," },
+		{ "sector", "health", "health,,," },
+		{ "standing", "volunteer", ",,volunteer," },
+		{ "agency", g.reference, ",,,Newbridge Fostering" },
+	};
+	int64_t wrong;
+	const char *first;
+
+	CHECK_TEXT(told(&g), "");
+	CHECK_INT(bring("Ada Fern,ada@home.example.org\n", "no").problems.n, 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course_ref, cases[i].field, cases[i].value,
+						     "newcomer_days", "30", "from_on", "2026-01-01", NULL);
+
+		CHECK_TEXT(told(&o), "");
+		while (harness_jobs(h) > 0) {
+		}
+		CHECK_INT(times_due("Ada Fern"), i);
+		o = bring(arena_printf(arena, "name,email,sector,audience,standing,agency\nAda Fern,ada@home.example.org,%s\n",
+				       cases[i].row), "no");
+		CHECK_INT(said(&o, "changed"), 1);
+		CHECK_INT(times_due("Ada Fern"), i + 1);
+		CHECK_OK(training_check(arena, harness_db(h), &wrong, &first));
+		CHECK_TEXT(first, NULL);
+	}
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(added_changed_unchanged), TEST(bad_rows_say_why), TEST(looked_at_first), TEST_END };
+	static const struct test tests[] = { TEST(added_changed_unchanged), TEST(bad_rows_say_why), TEST(looked_at_first),
+					     TEST(rules_follow_what_a_list_says), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

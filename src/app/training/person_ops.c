@@ -1,8 +1,8 @@
 /* People are added, changed and end-dated. Who is entered here stays without any training (learner.kept). */
 #include <string.h>
 
-#include "app/training/completion.h"
 #include "app/training/learner.sql.h"
+#include "app/training/need.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -180,7 +180,7 @@ static struct err *save(struct op *op, const struct learner *before, const struc
 	}
 	TRY(sql_person_update(op->db, after, NULL));
 	TRY(person_searchable(op, after));
-	TRY(completion_of_learner(op, after->id)); /* what they do decides what they need */
+	TRY(need_of_learner(op, after->id)); /* what they do decides what they need */
 	say(op, after, flash);
 	return person_audit(op, before, after);
 }
@@ -200,7 +200,7 @@ static struct err *add(struct op *op, const void *input)
 	TRY(sql_learner_add(op->arena, op->db, &l, &row));
 	l.id = row.id;
 	TRY(person_searchable(op, &l));
-	TRY(completion_of_learner(op, l.id));
+	TRY(need_of_learner(op, l.id));
 	say(op, &l, "Person added");
 	return person_audit(op, NULL, &l);
 }
