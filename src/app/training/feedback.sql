@@ -101,10 +101,28 @@ FROM (
 	WHERE {{part in_pool}}
 ) AS x;
 
--- feedback_pool_totals :one args=pool_args row=feedback_totals perm=training_read
-SELECT {{part totals}}
-WHERE {{part in_pool}}
-	AND (SELECT count(*) FROM feedback AS g WHERE g.session_id = s.id) >= :shown_from;
+-- Of each statement the sessions that show it by themselves.
+-- feedback_pool_totals :one args=pool_args row=feedback_totals perm=training_read plan: temporary b-tree because answers are counted by session first
+SELECT CAST(coalesce(sum(x.answers) FILTER (WHERE x.answers >= :shown_from), 0) AS BIGINT) AS answers,
+	CAST(coalesce(sum(x.understanding) FILTER (WHERE x.understanding >= :shown_from), 0) AS BIGINT) AS understanding,
+	CAST(coalesce(sum(x.understanding_agree) FILTER (WHERE x.understanding >= :shown_from), 0) AS BIGINT) AS understanding_agree,
+	CAST(coalesce(sum(x.confidence) FILTER (WHERE x.confidence >= :shown_from), 0) AS BIGINT) AS confidence,
+	CAST(coalesce(sum(x.confidence_agree) FILTER (WHERE x.confidence >= :shown_from), 0) AS BIGINT) AS confidence_agree,
+	CAST(coalesce(sum(x.knows_referral) FILTER (WHERE x.knows_referral >= :shown_from), 0) AS BIGINT) AS knows_referral,
+	CAST(coalesce(sum(x.knows_referral_agree) FILTER (WHERE x.knows_referral >= :shown_from), 0) AS BIGINT) AS knows_referral_agree,
+	CAST(coalesce(sum(x.knows_channel) FILTER (WHERE x.knows_channel >= :shown_from), 0) AS BIGINT) AS knows_channel,
+	CAST(coalesce(sum(x.knows_channel_agree) FILTER (WHERE x.knows_channel >= :shown_from), 0) AS BIGINT) AS knows_channel_agree,
+	CAST(coalesce(sum(x.would_act) FILTER (WHERE x.would_act >= :shown_from), 0) AS BIGINT) AS would_act,
+	CAST(coalesce(sum(x.would_act_agree) FILTER (WHERE x.would_act >= :shown_from), 0) AS BIGINT) AS would_act_agree,
+	CAST(coalesce(sum(x.trainer_quality) FILTER (WHERE x.trainer_quality >= :shown_from), 0) AS BIGINT) AS trainer_quality,
+	CAST(coalesce(sum(x.trainer_quality_agree) FILTER (WHERE x.trainer_quality >= :shown_from), 0) AS BIGINT) AS trainer_quality_agree,
+	CAST(coalesce(sum(x.balance) FILTER (WHERE x.balance >= :shown_from), 0) AS BIGINT) AS balance,
+	CAST(coalesce(sum(x.balance_agree) FILTER (WHERE x.balance >= :shown_from), 0) AS BIGINT) AS balance_agree
+FROM (
+	SELECT {{part totals}}
+	WHERE {{part in_pool}}
+	GROUP BY s.id
+) AS x;
 
 -- feedback_pool_confidence :many args=pool_args row=confidence_pair perm=training_read plan: temporary b-tree because the answers of some sessions are counted by what they say
 SELECT f.confidence_before AS before, f.confidence_after AS after, count(*) AS n

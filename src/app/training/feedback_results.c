@@ -30,7 +30,8 @@ static void results_table(struct page *p, const struct feedback_results *r)
 	ui_table_begin(p->html, &table);
 	for (size_t i = 0; i < FEEDBACK_ITEMS; i++) {
 		const struct feedback_item *item = &r->items[i];
-		const char *range = item->answers == 0
+		bool few = item->answers > 0 && item->answers < SHOWN_FROM;
+		const char *range = item->answers == 0 || few
 					    ? ""
 					    : arena_printf(a, "%s to %s", percent(a, item->low),
 							   percent(a, item->high));
@@ -43,6 +44,7 @@ static void results_table(struct page *p, const struct feedback_results *r)
 					 .format = "numeric",
 					 .text = item->answers == 0
 							 ? "No answers"
+						 : few	 ? arena_printf(a, "Shown from %d", SHOWN_FROM)
 							 : arena_printf(a, "%s (%lld)",
 									percent(a, item->share),
 									(long long)item->agree) });
@@ -287,9 +289,9 @@ static void period_links(struct page *p, struct url here, bool all)
 }
 
 /*
- * What was said at many sessions. Only sessions that show their own results are in: a sum that held the answers of a
- * smaller one would give them away to whoever takes off what the other sessions show. The same of confidence, by those
- * who answered both.
+ * What was said at many sessions. Of each statement only sessions that show it themselves are in: a sum that held the
+ * answers of a smaller one would give them away to whoever takes off what the other sessions show. The same of
+ * confidence, by those who answered both.
  */
 static struct err *pool_page(struct page *p, struct pool_args args, const struct page_head *head, struct url here)
 {
