@@ -70,6 +70,6 @@ SELECT p.audience,
 		THEN CAST(p.learner_id AS TEXT) END, ',') AS in_date
 FROM person_need AS p
 WHERE +p.authority_id = :authority_id
-	AND p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
+	AND +p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
 		AND (n.to_on IS NULL OR n.to_on >= :to_due))
 GROUP BY p.audience, p.due_on;
