@@ -33,6 +33,7 @@ struct task { /* one message and what becomes of it */
 	int64_t login_id;   /* TASK_TOUCH */
 	struct bytes slow;
 	bool slow_done, needs_slow;
+	bool undone;        /* wrote and was refused then: is run with a savepoint of its own */
 	struct outcome outcome;
 	struct bytes answer; /* the outcome packed, as soon as it is known: its error lies in a ring */
 };

@@ -11,21 +11,30 @@
 #include "core/operation.h"
 #include "trust/trust.h"
 
-enum { PATIENCE_MS = 10000, TRIES_MAX = 5 }; /* half of a web process's, which answers for us when we do not */
+enum { PATIENCE_MS = 10000, TRIES_MAX = 5, SPOILT_MOST = 4 }; /* half of a web process's, which answers for us when we do not */
 
 static struct err *touch(struct keeper *k, const struct task *t)
 {
 	return login_touch(k->db, t->login_id, world_now(k->world));
 }
 
-/* hope: no operation has to be undone by itself. Most are not: who is refused is refused before anything is written. */
-static struct err *run_tasks(struct keeper *k, bool hope)
+/* Of a group that is spoilt, the operation that has to be undone by itself; of one that is spoilt again and again, all. */
+static void mark_undone(struct keeper *k, struct task *spoiler, int times)
+{
+	spoiler->undone = true;
+	for (struct task *t = k->group.first; times >= SPOILT_MOST && t != NULL; t = t->next) {
+		t->undone = true;
+	}
+}
+
+/* Most operations need not be undone by themselves: who is refused is refused before anything is written. The one that is
+ * refused later is known when it has happened, and the group is run again, it alone with a savepoint: a long import beside it
+ * is not to pay for that. */
+static struct err *run_tasks(struct keeper *k, int times_spoilt)
 {
 	TRY(db_begin(k->db));
-	if (hope) {
-		db_hope(k->db);
-	}
 	for (struct task *t = k->group.first; t != NULL; t = t->next) {
+		db_hope(k->db, !t->undone);
 		if (t->kind == TASK_TOUCH) {
 			TRY(touch(k, t));
 		} else {
@@ -35,7 +44,8 @@ static struct err *run_tasks(struct keeper *k, bool hope)
 		}
 		if (db_spoilt(k->db)) {
 			db_rollback(k->db);
-			return run_tasks(k, false);
+			mark_undone(k, t, times_spoilt + 1);
+			return run_tasks(k, times_spoilt + 1);
 		}
 	}
 	return db_commit(k->db);
@@ -81,7 +91,7 @@ static void nothing_saved(struct keeper *k, const struct err *why)
 /* On a server a group may be undone, or the line be cut: then it is run again, whole. */
 static struct err *run_until_done(struct keeper *k)
 {
-	struct err *err = run_tasks(k, true);
+	struct err *err = run_tasks(k, 0);
 
 	for (int tries = 1; err != NULL && tries < TRIES_MAX; tries++) {
 		db_rollback(k->db);
@@ -90,7 +100,7 @@ static struct err *run_until_done(struct keeper *k)
 			return err;
 		}
 		log_line(LOG_NOTICE, "a group is run again");
-		err = run_tasks(k, true);
+		err = run_tasks(k, 0);
 	}
 	k->away = false;
 	return err;

@@ -320,7 +320,7 @@ static void hope_is_spoilt_by_what_must_be_undone(void)
 
 	set_up();
 	CHECK_OK(db_begin(db));
-	db_hope(db);
+	db_hope(db, true);
 	CHECK_OK(db_savepoint(db));
 	CHECK_OK(db_one(a, db, &insert_returning, &(struct text_arg){ "kept" }, &id));
 	CHECK_OK(db_release(db));
@@ -342,8 +342,21 @@ static void hope_is_spoilt_by_what_must_be_undone(void)
 	db_rollback_savepoint(db);
 	CHECK_OK(db_commit(db));
 	CHECK_INT(count(), 0);
+	CHECK_OK(db_begin(db)); /* hoped for one, not for the next */
+	db_hope(db, true);
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(db_one(a, db, &insert_returning, &(struct text_arg){ "kept" }, &id));
+	CHECK_OK(db_release(db));
+	db_hope(db, false);
+	CHECK_OK(db_savepoint(db));
+	CHECK_OK(db_one(a, db, &insert_returning, &(struct text_arg){ "undone" }, &id));
+	CHECK_INT(count(), 2);
+	db_rollback_savepoint(db);
+	CHECK(!db_spoilt(db));
+	CHECK_OK(db_commit(db));
+	CHECK_INT(count(), 1);
 	CHECK_OK(db_begin(db));
-	db_hope(db);
+	db_hope(db, true);
 	CHECK_OK(db_savepoint(db));
 	t.colour = 77;
 	CHECK(db_exec(db, &insert_thing, &t, NULL) != NULL); /* a server takes no statement after one that failed */

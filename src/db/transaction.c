@@ -72,9 +72,9 @@ bool db_in_transaction(const struct db *db)
 	return db->begun && db->engine->stands(db);
 }
 
-void db_hope(struct db *db)
+void db_hope(struct db *db, bool on)
 {
-	db->hopes = true;
+	db->hopes = on;
 }
 
 bool db_spoilt(const struct db *db)
