@@ -183,6 +183,8 @@ def pages(folder):
         ("schools", "/schools", 50),
         ("coverage", "/schools/coverage", 150),
         ("courses", "/training/courses", 50),
+        ("an agency", "/partnership/agencies/BA7", 50),
+        ("possible duplicates", "/training/learners/duplicates", 50),
         ("figures", "/reports/figures", 50),
         ("figure: staff trained, with its parts", "/reports/figures/staff-trained", 50),
         ("figure: staff trained, all years", "/reports/figures/staff-trained?from=2021-01-01&to=2026-11-24", 50),

@@ -44,16 +44,16 @@ LIMIT :row_limit;
 SELECT count(*) AS people,
 	count(CASE WHEN EXISTS (SELECT 1 FROM completion AS k WHERE k.learner_id = l.id) THEN 1 END) AS trained
 FROM learner AS l
-WHERE l.agency_id = :agency_id AND l.authority_id = :authority_id AND l.merged_into IS NULL
+WHERE l.agency_id = :agency_id AND +l.authority_id = :authority_id AND l.merged_into IS NULL
 	AND (l.ended_on IS NULL OR l.ended_on >= :today);
 
 -- A person and a rule each, as in the list of who is due.
 -- agency_due :one args=part_arg row=agency_due perm=need_read
 SELECT count(*) AS asked, count(CASE WHEN p.due_on >= :today THEN 1 END) AS in_date
 FROM learner AS l
-JOIN person_need AS p ON p.learner_id = l.id
+CROSS JOIN person_need AS p
 JOIN need AS n ON n.id = p.need_id
-WHERE l.agency_id = :agency_id AND l.authority_id = :authority_id AND n.from_on <= :today AND (n.to_on IS NULL OR n.to_on >= :today);
+WHERE l.agency_id = :agency_id AND +l.authority_id = :authority_id AND p.learner_id = l.id AND n.from_on <= :today AND (n.to_on IS NULL OR n.to_on >= :today);
 
 -- agency_choices :many args=authority_arg row=choice perm=signed_in
 SELECT reference AS value, name AS label, NULL AS hint
