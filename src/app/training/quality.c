@@ -8,7 +8,8 @@
 #include "app/training/rubric.h"
 #include "app/training/training.h"
 
-static const struct record *const records[] = { &review_record, &evidence_record, &certificate_record, NULL };
+static const struct record *const records[] = { &review_record, &rubric_record, &criterion_record, &rating_record, &evidence_record,
+						&certificate_record, NULL };
 
 static const struct operation *const operations[] = {
 	&open_session_review,

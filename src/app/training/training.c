@@ -42,7 +42,8 @@ static const struct nav_item nav[] = {
 static const struct record *const records[] = {
 	&course_record,	    &course_version_record, &course_question_record, &provider_body_record, &accreditation_record,
 	&session_record,    &learner_record,	&attendance_record, &feedback_record,   &feedback_answer_record,
-	&no_training_record, &need_record,	NULL,
+	&no_training_record, &need_record,	&programme_item_record, &host_record,	    &checkin_record,
+	&chase_record,	    &chase_person_record, &merge_record,	NULL,
 };
 
 static const struct operation *const operations[] = {
