@@ -60,8 +60,8 @@ WHERE a.learner_id = l.id AND a.state = 'attended' AND {{part was_held}}
 
 -- own_people :part
 (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-	SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-	WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id));
+	SELECT 1 FROM attendance AS a CROSS JOIN session AS s
+	WHERE a.learner_id = l.id AND s.id = a.session_id AND s.trainer_id = :own_user_id));
 
 -- page_of_sessions :part
 WHERE s.authority_id = :authority_id AND s.held_on >= :from AND s.held_on <= :to
@@ -88,19 +88,43 @@ JOIN course AS c ON c.id = s.course_id
 LEFT JOIN provider AS p ON p.id = c.provider_id
 WHERE {{part tallied}};
 
--- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read
+-- after_person :part
+(l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
+	WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id);
+
+-- The few who attended in a short period are put in order; when they are many the index by name is walked.
+-- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read plan: temporary b-tree because a page of each way, or the few, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
 	(SELECT COUNT(*) {{part trained_then}}) AS sessions,
 	(SELECT MAX(s.held_on) {{part trained_then}}) AS last_on
-FROM learner AS l
+FROM (
+	WITH few AS MATERIALIZED (
+		SELECT a.learner_id AS id FROM session_tally AS t JOIN attendance AS a ON a.session_id = t.session_id
+		WHERE t.authority_id = :authority_id AND t.held_on >= :from AND t.held_on <= :to AND a.state = 'attended'
+		LIMIT 5001
+	)
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM learner AS l
+		WHERE l.authority_id = :authority_id AND {{part after_person}}
+			AND EXISTS (SELECT 1 {{part trained_then}}) AND {{part own_people}}
+		ORDER BY l.name_fold, l.id
+		LIMIT CASE WHEN (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
+	) AS walked
+	UNION ALL
+	SELECT * FROM (
+		SELECT l.id, l.name_fold
+		FROM (SELECT DISTINCT few.id FROM few) AS f
+		CROSS JOIN learner AS l
+		WHERE l.id = f.id AND +l.authority_id = :authority_id AND {{part after_person}} AND {{part own_people}}
+		ORDER BY l.name_fold, l.id
+		LIMIT CASE WHEN (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
+	) AS put_in_order
+) AS x
+JOIN learner AS l ON l.id = x.id
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-WHERE l.authority_id = :authority_id
-	AND (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
-		WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id)
-	AND EXISTS (SELECT 1 {{part trained_then}})
-	AND {{part own_people}}
-ORDER BY l.name_fold, l.id
+ORDER BY x.name_fold, x.id
 LIMIT :row_limit;
 
 -- better_understanding_measure :one args=understanding_arg row=understanding perm=figure_read

@@ -90,17 +90,25 @@ l.merged_into IS NULL
 		WHERE g.authority_id = :authority_id AND g.reference = :agency))
 	AND (:presence = 'all' OR (:presence = 'left') = (l.ended_on IS NOT NULL))
 	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-		WHERE a.learner_id = l.id AND s.trainer_id = :own_user_id));
+		SELECT 1 FROM attendance AS a CROSS JOIN session AS s
+		WHERE a.learner_id = l.id AND s.id = a.session_id AND s.trainer_id = :own_user_id));
 
--- Few who are found by their words are put in order; when they are many, or nobody is looked for, the index by name is
--- walked (a LIMIT of 0 costs nothing).
+-- Few who are found by their words, or are somebody's own, are put in order; when they are many, or all are asked for, the
+-- index by name is walked (a LIMIT of 0 costs nothing).
 -- learners_by_name :many args=learners_args row=learner_line perm=learner_read plan: temporary b-tree because a page of each way, or the few who are found, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
 	e.name AS school, l.organisation, h.name AS agency, l.audience, l.standing, l.ended_on, l.email,
 	(SELECT count(*) {{part fully_attended}}) AS attended
 FROM (
-	WITH few AS MATERIALIZED (SELECT f.subject_id FROM {{found learner}} AS f WHERE :match IS NOT NULL LIMIT 5001)
+	WITH few AS MATERIALIZED (
+		SELECT f.subject_id AS id FROM {{found learner}} AS f WHERE :match IS NOT NULL AND :own_user_id = 0
+		UNION ALL
+		SELECT o.id FROM learner AS o WHERE o.establishment_urn = :own_urn AND :own_user_id <> 0
+		UNION ALL
+		SELECT a.learner_id AS id FROM session AS s JOIN attendance AS a ON a.session_id = s.id
+		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0
+		LIMIT 5001
+	)
 	SELECT * FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
@@ -109,18 +117,19 @@ FROM (
 			AND {{part after_person}}
 			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
-		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
+		LIMIT CASE WHEN (:match IS NULL AND :own_user_id = 0) OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
 	) AS walked
 	UNION ALL
 	SELECT * FROM (
 		SELECT l.id, l.name_fold
-		FROM few AS f
+		FROM (SELECT DISTINCT few.id FROM few) AS f
 		CROSS JOIN learner AS l
-		WHERE l.id = f.subject_id AND +l.authority_id = :authority_id
+		WHERE l.id = f.id AND +l.authority_id = :authority_id
+			AND (:match IS NULL OR :own_user_id = 0 OR l.id IN {{found learner}})
 			AND {{part after_person}}
 			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
-		LIMIT CASE WHEN :match IS NULL OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
+		LIMIT CASE WHEN (:match IS NULL AND :own_user_id = 0) OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
 	) AS found
 ) AS x
 JOIN learner AS l ON l.id = x.id
