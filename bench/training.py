@@ -206,14 +206,8 @@ OWN = [ # what a person sees of their own among all: role, name, path
 ]
 
 
-def measure(server, password, path):
-    """p50 and p95 in ms of one page, and ms of processor a request."""
-    browser = support.Browser(server.port)
-    browser.sign_in(COORDINATOR, password)
-    return timed(server, browser, path)
-
-
 def timed(server, browser, path):
+    """p50 and p95 in ms of one page, and ms of processor a request."""
     headers = {"Cookie": browser.cookie_header().split(": ", 1)[1]}
     c = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     times = []
