@@ -43,6 +43,7 @@ for d in "$B" "$S"; do
 		esac
 		case $name in
 		base/* | html/* | http/* | ipc/* | record/* | ui/* | cli/* | *_rules_test | trust/audit_test | db/store_test) ;;
+		db/pgsql_test) add_alone "PostgreSQL $kind $name" "$on_server $t" ;; # cuts lines, and has the server wait
 		*) add "PostgreSQL $kind $name" "$on_server $t" ;;
 		esac
 	done
