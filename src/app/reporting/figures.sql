@@ -92,7 +92,8 @@ WHERE {{part tallied}};
 (l.name_fold, l.id) > (coalesce((SELECT o.name_fold FROM learner AS o
 	WHERE o.authority_id = :authority_id AND o.id = :after_id), ''), :after_id);
 
--- The few who attended in a short period are put in order; when they are many the index by name is walked.
+-- The few who attended in a short period are put in order; when they are many the index by name is walked, and each is asked
+-- (of an EXISTS a server would make a list of all who attended).
 -- staff_trained_by_name :many args=period_rows_arg row=staff_row perm=learner_read plan: temporary b-tree because a page of each way, or the few, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.sector,
 	COALESCE(e.name, l.organisation) AS works_at,
@@ -108,7 +109,7 @@ FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
 		WHERE l.authority_id = :authority_id AND {{part after_person}}
-			AND EXISTS (SELECT 1 {{part trained_then}}) AND {{part own_people}}
+			AND (SELECT a.id {{part trained_then}} LIMIT 1) IS NOT NULL AND {{part own_people}}
 		ORDER BY l.name_fold, l.id
 		LIMIT CASE WHEN (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
 	) AS walked
