@@ -77,6 +77,25 @@ static bool is_to_be_asked(struct arena *a, const struct bulk *b, const struct p
 	return b->asks != NULL && entered.n == 0;
 }
 
+/* What cannot be read is said once, at its field. */
+static void check_asked(struct op *op, const struct bulk *b)
+{
+	const struct record *record = b->operation->input;
+	struct problems problems = { 0 };
+	struct pairs entered = { 0 };
+
+	if (b->asks == NULL) {
+		return;
+	}
+	take_asked(op->arena, b, op->raw, &entered);
+	record_decode(op->arena, record, &entered, RECORD_FORM, arena_alloc(op->arena, record->size), &problems);
+	for (size_t i = 0; i < problems.n; i++) {
+		if (problems.v[i].field != NULL && is_asked(b, problems.v[i].field)) {
+			problem_add(op->arena, op->problems, problems.v[i].field, "%s", problems.v[i].sentence);
+		}
+	}
+}
+
 /* ---- the rows ---- */
 
 /* Why it was refused, as one sentence; "": it was not. */
@@ -126,6 +145,10 @@ static struct err *do_several(struct op *op, const void *input)
 	}
 	bool ready = op->problems->n == 0 && (s->sure || !is_to_be_asked(op->arena, b, op->raw));
 
+	if (ready) {
+		check_asked(op, b);
+		ready = op->problems->n == 0;
+	}
 	for (size_t i = 0; ready && i < s->row.n; i++) {
 		TRY(do_one(op, b, s->row.v[i], !s->sure));
 	}
@@ -322,7 +345,9 @@ struct err *several_page(struct page *p)
 	if (back.s == NULL) {
 		back = list != NULL && list->path != NULL ? (struct url){ list->path } : URL("/");
 	}
-	if (b == NULL || p->outcome->problems.n > 0) {
+	if (b != NULL && p->outcome->problems.n > 0 && p->outcome->problems.v[0].field != NULL) {
+		TRY(draw_ask(p, b, back)); /* what was entered for all of them cannot be read */
+	} else if (b == NULL || p->outcome->problems.n > 0) {
 		page_begin(p, &(struct page_head){ .title = "Several rows at once", .back = back });
 	} else if (text_same(pairs_get(raw, "sure"), "yes")) {
 		draw_done(p, b, back);

@@ -41,8 +41,10 @@ void page_period(struct page *p, struct period *out, struct problems *problems)
 	*out = period_default(p->today);
 	period_read(p, "from", "First day", &out->from, problems);
 	period_read(p, "to", "Last day", &out->to, problems);
-	if (date_compare(out->from, out->to) > 0) {
+	if (problems->n == 0 && date_compare(out->from, out->to) > 0) {
 		problem_add(p->arena, problems, "from", "First day must be before the last day");
+	}
+	if (problems->n > 0) {
 		*out = period_default(p->today);
 	}
 }
@@ -78,7 +80,8 @@ void period_input(struct page *p, const char *name, const char *label, struct da
 				  .hint = { .text = "For example 31/3/2026" },
 				  .error_message = { .text = problem },
 				  .classes = "govuk-input--width-10",
-				  .value = problem != NULL ? typed : date_slashes(p->arena, value),
+				  /* nothing typed is lost, though the default is shown below */
+				  .value = problems->n > 0 && typed != NULL ? typed : date_slashes(p->arena, value),
 			  });
 }
 

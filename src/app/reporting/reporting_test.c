@@ -157,6 +157,22 @@ static void scenario_15_is_a_share_of_respondents(void)
 }
 
 /* What four people said is shown nowhere: nor can it be told from a total less what is shown (domain.md 7.6). */
+static void a_period_that_cannot_be_read_keeps_what_was_typed(void)
+{
+	h = harness_open();
+	struct answer a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained?from=banana&to=31/1/2017");
+
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "First day must be a real date"));
+	CHECK(!answer_has(&a, "must be before the last day")); /* of a day that was not read nothing is said */
+	CHECK(answer_has(&a, "value=\"banana\""));
+	CHECK(answer_has(&a, "value=\"31/1/2017\""));
+	a = get(ROLE_COUNCILLOR, "/reports/figures/staff-trained?from=2/2/2017&to=31/1/2017");
+	CHECK(answer_has(&a, "First day must be before the last day"));
+	CHECK(answer_has(&a, "value=\"31/1/2017\""));
+	harness_close(&h);
+}
+
 static void a_small_session_cannot_be_told_from_the_total(void)
 {
 	static const char *const days = "?from=2026-01-01&to=2026-12-31";
@@ -362,6 +378,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(scenario_15_is_a_share_of_respondents),
+		TEST(a_period_that_cannot_be_read_keeps_what_was_typed),
 		TEST(a_small_session_cannot_be_told_from_the_total),
 		TEST(coverage_counts_schools_in_scope),
 		TEST(a_school_that_had_none_is_not_one_nobody_asked),

@@ -168,6 +168,11 @@ static void several_leave_at_once(void)
 	CHECK(answer_has(&a, "must be today or in the past") && answer_has(&a, "value=\"2027\""));
 	CHECK(!answer_has(&a, "name=\"sure\""));
 	/* seen */
+	a = several_left(ROLE_TRAINING_OFFICER, "", "banana", ada, ben);
+	CHECK_INT(a.status, 422);
+	CHECK(answer_has(&a, "There is a problem"));
+	CHECK(answer_has(&a, "banana")); /* as it was typed */
+	CHECK(!answer_has(&a, "Will stay as they are")); /* said once, not for each row */
 	a = several_left(ROLE_TRAINING_OFFICER, "", "2026", ada, "NOSUCH");
 	CHECK(answer_has(&a, "Will be changed (1)") && answer_has(&a, "It is no longer there"));
 	CHECK(answer_has(&a, "type=\"hidden\" name=\"ended_on-year\" value=\"2026\""));
