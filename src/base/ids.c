@@ -21,22 +21,28 @@ static void make_room(struct arena *a, struct ids *s, size_t piece)
 	s->n_pieces = n;
 }
 
-void ids_add(struct arena *a, struct ids *s, int64_t id)
+/* The words of a piece, made when there are none. */
+static uint64_t *words_of(struct arena *a, struct ids *s, size_t piece)
 {
-	if (id < 0 || id > most) {
-		return;
-	}
-	size_t piece = (size_t)id / PIECE, word = (size_t)id % PIECE / WORD;
-	uint64_t bit = UINT64_C(1) << ((size_t)id % WORD);
-
 	if (piece >= s->n_pieces) {
 		make_room(a, s, piece);
 	}
 	if (s->pieces[piece] == NULL) {
 		s->pieces[piece] = ARENA_NEW(a, uint64_t, WORDS);
 	}
-	s->n += (s->pieces[piece][word] & bit) == 0 ? 1 : 0;
-	s->pieces[piece][word] |= bit;
+	return s->pieces[piece];
+}
+
+void ids_add(struct arena *a, struct ids *s, int64_t id)
+{
+	if (id < 0 || id > most) {
+		return;
+	}
+	uint64_t *word = &words_of(a, s, (size_t)id / PIECE)[(size_t)id % PIECE / WORD];
+	uint64_t bit = UINT64_C(1) << ((size_t)id % WORD);
+
+	s->n += (*word & bit) == 0 ? 1 : 0;
+	*word |= bit;
 }
 
 void ids_add_list(struct arena *a, struct ids *s, const char *list)
@@ -48,5 +54,20 @@ void ids_add_list(struct arena *a, struct ids *s, const char *list)
 			id = id * 10 + (*p - '0');
 		}
 		ids_add(a, s, id);
+	}
+}
+
+void ids_add_all(struct arena *a, struct ids *s, const struct ids *of)
+{
+	for (size_t piece = 0; piece < of->n_pieces; piece++) {
+		if (of->pieces[piece] == NULL) {
+			continue;
+		}
+		uint64_t *words = words_of(a, s, piece);
+
+		for (size_t i = 0; i < WORDS; i++) {
+			s->n += __builtin_popcountll(of->pieces[piece][i] & ~words[i]);
+			words[i] |= of->pieces[piece][i];
+		}
 	}
 }

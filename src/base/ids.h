@@ -17,5 +17,7 @@ struct ids { /* all zero: empty */
 void ids_add(struct arena *a, struct ids *s, int64_t id);
 /* Adds each id of a list "12,7,40"; what is no number ends it. */
 void ids_add_list(struct arena *a, struct ids *s, const char *list);
+/* Adds what stands in another set, which stays as it is. */
+void ids_add_all(struct arena *a, struct ids *s, const struct ids *of);
 
 #endif

@@ -46,9 +46,32 @@ static void lists_are_read(void)
 	arena_free(&a);
 }
 
+static void one_set_into_another(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct ids s = { 0 }, of = { 0 }, none = { 0 };
+
+	ids_add_list(a, &s, "12,7,40");
+	ids_add_all(a, &s, &none);
+	CHECK_INT(s.n, 3);
+	ids_add_list(a, &of, "7,64,50000000");
+	ids_add_all(a, &s, &of);
+	CHECK_INT(s.n, 5);
+	CHECK_INT(of.n, 3);
+	ids_add(a, &of, 41); /* sets of their own: no bits are shared */
+	CHECK_INT(s.n, 5);
+	ids_add(a, &s, 41);
+	CHECK_INT(s.n, 6);
+	ids_add_list(a, &s, "64,50000000");
+	CHECK_INT(s.n, 6);
+	ids_add_all(a, &none, &s);
+	CHECK_INT(none.n, 6);
+	arena_free(&a);
+}
+
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(each_counts_once), TEST(lists_are_read), TEST_END };
+	static const struct test tests[] = { TEST(each_counts_once), TEST(lists_are_read), TEST(one_set_into_another), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

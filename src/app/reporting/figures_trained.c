@@ -1,5 +1,5 @@
 /* Staff trained: different people who attended in full, in all and by sector, provider and course, from the lists of who was
- * at each session (training/session_count.c): a set of ids for each part, so that a million attendances cost milliseconds. */
+ * at each session (training/session_count.c): sets of ids, so that a million attendances cost milliseconds. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,10 +21,17 @@ struct staff_part {
 	struct staff_part *next;
 };
 
+struct staff_leaf { /* one sector, kind, provider and course: each attendance falls into one of them, and is looked at once */
+	const char *labels[WAYS];
+	struct ids people;
+	struct staff_leaf *next;
+};
+
 struct staff_lists { /* of a period */
 	struct arena *arena;
 	struct ids people;
-	struct staff_part *parts[WAYS]; /* the one used last first */
+	struct staff_leaf *leaves; /* the one used last first */
+	struct staff_part *parts[WAYS];
 };
 
 static const struct field staff_trained_fields[] = {
@@ -46,37 +53,77 @@ static const struct field trained_list_fields[] = {
 };
 RECORD(trained_list, trained_list_fields);
 
-/* The part with this label, made when there is none. */
-static struct staff_part *part_of(struct staff_lists *t, enum way way, const char *label)
+static bool is_leaf(const struct staff_leaf *leaf, const char *const labels[WAYS])
 {
-	struct staff_part **at = &t->parts[way], *part;
+	for (int way = 0; way < WAYS; way++) {
+		if (!text_same(leaf->labels[way], labels[way])) {
+			return false;
+		}
+	}
+	return true;
+}
 
-	while (*at != NULL && !text_same((*at)->label, label)) {
+/* The leaf with these labels, made when there is none. */
+static struct staff_leaf *leaf_of(struct staff_lists *t, const char *const labels[WAYS])
+{
+	struct staff_leaf **at = &t->leaves, *leaf;
+
+	while (*at != NULL && !is_leaf(*at, labels)) {
 		at = &(*at)->next;
 	}
-	part = *at;
-	if (part == NULL) {
-		part = ARENA_NEW(t->arena, struct staff_part, 1);
-		part->label = arena_strdup(t->arena, label != NULL ? label : "");
+	leaf = *at;
+	if (leaf == NULL) {
+		leaf = ARENA_NEW(t->arena, struct staff_leaf, 1);
+		for (int way = 0; way < WAYS; way++) {
+			leaf->labels[way] = arena_strdup(t->arena, labels[way]);
+		}
 	} else {
-		*at = part->next;
+		*at = leaf->next;
 	}
-	part->next = t->parts[way];
-	t->parts[way] = part;
-	return part;
+	leaf->next = t->leaves;
+	t->leaves = leaf;
+	return leaf;
 }
 
 static struct err *take_list(void *context, const void *row)
 {
 	const struct trained_list *list = row;
 	struct staff_lists *t = context;
+	const char *const labels[WAYS] = {
+		[BY_SECTOR] = list->sector,
+		[BY_KIND] = list->kind,
+		[BY_PROVIDER] = list->provider != NULL ? list->provider : "",
+		[BY_COURSE] = list->course,
+	};
 
-	ids_add_list(t->arena, &t->people, list->people);
-	ids_add_list(t->arena, &part_of(t, BY_SECTOR, list->sector)->people, list->people);
-	ids_add_list(t->arena, &part_of(t, BY_KIND, list->kind)->people, list->people);
-	ids_add_list(t->arena, &part_of(t, BY_PROVIDER, list->provider)->people, list->people);
-	ids_add_list(t->arena, &part_of(t, BY_COURSE, list->course)->people, list->people);
+	ids_add_list(t->arena, &leaf_of(t, labels)->people, list->people);
 	return NULL;
+}
+
+static struct staff_part *part_of(struct staff_lists *t, int way, const char *label)
+{
+	struct staff_part *part = t->parts[way];
+
+	while (part != NULL && !text_same(part->label, label)) {
+		part = part->next;
+	}
+	if (part == NULL) {
+		part = ARENA_NEW(t->arena, struct staff_part, 1);
+		part->label = label;
+		part->next = t->parts[way];
+		t->parts[way] = part;
+	}
+	return part;
+}
+
+static void join_leaves(struct staff_lists *t)
+{
+	for (const struct staff_leaf *leaf = t->leaves; leaf != NULL; leaf = leaf->next) {
+		ids_add_all(t->arena, &t->people, &leaf->people);
+		for (int way = 0; way < WAYS; way++) {
+			ids_add_all(t->arena, &part_of(t, way, leaf->labels[way])->people, &leaf->people);
+		}
+	}
 }
 
 static struct err *trained_of(const struct figure_call *call, const struct staff_lists **out)
@@ -89,6 +136,7 @@ static struct err *trained_of(const struct figure_call *call, const struct staff
 
 		t->arena = call->arena;
 		TRY(db_each(call->arena, call->db, &SQL_trained_lists, &arg, take_list, t));
+		join_leaves(t);
 		kept->staff = t;
 	}
 	*out = kept->staff;
