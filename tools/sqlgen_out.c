@@ -299,6 +299,8 @@ const char *macro_at(const char *p, bool pgsql, size_t *n_out)
 		{ "{{real}}", "REAL", "DOUBLE PRECISION" },
 		{ "{{strict}}", " STRICT", "" },
 		{ "{{string_agg}}", "group_concat", "string_agg" },
+		{ "{{plus_1_day}}", ", '+1 day'", " + 1" }, /* date(x{{plus_1_day}}): the day after x */
+		{ "{{minus_60_days}}", ", '-60 days'", " - 60" },
 		{ "{{cross_join}}", "CROSS JOIN", "JOIN" }, /* SQLite reads the left side first; a server is not told */
 	};
 

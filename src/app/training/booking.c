@@ -287,7 +287,7 @@ struct err *booking_add_learner(struct op *op, const struct booking_form *form, 
 
 	TRY(sql_booking_learner_add(op->arena, op->db, &l, &id));
 	*out = (struct booking_known){ id.id, l.reference };
-	TRY(person_searchable(op, &(struct learner){ .id = id.id, .authority_id = l.authority_id, .name = l.name,
+	TRY(person_searchable(op, &(struct learner){ .id = id.id, .authority_id = l.authority_id, .name = l.name, .name_fold = l.name_fold,
 						     .email = l.email, .job = l.job, .organisation = l.organisation }));
 	return need_of_learner(op, id.id);
 }

@@ -173,13 +173,13 @@ static void today_says_how_many(void)
 	open_with_rule();
 	struct answer a = harness_get(h, ROLE_COORDINATOR, "/");
 
-	CHECK(answer_has(&a, "2 people with training overdue"));
+	CHECK(answer_has(&a, "2 training needs overdue"));
 	harness_school(h, HEATH);
 	a = harness_get(h, ROLE_SCHOOL_LEAD, "/");
 	CHECK(!answer_has(&a, "overdue"));
 	harness_school(h, OAK);
 	a = harness_get(h, ROLE_SCHOOL_LEAD, "/");
-	CHECK(answer_has(&a, "2 people with training overdue"));
+	CHECK(answer_has(&a, "2 training needs overdue"));
 	a = harness_get(h, ROLE_SCHOOL_LEAD, "/schools/125404/training");
 	CHECK(answer_has(&a, "Training in date: 0 of 2"));
 	a = harness_get(h, ROLE_AUDITOR, "/");

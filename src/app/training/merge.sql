@@ -220,8 +220,10 @@ ORDER BY session_id;
 -- ---- needs ----
 
 -- merge_keep_needs :exec args=merge perm=training_manage
-INSERT INTO learner_merge_need (merge_id, id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
-SELECT :id, n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector, n.name_fold
+INSERT INTO learner_merge_need (merge_id, id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector,
+	name_fold, from_on, to_on)
+SELECT :id, n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector,
+	n.name_fold, n.from_on, n.to_on
 FROM person_need AS n
 WHERE n.learner_id = :stays_id OR n.learner_id = :gone_id;
 
@@ -236,12 +238,33 @@ WHERE person_need.learner_id = :stays_id AND g.learner_id = :gone_id AND g.need_
 DELETE FROM person_need WHERE learner_id = :stays_id OR learner_id = :gone_id;
 
 -- merge_restore_needs :exec args=merge perm=training_manage
-INSERT INTO person_need (id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
-SELECT n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector, n.name_fold
+INSERT INTO person_need (id, authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold,
+	from_on, to_on)
+SELECT n.id, n.authority_id, n.need_id, n.learner_id, n.since_on, n.trained_on, n.due_on, n.audience, n.sector, n.name_fold,
+	n.from_on, n.to_on
 FROM learner_merge_need AS n
 WHERE n.merge_id = :id;
 
 -- ---- what may be one person ----
+
+-- other_of_the_name :part
+SELECT 1 FROM learner AS o
+WHERE o.authority_id = learner.authority_id AND o.name_fold = learner.name_fold AND o.id <> learner.id AND o.merged_into IS NULL;
+
+-- Whether somebody shares their name is kept of them and of those who have the name (schema: learner_namesake). Whoever had the
+-- same one before they were renamed stays marked: lists look who has it now.
+-- learner_mark_namesakes :exec args=learner perm=public
+UPDATE learner
+SET namesake = CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END
+WHERE authority_id = :authority_id AND name_fold = :name_fold AND (namesake = 0 OR id = :id)
+	AND namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+
+-- learner_namesake_wrong :many row=merge_person perm=house
+SELECT learner.reference
+FROM learner
+WHERE learner.namesake = 0 AND learner.merged_into IS NULL AND EXISTS ({{part other_of_the_name}})
+ORDER BY learner.id
+LIMIT 1000;
 
 -- two_people :part
 a.reference AS first, a.name AS first_name, coalesce(ea.name, a.organisation, ga.name) AS first_place, a.email AS first_email,
@@ -253,7 +276,7 @@ LEFT JOIN establishment AS eb ON eb.urn = b.establishment_urn
 LEFT JOIN agency AS ga ON ga.id = a.agency_id
 LEFT JOIN agency AS gb ON gb.id = b.agency_id;
 
--- Each pair once, what was recorded last first. id holds both: the newer times 2^32, plus the older.
+-- Each pair once, what was recorded last first; walked are those who share a name. id holds both: the newer times 2^32, plus the older.
 -- duplicates_by_name :many args=duplicates_args row=duplicate perm=training_manage
 SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
 FROM (
@@ -266,7 +289,7 @@ FROM (
 	FROM learner AS b
 	{{cross_join}} learner AS a ON a.authority_id = b.authority_id AND a.name_fold = b.name_fold AND a.id < b.id
 	{{part where_both_work}}
-	WHERE b.authority_id = :authority_id AND b.merged_into IS NULL AND a.merged_into IS NULL
+	WHERE b.authority_id = :authority_id AND b.namesake = 1 AND b.merged_into IS NULL AND a.merged_into IS NULL
 		AND b.id <= CASE WHEN :after_id = 0 THEN 9223372036854775807 ELSE :after_id / 4294967296 END
 		AND (:after_id = 0 OR b.id < :after_id / 4294967296 OR a.id < :after_id % 4294967296)
 		AND NOT EXISTS (SELECT 1 FROM learner_apart AS o WHERE o.low_id = a.id AND o.high_id = b.id)
@@ -275,7 +298,8 @@ WHERE :reason IS NULL OR x.reason = :reason
 ORDER BY x.newer_id DESC, x.older_id DESC
 LIMIT :row_limit;
 
--- Of two addresses that differ one at least has a plus sign: those are looked through, and they are few.
+-- Of two addresses that differ one at least has a plus sign: those are looked through, and they are few (+ keeps the index
+-- of everybody from being taken).
 -- duplicates_by_mailbox :many args=duplicates_args row=duplicate perm=training_manage plan: temporary b-tree because addresses with a plus sign are few
 SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
 FROM (
@@ -289,7 +313,7 @@ FROM (
 		AND (a.id < b.id OR replace(a.email, '+', '') = a.email)
 	{{part where_both_work}}
 	WHERE b.authority_id = :authority_id AND replace(b.email, '+', '') <> b.email
-		AND b.merged_into IS NULL AND a.merged_into IS NULL
+		AND +b.merged_into IS NULL AND a.merged_into IS NULL
 		AND NOT EXISTS (SELECT 1 FROM learner_apart AS o WHERE (o.low_id = a.id AND o.high_id = b.id)
 			OR (o.low_id = b.id AND o.high_id = a.id))
 ) AS x

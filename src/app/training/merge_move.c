@@ -4,6 +4,7 @@
 #include "app/training/learner.sql.h"
 #include "app/training/merge.h"
 #include "app/training/merge.sql.h"
+#include "app/training/need_tally.h"
 #include "app/training/session_rows.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -109,12 +110,20 @@ struct err *merge_apply(struct op *op, const struct merge *m, const struct learn
 
 struct err *merge_undo(struct op *op, const struct merge *m)
 {
+	const struct need_scope stays = need_scope_of(op, m->stays_id), gone = need_scope_of(op, m->gone_id);
+	struct need_tally tally = { 0 };
+
 	/* first the one that stays lets go of an e-mail that is the other's again */
 	TRY(sql_merge_restore_stays(op->db, m, NULL));
 	TRY(sql_merge_restore_gone(op->db, m, NULL));
 	TRY(take(op->db, m, return_steps));
+	TRY(need_tally_of_people(op, &stays, -1, &tally));
+	TRY(need_tally_of_people(op, &gone, -1, &tally));
 	TRY(sql_merge_clear_needs(op->db, m, NULL));
 	TRY(sql_merge_restore_needs(op->db, m, NULL));
+	TRY(need_tally_of_people(op, &stays, 1, &tally));
+	TRY(need_tally_of_people(op, &gone, 1, &tally));
+	TRY(need_tally_keep(op, &tally));
 	TRY(sql_merge_end(op->db, m, NULL));
 	return recount(op, m);
 }

@@ -137,8 +137,8 @@ static void no_table_is_forgotten(void)
 	}
 	CHECK_INT(table_named("learner_merge_attendance")->columns, table_named("attendance")->columns + 2);
 	CHECK_INT(table_named("learner_merge_need")->columns, table_named("person_need")->columns + 1);
-	/* all of a learner but id, authority, reference, merged_into; besides: merge, side */
-	CHECK_INT(table_named("learner_merge_side")->columns, table_named("learner")->columns - 4 + 2);
+	/* all of a learner but id, authority, reference, merged_into, namesake; besides: merge, side */
+	CHECK_INT(table_named("learner_merge_side")->columns, table_named("learner")->columns - 5 + 2);
 	close_product();
 }
 

@@ -3,7 +3,6 @@
 
 #include "app/training/need_counts.sql.h"
 #include "base/arena.h"
-#include "base/ids.h"
 #include "base/text.h"
 #include "core/core.h"
 #include "db/db.h"
@@ -18,8 +17,8 @@ RECORD(need_counts, need_counts_fields);
 
 static const struct field need_standing_fields[] = {
 	FIELD(struct need_standing, audience, .words = &audience_words, .flags = F_NULLABLE),
-	FIELD(struct need_standing, late, .flags = F_NULLABLE),
-	FIELD(struct need_standing, in_date, .flags = F_NULLABLE),
+	FIELD(struct need_standing, required),
+	FIELD(struct need_standing, in_date),
 	FIELD_END
 };
 RECORD(need_standing, need_standing_fields);
@@ -59,22 +58,17 @@ static struct url with_status(struct page *p, const struct due_args *args, int s
 	return text_empty(args->agency) ? u : url_with(a, u, "agency", args->agency);
 }
 
-static const char *many_text(struct arena *a, int64_t n)
+static void tile(struct page *p, const char *label, int64_t n, struct url href)
 {
-	return n > NEED_TOUCHED_MOST ? arena_printf(a, "%s+", text_thousands(a, NEED_TOUCHED_MOST)) : text_thousands(a, n);
+	ui_tile(p->html, &(struct ui_tile){ .label = label, .value = text_thousands(p->arena, n), .href = href });
 }
 
-static void tile(struct page *p, const char *label, bool all, int64_t n, struct url href)
-{
-	ui_tile(p->html, &(struct ui_tile){ .label = label, .value = all ? many_text(p->arena, n) : text_thousands(p->arena, n), .href = href });
-}
-
-static void tiles(struct page *p, const struct due_args *args, bool all, const struct need_counts *counts)
+static void tiles(struct page *p, const struct due_args *args, const struct need_counts *counts)
 {
 	ui_tiles_begin(p->html);
-	tile(p, "Overdue", all, counts->overdue, with_status(p, args, NEED_OVERDUE));
-	tile(p, "Due in the next 60 days", all, counts->due, with_status(p, args, NEED_DUE));
-	tile(p, "In date", all, counts->in_date, with_status(p, args, NEED_IN_DATE));
+	tile(p, "Overdue", counts->overdue, with_status(p, args, NEED_OVERDUE));
+	tile(p, "Due in the next 60 days", counts->due, with_status(p, args, NEED_DUE));
+	tile(p, "In date", counts->in_date, with_status(p, args, NEED_IN_DATE));
 	ui_tiles_end(p->html);
 }
 
@@ -82,7 +76,6 @@ struct err *need_counts_draw(struct page *p, const struct due_args *given)
 {
 	struct due_args args = args_on(p, given);
 	struct need_counts counts;
-	bool all = false;
 
 	if (args.own_user_id != 0) {
 		args.urn = args.own_urn;
@@ -90,13 +83,12 @@ struct err *need_counts_draw(struct page *p, const struct due_args *given)
 	}
 	if (of_body(&args)) {
 		TRY(sql_need_counts_body(p->arena, p->db, &args, &counts));
-	} else if (!text_empty(args.need) || args.audience != 0) {
-		TRY(sql_need_counts_filtered(p->arena, p->db, &args, &counts));
+	} else if (!text_empty(args.need)) {
+		TRY(sql_need_counts_rule(p->arena, p->db, &args, &counts));
 	} else {
-		all = true;
 		TRY(sql_need_counts_all(p->arena, p->db, &args, &counts));
 	}
-	tiles(p, &args, all, &counts);
+	tiles(p, &args, &counts);
 	return NULL;
 }
 
@@ -128,11 +120,10 @@ struct err *need_of_school(struct page *p, int64_t urn)
 
 /* ---- Today ---- */
 
-static const char *people_text(struct arena *a, int64_t n)
+/* A person and a course: somebody may need more than one. */
+static const char *needs_text(struct arena *a, int64_t n)
 {
-	return n > NEED_TOUCHED_MOST ? arena_printf(a, "More than %s people", text_thousands(a, NEED_TOUCHED_MOST))
-	       : n == 1		     ? "1 person"
-				     : arena_printf(a, "%s people", text_thousands(a, n));
+	return n == 1 ? "1 training need" : arena_printf(a, "%s training needs", text_thousands(a, n));
 }
 
 struct err *need_today(struct page *p, struct today *out)
@@ -151,38 +142,27 @@ struct err *need_today(struct page *p, struct today *out)
 		TRY(sql_need_counts_body(p->arena, p->db, &args, &count));
 	}
 	if (count.overdue > 0) {
-		today_add(out, true, url_with(p->arena, URL("/training/due"), "status", "overdue"), "%s with training overdue",
-			  people_text(p->arena, count.overdue));
+		today_add(out, true, url_with(p->arena, URL("/training/due"), "status", "overdue"), "%s overdue",
+			  needs_text(p->arena, count.overdue));
 	}
 	if (count.due > 0) {
 		today_add(out, false, url_with(p->arena, URL("/training/due"), "status", "due"),
-			  "%s with training due in the next %d days", people_text(p->arena, count.due), NEED_DUE_DAYS);
+			  "%s due in the next %d days", needs_text(p->arena, count.due), NEED_DUE_DAYS);
 	}
 	return NULL;
 }
 
 /* ---- for the figure ---- */
 
-struct standings {
-	struct arena *arena;
-	struct ids required[AUDIENCES], late[AUDIENCES]; /* by what people do; 0: all */
-};
-
-static void take_people(struct standings *s, int audience, const struct need_standing *row)
-{
-	ids_add_list(s->arena, &s->required[audience], row->late);
-	ids_add_list(s->arena, &s->required[audience], row->in_date);
-	ids_add_list(s->arena, &s->late[audience], row->late);
-}
-
 static struct err *take_standing(void *context, const void *row)
 {
 	const struct need_standing *standing = row;
-	struct standings *s = context;
+	struct in_date *out = context;
 
-	take_people(s, 0, standing);
+	out[0].required += standing->required;
+	out[0].in_date += standing->in_date;
 	if (standing->audience > 0 && standing->audience < AUDIENCES) {
-		take_people(s, standing->audience, standing);
+		out[standing->audience] = (struct in_date){ standing->required, standing->in_date };
 	}
 	return NULL;
 }
@@ -190,12 +170,9 @@ static struct err *take_standing(void *context, const void *row)
 struct err *need_in_date(struct arena *a, struct db *db, int64_t authority_id, struct date on, struct in_date out[AUDIENCES])
 {
 	const struct due_args args = { .authority_id = authority_id, .to_due = on };
-	struct standings *s = ARENA_NEW(a, struct standings, 1);
 
-	s->arena = a;
-	TRY(db_each(a, db, &SQL_need_standings, &args, take_standing, s));
 	for (int i = 0; i < AUDIENCES; i++) {
-		out[i] = (struct in_date){ .required = s->required[i].n, .in_date = s->required[i].n - s->late[i].n };
+		out[i] = (struct in_date){ 0 };
 	}
-	return NULL;
+	return db_each(a, db, &SQL_need_standings, &args, take_standing, out);
 }

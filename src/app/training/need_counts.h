@@ -9,13 +9,13 @@ struct need_counts { /* rows: a person and a rule */
 };
 RECORD_DECLARE(need_counts);
 
-struct need_standing { /* people who do one thing and are due on one day, as lists of ids (base/ids.h) */
+struct need_standing { /* people who do one thing */
 	int audience;
-	const char *late, *in_date;
+	int64_t required, in_date;
 };
 RECORD_DECLARE(need_standing);
 
-/* Above the list of who is due. Exact for a rule, an audience, a school or an agency; of everybody up to NEED_TOUCHED_MOST. */
+/* Above the list of who is due. */
 struct err *need_counts_draw(struct page *p, const struct due_args *args) MUST_CHECK;
 
 #endif

@@ -1,4 +1,4 @@
--- How many are overdue, due, in date: read from indexes alone.
+-- How many are overdue, due, in date.
 
 -- counts :part
 count(*) FILTER (WHERE p.due_on < :today) AS overdue,
@@ -9,24 +9,19 @@ count(*) FILTER (WHERE p.due_on < :today) AS overdue,
 n.authority_id = :authority_id AND n.from_on <= :today
 	AND (n.to_on IS NULL OR n.to_on >= :today);
 
--- of_rules_in_force :part
-p.need_id IN (SELECT n.id FROM need AS n WHERE {{part rule_in_force}});
+-- Of everybody, or whoever does one thing: the sum of days, not of people.
+-- need_counts_all :one args=due_args row=need_counts perm=need_read
+SELECT CAST(sum(t.overdue) AS BIGINT) AS overdue, CAST(sum(t.due) AS BIGINT) AS due,
+	CAST(sum(t.asked - t.overdue - t.due) AS BIGINT) AS in_date
+FROM need_tally AS t
+WHERE t.authority_id = :authority_id AND t.on_day <= :today AND (:audience IS NULL OR t.audience = :audience);
 
--- Rows of one rule, or of one audience; what is not asked for costs nothing.
--- need_counts_filtered :one args=due_args row=need_counts perm=need_read
-SELECT CAST(sum(x.overdue) AS BIGINT) AS overdue, CAST(sum(x.due) AS BIGINT) AS due, CAST(sum(x.in_date) AS BIGINT) AS in_date
-FROM (
-	SELECT {{part counts}}
-	FROM person_need AS p
-	WHERE +p.authority_id = :authority_id AND p.audience = :audience AND :need IS NULL
-		AND {{part of_rules_in_force}}
-	UNION ALL
-	SELECT {{part counts}}
-	FROM need AS r
-	JOIN person_need AS p ON p.need_id = r.id
-	WHERE r.authority_id = :authority_id AND r.reference = :need AND r.from_on <= :today
-		AND (r.to_on IS NULL OR r.to_on >= :today) AND (:audience IS NULL OR p.audience = :audience)
-) AS x;
+-- need_counts_rule :one args=due_args row=need_counts perm=need_read
+SELECT {{part counts}}
+FROM need AS r
+JOIN person_need AS p ON p.need_id = r.id
+WHERE r.authority_id = :authority_id AND r.reference = :need AND r.from_on <= :today
+	AND (r.to_on IS NULL OR r.to_on >= :today) AND (:audience IS NULL OR p.audience = :audience);
 
 -- need_counts_body :one args=due_args row=need_counts perm=need_read
 SELECT {{part counts}}
@@ -41,35 +36,9 @@ CROSS JOIN person_need AS p
 WHERE p.learner_id = s.id
 	AND p.need_id IN (SELECT n.id FROM need AS n WHERE {{part rule_in_force}} AND (:need IS NULL OR n.reference = :need));
 
--- Of everybody: counted up to ten thousand.
--- need_counts_all :one args=due_args row=need_counts perm=need_read
-SELECT
-	(SELECT count(*) FROM (
-		SELECT p.id FROM person_need AS p
-		WHERE p.authority_id = :authority_id AND p.due_on < :today
-			AND {{part of_rules_in_force}}
-		LIMIT 10001) AS x) AS overdue,
-	(SELECT count(*) FROM (
-		SELECT p.id FROM person_need AS p
-		WHERE p.authority_id = :authority_id AND p.due_on >= :today AND p.due_on < :from_due
-			AND {{part of_rules_in_force}}
-		LIMIT 10001) AS x) AS due,
-	(SELECT count(*) FROM (
-		SELECT p.id FROM person_need AS p
-		WHERE p.authority_id = :authority_id AND p.due_on >= :from_due
-			AND {{part of_rules_in_force}}
-		LIMIT 10001) AS x) AS in_date;
-
--- A person is in date when they are for every rule that touches them. :to_due: the day. The people of each day and role as
--- lists of ids, from the index and in its order; who is who is told in need_counts.c.
--- need_standings :many args=due_args row=need_standing perm=figure_read plan: scan because everybody whom a rule touches is counted
-SELECT p.audience,
-	{{string_agg}}(CASE WHEN p.due_on < :to_due OR p.trained_on IS NULL OR p.trained_on > :to_due
-		THEN CAST(p.learner_id AS TEXT) END, ',') AS late,
-	{{string_agg}}(CASE WHEN p.due_on >= :to_due AND p.trained_on <= :to_due
-		THEN CAST(p.learner_id AS TEXT) END, ',') AS in_date
-FROM person_need AS p
-WHERE +p.authority_id = :authority_id
-	AND +p.need_id IN (SELECT n.id FROM need AS n WHERE n.authority_id = :authority_id AND n.from_on <= :to_due
-		AND (n.to_on IS NULL OR n.to_on >= :to_due))
-GROUP BY p.audience, p.due_on;
+-- A person is in date when they are for every rule that touches them. :to_due: the day.
+-- need_standings :many args=due_args row=need_standing perm=figure_read
+SELECT NULLIF(t.audience, '') AS audience, CAST(sum(t.required) AS BIGINT) AS required, CAST(sum(t.in_date) AS BIGINT) AS in_date
+FROM need_tally AS t
+WHERE t.authority_id = :authority_id AND t.on_day <= :to_due
+GROUP BY t.audience;

@@ -237,6 +237,13 @@ static struct instant day_after(struct date d)
 	return instant_of_local(date_add_days(d, 1), 0, 1);
 }
 
+/* Now, and when it has ended. */
+static struct err *begin(struct op *op, const struct need *n)
+{
+	TRY(need_begin(op, n, op->now));
+	return date_is_set(n->to_on) ? need_begin(op, n, day_after(n->to_on)) : NULL;
+}
+
 static struct err *add(struct op *op, const void *input)
 {
 	struct need n = { .authority_id = op->who->authority_id, .version = 1 };
@@ -252,10 +259,7 @@ static struct err *add(struct op *op, const void *input)
 	n.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
 	TRY(sql_need_add(op->arena, op->db, &n, &row));
 	n.id = row.id;
-	TRY(need_begin(op, &n, op->now));
-	if (date_is_set(n.to_on)) {
-		TRY(need_begin(op, &n, day_after(n.to_on)));
-	}
+	TRY(begin(op, &n));
 	say(op, &n, "Rule added. Whom it touches is being worked out");
 	return op_audit(op, "need", n.reference, &need_record, NULL, &n);
 }
@@ -281,10 +285,7 @@ static struct err *change(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_need_update(op->db, &after, NULL));
-	TRY(need_begin(op, &after, op->now));
-	if (date_is_set(after.to_on)) {
-		TRY(need_begin(op, &after, day_after(after.to_on)));
-	}
+	TRY(begin(op, &after));
 	say(op, &after, "Rule changed. Whom it touches is being worked out");
 	return op_audit(op, "need", after.reference, &need_record, &before, &after);
 }
@@ -309,7 +310,7 @@ static struct err *end(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_need_update(op->db, &after, NULL));
-	TRY(need_begin(op, &after, day_after(after.to_on)));
+	TRY(begin(op, &after));
 	say(op, &after, "The last day of the rule is set");
 	return op_audit(op, "need", after.reference, &need_record, &before, &after);
 }

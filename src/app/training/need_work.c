@@ -7,6 +7,7 @@
 #include "app/training/attendance.h"
 #include "app/training/completion.h"
 #include "app/training/need.sql.h"
+#include "app/training/need_tally.h"
 #include "app/training/need_work.sql.h"
 #include "app/training/session_rows.h"
 #include "base/arena.h"
@@ -30,6 +31,7 @@ static const struct field need_fact_fields[] = {
 	FIELD(struct need_fact, course_months, .flags = F_NULLABLE),
 	FIELD(struct need_fact, newcomer_days),
 	FIELD(struct need_fact, from_on),
+	FIELD(struct need_fact, to_on, .flags = F_NULLABLE),
 	FIELD(struct need_fact, audience, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct need_fact, sector, .words = &sector_words),
 	FIELD(struct need_fact, name_fold, .flags = F_PERSONAL),
@@ -40,6 +42,8 @@ static const struct field need_fact_fields[] = {
 	FIELD(struct need_fact, audience_was, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct need_fact, sector_was, .words = &sector_words, .flags = F_NULLABLE),
 	FIELD(struct need_fact, name_was, .flags = F_NULLABLE | F_PERSONAL),
+	FIELD(struct need_fact, from_was, .flags = F_NULLABLE),
+	FIELD(struct need_fact, to_was, .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(need_fact, need_fact_fields);
@@ -54,6 +58,8 @@ static const struct field person_need_fields[] = {
 	FIELD(struct person_need, audience, .words = &audience_words, .flags = F_NULLABLE),
 	FIELD(struct person_need, sector, .words = &sector_words),
 	FIELD(struct person_need, name_fold, .flags = F_PERSONAL),
+	FIELD(struct person_need, from_on),
+	FIELD(struct person_need, to_on, .flags = F_NULLABLE),
 	FIELD_END
 };
 RECORD(person_need, person_need_fields);
@@ -91,6 +97,8 @@ static struct person_need worked_out(const struct need_fact *f, struct date begi
 		.audience = f->audience,
 		.sector = f->sector,
 		.name_fold = f->name_fold,
+		.from_on = f->from_on,
+		.to_on = f->to_on,
 	};
 }
 
@@ -98,36 +106,49 @@ static bool is_kept(const struct need_fact *f, const struct person_need *p)
 {
 	return date_is_set(f->since_on) && date_compare(f->due_on, p->due_on) == 0 &&
 	       date_compare(f->trained_on, p->trained_on) == 0 && f->audience_was == p->audience && f->sector_was == p->sector &&
-	       text_same(f->name_was, p->name_fold);
+	       text_same(f->name_was, p->name_fold) && date_compare(f->from_was, p->from_on) == 0 &&
+	       date_compare(f->to_was, p->to_on) == 0;
 }
 
-static struct err *keep(struct op *op, const struct need_fact *facts, size_t n, struct date begins)
+static struct err *keep(struct op *op, const struct need_fact *facts, size_t n, struct date begins, int64_t *changed)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct person_need row = worked_out(&facts[i], begins);
 
 		if (!is_kept(&facts[i], &row)) {
 			TRY(sql_person_need_put(op->db, &row, NULL));
+			(*changed)++;
 		}
 	}
 	return NULL;
 }
 
+struct need_scope need_scope_of(const struct op *op, int64_t learner_id)
+{
+	return (struct need_scope){ .authority_id = op->who->authority_id, .after_id = learner_id - 1, .upto_id = learner_id };
+}
+
 static struct err *work_out(struct op *op, const struct need_scope *scope, struct date begins)
 {
+	struct need_tally tally = { 0 };
 	struct need_fact *facts;
 	size_t n;
+	int64_t changed;
 
-	TRY(sql_person_need_clear(op->db, scope, NULL));
+	TRY(need_tally_of_people(op, scope, -1, &tally));
+	TRY(sql_person_need_clear(op->db, scope, &changed));
 	TRY(sql_person_need_facts(op->arena, op->db, scope, &facts, &n));
-	return keep(op, facts, n, begins);
+	TRY(keep(op, facts, n, begins, &changed));
+	if (changed == 0) {
+		return NULL;
+	}
+	TRY(need_tally_of_people(op, scope, 1, &tally));
+	return need_tally_keep(op, &tally);
 }
 
 struct err *need_of_learner(struct op *op, int64_t learner_id)
 {
-	const struct need_scope scope = { .authority_id = op->who->authority_id,
-					  .after_id = learner_id - 1,
-					  .upto_id = learner_id };
+	const struct need_scope scope = need_scope_of(op, learner_id);
 
 	return work_out(op, &scope, op->today);
 }
@@ -135,19 +156,31 @@ struct err *need_of_learner(struct op *op, int64_t learner_id)
 struct err *need_of_session(struct op *op, int64_t session_id)
 {
 	const struct session_arg args = { op->who->authority_id, session_id };
+	struct need_tally tally = { 0 };
 	struct need_fact *facts;
 	size_t n;
+	int64_t changed;
 
-	TRY(sql_person_need_clear_session(op->db, &args, NULL));
+	TRY(need_tally_of_session(op, &args, -1, &tally));
+	TRY(sql_person_need_clear_session(op->db, &args, &changed));
 	TRY(sql_person_need_facts_session(op->arena, op->db, &args, &facts, &n));
-	return keep(op, facts, n, op->today);
+	TRY(keep(op, facts, n, op->today, &changed));
+	if (changed == 0) {
+		return NULL;
+	}
+	TRY(need_tally_of_session(op, &args, 1, &tally));
+	return need_tally_keep(op, &tally);
 }
 
 struct err *need_forget_learner(struct op *op, int64_t learner_id)
 {
-	const struct need_scope scope = { .authority_id = op->who->authority_id, .upto_id = learner_id };
+	const struct need_scope scope = need_scope_of(op, learner_id);
+	struct need_tally tally = { 0 };
 
-	return sql_person_need_forget(op->db, &scope, NULL);
+	TRY(need_tally_of_people(op, &scope, -1, &tally));
+	TRY(sql_person_need_forget(op->db, &scope, NULL));
+	TRY(need_tally_of_people(op, &scope, 1, &tally));
+	return need_tally_keep(op, &tally);
 }
 
 /* ---- a rule, in pieces ---- */
@@ -272,6 +305,7 @@ struct err *need_check(struct arena *a, struct db *db, int64_t *wrong, const cha
 
 	TRY(db_each(a, db, &SQL_person_need_all, NULL, compare, &c));
 	TRY(sql_person_need_beyond(a, db, &beyond, &n));
+	TRY(need_tally_check(a, db, wrong, first_out));
 	*wrong += c.wrong + (int64_t)n;
 	if (*first_out == NULL && c.wrong > 0) {
 		*first_out = arena_printf(a, "the day by which person %lld must be trained by rule %lld",

@@ -10,17 +10,21 @@ struct need_scope { /* people with after_id < id <= upto_id */
 };
 RECORD_DECLARE(need_scope);
 
+/* The scope of one person and every rule. */
+struct need_scope need_scope_of(const struct op *op, int64_t learner_id);
+
 struct need_fact { /* a rule touches a person: what follows from it, and what is kept */
 	int64_t need_id, learner_id, authority_id;
 	struct opt_int months;
 	int64_t course_months, newcomer_days;
-	struct date from_on;
+	struct date from_on, to_on;
 	int audience, sector;
 	const char *name_fold;
 	struct date completed_on;
 	struct date since_on, trained_on, due_on; /* kept; not set: nothing is */
 	int audience_was, sector_was;
 	const char *name_was;
+	struct date from_was, to_was;
 };
 RECORD_DECLARE(need_fact);
 
@@ -29,6 +33,7 @@ struct person_need {
 	struct date since_on, trained_on, due_on;
 	int audience, sector;
 	const char *name_fold;
+	struct date from_on, to_on; /* of the rule */
 };
 RECORD_DECLARE(person_need);
 

@@ -3,8 +3,8 @@
 
 -- fact :part
 n.id AS need_id, l.id AS learner_id, n.authority_id, n.months, c.refresh_months AS course_months, n.newcomer_days,
-	n.from_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
-	p.sector AS sector_was, p.name_fold AS name_was;
+	n.from_on, n.to_on, l.audience, l.sector, l.name_fold, k.completed_on, p.since_on, p.trained_on, p.due_on, p.audience AS audience_was,
+	p.sector AS sector_was, p.name_fold AS name_was, p.from_on AS from_was, p.to_on AS to_was;
 
 -- what_is_known :part
 JOIN course AS c ON c.id = n.course_id
@@ -46,11 +46,11 @@ JOIN need AS n ON n.id = m.need_id
 WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
 
 -- person_need_put :exec args=person_need perm=public
-INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold)
-VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector, :name_fold)
+INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold, from_on, to_on)
+VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector, :name_fold, :from_on, :to_on)
 ON CONFLICT (learner_id, need_id) DO UPDATE
 SET trained_on = excluded.trained_on, due_on = excluded.due_on, audience = excluded.audience, sector = excluded.sector,
-	name_fold = excluded.name_fold;
+	name_fold = excluded.name_fold, from_on = excluded.from_on, to_on = excluded.to_on;
 
 -- person_need_forget :exec args=need_scope perm=training_deliver
 DELETE FROM person_need

@@ -23,7 +23,8 @@ RECORD_DECLARE(person_leave);
 /* A person of the authority by reference, also one whose record was joined into another; ERR_NOT_FOUND. */
 struct err *person_find(struct arena *a, struct db *db, int64_t authority_id, const char *reference,
 			struct learner *out) MUST_CHECK;
-/* Found by name, job, organisation, and what stands before the @ of the work e-mail. */
+/* Found by name, job, organisation, and what stands before the @ of the work e-mail; marked when they share their name. To be
+ * called for whoever is new or was changed: l has id, authority, name and name_fold. */
 struct err *person_searchable(struct op *op, const struct learner *l) MUST_CHECK;
 /* The audit's entry: what changed about somebody, never who it is. before may be NULL. */
 struct err *person_audit(struct op *op, const struct learner *before, const struct learner *after) MUST_CHECK;

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "app/training/learner.sql.h"
+#include "app/training/merge.h"
+#include "app/training/merge.sql.h"
 #include "app/training/need.h"
 #include "app/training/person.h"
 #include "base/arena.h"
@@ -90,6 +92,7 @@ struct err *person_searchable(struct op *op, const struct learner *l)
 	const char *local = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
 	const char *const texts[] = { l->name, or_empty(l->job), or_empty(l->organisation), local, NULL };
 
+	TRY(sql_learner_mark_namesakes(op->db, l, NULL));
 	return search_put(op->arena, op->db, l->authority_id, SEARCH_LEARNER, l->id, texts);
 }
 

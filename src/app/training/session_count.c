@@ -2,6 +2,8 @@
 #include "app/training/booking.h"
 #include "app/training/completion.h"
 #include "app/training/completion.sql.h"
+#include "app/training/merge.h"
+#include "app/training/merge.sql.h"
 #include "app/training/need.h"
 #include "app/training/session.h"
 #include "app/training/session_count.sql.h"
@@ -93,6 +95,19 @@ static struct err *check_counts(struct arena *a, struct db *db, int64_t *wrong_o
 	return NULL;
 }
 
+static struct err *check_namesakes(struct arena *a, struct db *db, int64_t *wrong_out, const char **first_out)
+{
+	struct merge_person *people;
+	size_t n;
+
+	TRY(sql_learner_namesake_wrong(a, db, &people, &n));
+	*wrong_out += (int64_t)n;
+	if (*first_out == NULL && n > 0) {
+		*first_out = arena_printf(a, "that learner %s shares their name", people[0].reference);
+	}
+	return NULL;
+}
+
 struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out, const char **first_out)
 {
 	struct session_school_wrong *rows;
@@ -112,5 +127,6 @@ struct err *training_check(struct arena *a, struct db *db, int64_t *wrong_out, c
 					  completions[0].course);
 	}
 	TRY(check_counts(a, db, wrong_out, first_out));
+	TRY(check_namesakes(a, db, wrong_out, first_out));
 	return need_check(a, db, wrong_out, first_out);
 }
