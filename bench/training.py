@@ -185,6 +185,7 @@ def pages(folder):
         ("courses", "/training/courses", 50),
         ("an agency", "/partnership/agencies/BA7", 50),
         ("possible duplicates", "/training/learners/duplicates", 50),
+        ("possible duplicates, by mailbox", "/training/learners/duplicates?sort=mailbox", 50),
         ("figures", "/reports/figures", 50),
         ("figure: staff trained, with its parts", "/reports/figures/staff-trained", 50),
         ("figure: staff trained, all years", "/reports/figures/staff-trained?from=2021-01-01&to=2026-11-24", 50),
