@@ -181,7 +181,7 @@ def pages(folder):
         ("a school", "/schools/300007", 50),
         ("a school's training", "/schools/300007/training", 50),
         ("schools", "/schools", 50),
-        ("coverage", "/schools/coverage", 150),
+        ("coverage", "/schools/coverage", 50),
         ("courses", "/training/courses", 50),
         ("an agency", "/partnership/agencies/BA7", 50),
         ("possible duplicates", "/training/learners/duplicates", 50),

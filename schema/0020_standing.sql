@@ -78,3 +78,9 @@ WHERE EXISTS (SELECT 1 FROM learner AS o
 	WHERE o.authority_id = learner.authority_id AND o.name_fold = learner.name_fold AND o.id <> learner.id
 		AND o.merged_into IS NULL);
 CREATE INDEX learner_namesake ON learner (authority_id, id) WHERE namesake = 1 AND merged_into IS NULL;
+
+-- What coverage asks of each agency is read from indexes alone: its people, and whether they attended.
+DROP INDEX learner_by_agency;
+CREATE INDEX learner_by_agency ON learner (agency_id, name_fold, id);
+DROP INDEX attendance_by_learner;
+CREATE INDEX attendance_by_learner ON attendance (learner_id, session_id, state);
