@@ -160,14 +160,20 @@ static struct err *ask_keeper(struct arena *a, struct door *door, const struct a
 
 /* ---- as the keeper ---- */
 
+/* In the hope that nothing in it has to be undone by itself (db_hope); when something had, once more without. */
 static struct err *try_once(struct arena *a, struct door *door, const struct ask *ask,
 			    struct bytes slow, bool slow_done, bool *needs_slow,
-			    struct outcome *out)
+			    struct outcome *out, bool hope)
 {
 	TRY(db_begin(door->db));
+	db_hope(door->db, hope);
 	struct err *err = operation_run(a, door->db, door->settings, door->world, ask, slow,
 					slow_done, needs_slow, out);
 
+	if (err == NULL && db_spoilt(door->db)) {
+		db_rollback(door->db);
+		return try_once(a, door, ask, slow, slow_done, needs_slow, out, false);
+	}
 	if (err == NULL) {
 		err = db_commit(door->db);
 	}
@@ -181,10 +187,10 @@ static struct err *run_once(struct arena *a, struct door *door, const struct ask
 			    struct bytes slow, bool slow_done, bool *needs_slow,
 			    struct outcome *out)
 {
-	struct err *err = try_once(a, door, ask, slow, slow_done, needs_slow, out);
+	struct err *err = try_once(a, door, ask, slow, slow_done, needs_slow, out, true);
 
 	for (int tries = 1; err != NULL && tries < TRIES_MAX && db_again(door->db, PATIENCE_MS); tries++) {
-		err = try_once(a, door, ask, slow, slow_done, needs_slow, out);
+		err = try_once(a, door, ask, slow, slow_done, needs_slow, out, true);
 	}
 	return err;
 }

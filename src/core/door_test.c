@@ -69,10 +69,53 @@ static void test_alone_it_keeps_and_runs_the_jobs(void)
 	harness_close(&h);
 }
 
+static int64_t asked(struct harness *h, struct door *door, const char *title, struct outcome *out)
+{
+	struct ask ask = { .operation = "add-ticket", .actor = "cli:test", .source = RECORD_FILE };
+
+	pairs_add(harness_arena(h), &ask.raw, "title", title);
+	CHECK_OK(door_ask(harness_arena(h), door, &ask, out));
+	return out->err == NULL ? 0 : out->err->kind;
+}
+
+/* What is refused after it has written leaves nothing, and the next is not the worse for it. */
+static void test_alone_what_is_refused_leaves_nothing(void)
+{
+	struct harness *h = harness_open();
+	struct settings settings = settings_in(h, "alone");
+	struct outcome out;
+	struct door *door;
+	struct db *db;
+	struct job_row row;
+	bool found;
+
+	const char *place = scratch_new(harness_arena(h), data_path(harness_arena(h), &settings, DATA_STORE));
+	settings.database = db_is_server(place) ? place : "";
+	CHECK_OK(data_create(&settings));
+	CHECK_OK(door_open(&door, &settings, harness_world(h)));
+	CHECK_INT(asked(h, door, "unread", &out), ERR_IO);
+	CHECK_INT(asked(h, door, "silent", &out), ERR_BUG);
+	CHECK_INT(asked(h, door, "taken", &out), 0);
+	CHECK_INT(out.problems.n, 1);
+	CHECK_OK(db_open(&db, place, DB_READ));
+	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 1 }, &row, &found));
+	CHECK(!found);
+	CHECK_INT(asked(h, door, "good", &out), 0);
+	CHECK_TEXT(out.reference, "good");
+	CHECK_OK(sql_job_find(harness_arena(h), db, &(struct id_arg){ 1 }, &row, &found));
+	CHECK(found || db_is_server(place)); /* a server's numbers are not given twice */
+	CHECK(!found || text_same(row.subject, "good"));
+	door_close(&door);
+	db_close(&db);
+	scratch_drop(place);
+	harness_close(&h);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(test_no_directory),
 					     TEST(test_alone_it_keeps_and_runs_the_jobs),
+					     TEST(test_alone_what_is_refused_leaves_nothing),
 					     TEST_END };
 
 	return test_main(argc, argv, tests);

@@ -91,7 +91,7 @@ static struct err *add_learner(struct op *op, const struct session *s, const str
 	};
 	TRY(sql_learner_add(op->arena, op->db, out, &id));
 	out->id = id.id;
-	return person_searchable(op, out);
+	return NULL;
 }
 
 static void move_to(struct learner *l, const struct place *place)
@@ -130,7 +130,8 @@ static bool same_work(const struct learner *a, const struct learner *b)
 	       a->establishment_urn == b->establishment_urn && text_same(a->organisation, b->organisation);
 }
 
-static struct err *fill_learner(struct op *op, const struct session *s, const struct plan_row *row)
+/* *changed: after differs, and is written. */
+static struct err *fill_learner(struct op *op, const struct session *s, const struct plan_row *row, struct learner *out, bool *changed)
 {
 	struct learner after = row->learner;
 
@@ -144,11 +145,9 @@ static struct err *fill_learner(struct op *op, const struct session *s, const st
 		after.sector = row->in.sector;
 	}
 	TRY(take_place(op, s, row, &after));
-	if (same_work(&row->learner, &after)) {
-		return NULL;
-	}
-	TRY(sql_learner_update(op->db, &after, NULL));
-	return person_searchable(op, &after);
+	*out = after;
+	*changed = !same_work(&row->learner, &after);
+	return *changed ? sql_learner_update(op->db, &after, NULL) : NULL;
 }
 
 /* ---- attendance ---- */
@@ -189,20 +188,21 @@ static struct err *raise_attendance(struct op *op, const struct session *s,
 	return attendance_audit(op, s, row->learner.reference, &row->attendance, &after);
 }
 
-static struct err *apply_row(struct op *op, const struct session *s, const struct plan_row *row)
+/* *l, *written: the person, new or changed. */
+static struct err *apply_row(struct op *op, const struct session *s, const struct plan_row *row, struct learner *l, bool *written)
 {
-	struct learner l = row->learner;
-
+	*written = false;
 	if (row->kind == PLAN_NEW) {
-		TRY(add_learner(op, s, row, &l));
-		return add_attendance(op, s, row, &l);
+		TRY(add_learner(op, s, row, l));
+		*written = true;
+		return add_attendance(op, s, row, l);
 	}
 	if (row->kind != PLAN_KNOWN) {
 		return NULL;
 	}
-	TRY(fill_learner(op, s, row));
+	TRY(fill_learner(op, s, row, l, written));
 	if (row->attendance.id == 0) {
-		return add_attendance(op, s, row, &l);
+		return add_attendance(op, s, row, l);
 	}
 	return plan_changes(row) ? raise_attendance(op, s, row) : NULL;
 }
@@ -226,7 +226,10 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 	struct attendance_counts none = { 0 };
 	struct attendance_counts counts = { plan->added, plan->changed, plan->unchanged,
 					    plan->bad };
+	struct learner *people = ARENA_NEW(op->arena, struct learner, plan->n + 1);
 	const char *fault;
+	size_t n = 0;
+	bool written;
 
 	TRY(booking_room(op, s->id, books(plan), &fault));
 	if (fault != NULL) {
@@ -234,8 +237,10 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 		return NULL;
 	}
 	for (size_t i = 0; i < plan->n; i++) {
-		TRY(apply_row(op, s, &plan->v[i]));
+		TRY(apply_row(op, s, &plan->v[i], &people[n], &written));
+		n += written ? 1 : 0;
 	}
+	TRY(people_searchable(op, people, n));
 	TRY(op_audit(op, "session", s->reference, &attendance_counts_record, &none, &counts));
 	return session_recount(op, s->id);
 }

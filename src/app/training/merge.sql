@@ -251,13 +251,19 @@ WHERE n.merge_id = :id;
 SELECT 1 FROM learner AS o
 WHERE o.authority_id = learner.authority_id AND o.name_fold = learner.name_fold AND o.id <> learner.id AND o.merged_into IS NULL;
 
+-- marked_wrong :part
+learner.authority_id = :authority_id AND learner.name_fold = :name_fold AND (learner.namesake = 0 OR learner.id = :id)
+	AND learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+
 -- Whether somebody shares their name is kept of them and of those who have the name (schema: learner_namesake). Whoever had the
 -- same one before they were renamed stays marked: lists look who has it now.
+-- learner_to_mark :maybe args=learner row=id_row perm=public
+SELECT learner.id FROM learner WHERE {{part marked_wrong}} LIMIT 1;
+
 -- learner_mark_namesakes :exec args=learner perm=public
 UPDATE learner
 SET namesake = CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END
-WHERE authority_id = :authority_id AND name_fold = :name_fold AND (namesake = 0 OR id = :id)
-	AND namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+WHERE {{part marked_wrong}};
 
 -- learner_namesake_wrong :many row=merge_person perm=house
 SELECT learner.reference

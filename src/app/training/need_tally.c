@@ -210,8 +210,9 @@ static void add_person(struct need_tally *t, const struct need_touch *rows, size
 	t->n += n_steps;
 }
 
-static void add_people(struct need_tally *t, const struct need_touch *rows, size_t n, int sign)
+void need_tally_add(struct arena *a, struct need_tally *t, const struct need_touch *rows, size_t n, int sign)
 {
+	t->arena = a;
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && rows[end].learner_id == rows[i].learner_id; end++) {
 		}
@@ -224,20 +225,8 @@ struct err *need_tally_of_people(struct op *op, const struct need_scope *scope, 
 	struct need_touch *rows;
 	size_t n;
 
-	t->arena = op->arena;
 	TRY(sql_need_touches_of_people(op->arena, op->db, scope, &rows, &n));
-	add_people(t, rows, n, sign);
-	return NULL;
-}
-
-struct err *need_tally_of_session(struct op *op, const struct session_arg *args, int sign, struct need_tally *t)
-{
-	struct need_touch *rows;
-	size_t n;
-
-	t->arena = op->arena;
-	TRY(sql_need_touches_of_session(op->arena, op->db, args, &rows, &n));
-	add_people(t, rows, n, sign);
+	need_tally_add(op->arena, t, rows, n, sign);
 	return NULL;
 }
 

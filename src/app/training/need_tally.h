@@ -8,7 +8,6 @@
 #define APP_TRAINING_NEED_TALLY_H
 
 #include "app/training/need_work.h"
-#include "app/training/session_rows.h"
 
 struct need_touch { /* a rule touches a person */
 	int64_t learner_id, authority_id;
@@ -39,9 +38,13 @@ struct need_tally { /* all zero: no steps yet */
 	size_t n, room;
 };
 
-/* Adds (sign 1) or takes away (sign -1) what the people of a scope, whatever the rule, or of a session's list count for now. */
+/* Adds (sign 1) or takes away (sign -1) what people count for: all the rules that touch them, each person's together. */
+void need_tally_add(struct arena *a, struct need_tally *t, const struct need_touch *rows, size_t n, int sign);
+/* The same of the people of a scope, whatever the rule, as their rows are now. */
 struct err *need_tally_of_people(struct op *op, const struct need_scope *scope, int sign, struct need_tally *t) MUST_CHECK;
-struct err *need_tally_of_session(struct op *op, const struct session_arg *args, int sign, struct need_tally *t) MUST_CHECK;
+/* The rows of person_need of one person worked out anew, as need_of_learner() does; of many people what they count for is then
+ * kept once (need_work.c). */
+struct err *need_of_learner_in(struct op *op, int64_t learner_id, struct need_tally *t) MUST_CHECK;
 /* Writes what has changed. */
 struct err *need_tally_keep(struct op *op, struct need_tally *t) MUST_CHECK;
 /* For `dueregard check`: adds to *wrong; *first_out keeps what it is when it is set. */

@@ -8,6 +8,7 @@
 #include "app/training/completion.h"
 #include "app/training/need.sql.h"
 #include "app/training/need_tally.h"
+#include "app/training/need_tally.sql.h"
 #include "app/training/need_work.sql.h"
 #include "app/training/session_rows.h"
 #include "base/arena.h"
@@ -128,47 +129,58 @@ struct need_scope need_scope_of(const struct op *op, int64_t learner_id)
 	return (struct need_scope){ .authority_id = op->who->authority_id, .after_id = learner_id - 1, .upto_id = learner_id };
 }
 
-static struct err *work_out(struct op *op, const struct need_scope *scope, struct date begins)
+static struct err *work_out(struct op *op, const struct need_scope *scope, struct date begins, struct need_tally *tally)
 {
-	struct need_tally tally = { 0 };
+	struct need_touch *before;
 	struct need_fact *facts;
-	size_t n;
+	size_t n, n_before;
 	int64_t changed;
 
-	TRY(need_tally_of_people(op, scope, -1, &tally));
+	TRY(sql_need_touches_of_people(op->arena, op->db, scope, &before, &n_before));
 	TRY(sql_person_need_clear(op->db, scope, &changed));
 	TRY(sql_person_need_facts(op->arena, op->db, scope, &facts, &n));
 	TRY(keep(op, facts, n, begins, &changed));
 	if (changed == 0) {
 		return NULL;
 	}
-	TRY(need_tally_of_people(op, scope, 1, &tally));
-	return need_tally_keep(op, &tally);
+	need_tally_add(op->arena, tally, before, n_before, -1);
+	return need_tally_of_people(op, scope, 1, tally);
 }
 
 struct err *need_of_learner(struct op *op, int64_t learner_id)
 {
+	struct need_tally tally = { 0 };
+
+	TRY(need_of_learner_in(op, learner_id, &tally));
+	return need_tally_keep(op, &tally);
+}
+
+struct err *need_of_learner_in(struct op *op, int64_t learner_id, struct need_tally *t)
+{
 	const struct need_scope scope = need_scope_of(op, learner_id);
 
-	return work_out(op, &scope, op->today);
+	return work_out(op, &scope, op->today, t);
 }
 
 struct err *need_of_session(struct op *op, int64_t session_id)
 {
 	const struct session_arg args = { op->who->authority_id, session_id };
 	struct need_tally tally = { 0 };
+	struct need_touch *touches;
 	struct need_fact *facts;
-	size_t n;
+	size_t n, n_touches;
 	int64_t changed;
 
-	TRY(need_tally_of_session(op, &args, -1, &tally));
+	TRY(sql_need_touches_of_session(op->arena, op->db, &args, &touches, &n_touches));
 	TRY(sql_person_need_clear_session(op->db, &args, &changed));
 	TRY(sql_person_need_facts_session(op->arena, op->db, &args, &facts, &n));
 	TRY(keep(op, facts, n, op->today, &changed));
 	if (changed == 0) {
 		return NULL;
 	}
-	TRY(need_tally_of_session(op, &args, 1, &tally));
+	need_tally_add(op->arena, &tally, touches, n_touches, -1);
+	TRY(sql_need_touches_of_session(op->arena, op->db, &args, &touches, &n_touches));
+	need_tally_add(op->arena, &tally, touches, n_touches, 1);
 	return need_tally_keep(op, &tally);
 }
 
@@ -221,6 +233,7 @@ static struct err *next_piece(struct op *op, const void *input)
 {
 	struct need n;
 	struct need_scope scope = { .authority_id = op->who->authority_id, .row_limit = PIECE };
+	struct need_tally tally = { 0 };
 	struct need_piece piece;
 
 	TRY(need_of_op(op, &n));
@@ -235,7 +248,8 @@ static struct err *next_piece(struct op *op, const void *input)
 		scope.upto_id = piece.upto_id;
 		/* who fits no longer, and whoever does */
 		TRY(sql_need_set_reach(op->db, &n, NULL));
-		TRY(work_out(op, &scope, begins(op, &n)));
+		TRY(work_out(op, &scope, begins(op, &n), &tally));
+		TRY(need_tally_keep(op, &tally));
 	}
 	n.reach = (struct opt_int){ .set = n.reach.set && piece.n == PIECE, .v = piece.upto_id };
 	TRY(sql_need_set_reach(op->db, &n, NULL));

@@ -26,6 +26,9 @@ struct err *person_find(struct arena *a, struct db *db, int64_t authority_id, co
 /* Found by name, job, organisation, and what stands before the @ of the work e-mail; marked when they share their name. To be
  * called for whoever is new or was changed: l has id, authority, name and name_fold. */
 struct err *person_searchable(struct op *op, const struct learner *l) MUST_CHECK;
+/* The same of many, once all are written: one after another they cost a quarter (the index of words then writes what it holds once,
+ * not before each statement that opens a savepoint of its own). */
+struct err *people_searchable(struct op *op, const struct learner *people, size_t n) MUST_CHECK;
 /* The audit's entry: what changed about somebody, never who it is. before may be NULL. */
 struct err *person_audit(struct op *op, const struct learner *before, const struct learner *after) MUST_CHECK;
 /* The person of the page's path. */

@@ -1,7 +1,7 @@
 /* A list of people: checked, then saved as it was seen. */
 #include "app/training/learner.sql.h"
 #include "app/training/list_import.h"
-#include "app/training/need.h"
+#include "app/training/need_tally.h"
 #include "app/training/person_list.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -85,7 +85,13 @@ static bool needs_differ(const struct learner *a, const struct learner *b)
 	return a->audience != b->audience || a->sector != b->sector || a->standing != b->standing || a->agency_id != b->agency_id;
 }
 
-static struct err *save_row(struct op *op, struct listed_row *row)
+struct saving { /* of all rows: the people who were written, and what they count for */
+	struct learner *people;
+	size_t n;
+	struct need_tally tally;
+};
+
+static struct err *save_row(struct op *op, struct listed_row *row, struct saving *all)
 {
 	struct id_row id;
 
@@ -98,8 +104,10 @@ static struct err *save_row(struct op *op, struct listed_row *row)
 	} else {
 		return NULL;
 	}
-	TRY(person_searchable(op, &row->after));
-	TRY(row->kind == PLAN_NEW || needs_differ(&row->before, &row->after) ? need_of_learner(op, row->after.id) : NULL);
+	all->people[all->n++] = row->after;
+	if (row->kind == PLAN_NEW || needs_differ(&row->before, &row->after)) {
+		TRY(need_of_learner_in(op, row->after.id, &all->tally));
+	}
 	return person_audit(op, row->kind == PLAN_NEW ? NULL : &row->before, &row->after);
 }
 
@@ -115,9 +123,13 @@ static struct err *import(struct op *op, const void *input)
 	if (op->problems->n > 0) {
 		return NULL;
 	}
+	struct saving all = { .people = ARENA_NEW(op->arena, struct learner, plan.n + 1) };
+
 	for (size_t i = 0; i < plan.n; i++) {
-		TRY(save_row(op, &plan.v[i]));
+		TRY(save_row(op, &plan.v[i], &all));
 	}
+	TRY(need_tally_keep(op, &all.tally));
+	TRY(people_searchable(op, all.people, all.n));
 	const struct people_counts none = { 0 }, counts = { plan.fresh, plan.changed, plan.unchanged, plan.bad };
 
 	op->location = URL("/training/learners");

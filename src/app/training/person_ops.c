@@ -86,14 +86,32 @@ struct err *person_find(struct arena *a, struct db *db, int64_t authority_id, co
 	return found ? NULL : ERR(ERR_NOT_FOUND, "There is nobody with the reference %s", reference);
 }
 
+/* Looked at first: a statement that may write several rows makes the index of words write what it holds. */
+static struct err *mark_namesakes(struct op *op, const struct learner *l)
+{
+	struct id_row id;
+	bool found;
+
+	TRY(sql_learner_to_mark(op->arena, op->db, l, &id, &found));
+	return found ? sql_learner_mark_namesakes(op->db, l, NULL) : NULL;
+}
+
 struct err *person_searchable(struct op *op, const struct learner *l)
 {
 	const char *at = text_empty(l->email) ? NULL : strchr(l->email, '@');
 	const char *local = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
 	const char *const texts[] = { l->name, or_empty(l->job), or_empty(l->organisation), local, NULL };
 
-	TRY(sql_learner_mark_namesakes(op->db, l, NULL));
+	TRY(mark_namesakes(op, l));
 	return search_put(op->arena, op->db, l->authority_id, SEARCH_LEARNER, l->id, texts);
+}
+
+struct err *people_searchable(struct op *op, const struct learner *people, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		TRY(person_searchable(op, &people[i]));
+	}
+	return NULL;
 }
 
 /* ---- what the form says ---- */
