@@ -84,3 +84,6 @@ DROP INDEX learner_by_agency;
 CREATE INDEX learner_by_agency ON learner (agency_id, name_fold, id);
 DROP INDEX attendance_by_learner;
 CREATE INDEX attendance_by_learner ON attendance (learner_id, session_id, state);
+
+-- People who have left: few beside all.
+CREATE INDEX learner_left ON learner (authority_id, id) WHERE ended_on IS NOT NULL;

@@ -132,6 +132,29 @@ static size_t take_found(struct statement *s, const char *p)
 	return strlen("{{found }}") + n;
 }
 
+/* "{{has_words learner l.id}}": this one thing of a kind is found by the words of :match. Where so many are that they are walked in
+ * another order, each is asked: all its words begin so, as the index has it. */
+static size_t take_has_words(struct statement *s, const char *p)
+{
+	const char *kind = p + strlen("{{has_words ");
+	size_t n = word_length(kind);
+	const char *id = kind + n + 1;
+	size_t m = strcspn(id, "}");
+
+	if (n == 0 || m == 0 || kind[n] != ' ' || strncmp(id + m, "}}", 2) != 0) {
+		fault("%s: write {{has_words KIND ID}}", s->name);
+	}
+	addf(&s->sqlite, "EXISTS (SELECT 1 FROM search_entry AS f WHERE f.kind = '%.*s' AND f.subject_id = %.*s AND NOT EXISTS ("
+			 "SELECT 1 FROM json_each('[\"' || replace(", (int)n, kind, (int)m, id);
+	/* of an EXISTS a server would make a list of all that are found */
+	addf(&s->pgsql, "(SELECT f.id FROM search_entry AS f WHERE f.kind = '%.*s' AND f.subject_id = %.*s AND "
+			"f.vector @@ to_tsquery('simple', replace(", (int)n, kind, (int)m, id);
+	take_parameter(s, "match");
+	addf(&s->sqlite, ", ' ', '\",\"') || '\"]') AS w WHERE instr(' ' || f.words, ' ' || w.value) = 0))");
+	addf(&s->pgsql, ", ' ', ':* & ') || ':*') LIMIT 1) IS NOT NULL");
+	return strlen("{{has_words }}") + n + 1 + m;
+}
+
 static struct part *find_part(const char *name, size_t n)
 {
 	for (int i = 0; i < n_parts; i++) {
@@ -171,6 +194,9 @@ static size_t take_macro(struct statement *s, const char *p)
 	size_t n;
 	if (strncmp(p, "{{found ", strlen("{{found ")) == 0) {
 		return take_found(s, p);
+	}
+	if (strncmp(p, "{{has_words ", strlen("{{has_words ")) == 0) {
+		return take_has_words(s, p);
 	}
 	if (strncmp(p, "{{part ", strlen("{{part ")) == 0) {
 		return take_part(s, p);

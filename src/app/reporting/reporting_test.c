@@ -10,6 +10,7 @@
 #include "base/test.h"
 #include "base/text.h"
 #include "core/harness.h"
+#include "db/engine.h"
 
 extern const struct feature directory_feature, training_feature;
 const struct feature *const features[] = { &training_feature, &directory_feature,
@@ -196,12 +197,17 @@ static void few_and_many_are_listed_alike(void)
 		everybody_once(ROLE_COORDINATOR, "/training/learners.csv", people[i]);
 		everybody_once(ROLE_COORDINATOR, "/training/learners.csv?find=person+number", people[i]);
 		everybody_once(ROLE_TRAINER, "/training/learners.csv", people[i]);
-		everybody_once(ROLE_TRAINER, "/training/learners.csv?find=person", people[i]);
+		everybody_once(ROLE_TRAINER, "/training/learners.csv?find=num+pers", people[i]);
+		everybody_once(ROLE_COORDINATOR, "/training/learners.csv?find=pers+no-such", 0);
 		everybody_once(ROLE_TRAINER, "/training/missing.csv", people[i]); /* nobody's role is recorded */
 		everybody_once(ROLE_COORDINATOR, "/training/missing.csv", people[i]);
 		everybody_once(ROLE_COORDINATOR, "/reports/figures/staff-trained/rows.csv?from=2026-01-01&to=2026-12-31",
 			       people[i]);
 		everybody_once(ROLE_COORDINATOR, "/reports/figures/staff-trained/rows.csv?from=2025-01-01&to=2025-12-31", 0);
+		everybody_once(ROLE_COORDINATOR, "/training/learners.csv?presence=left", 0);
+		CHECK_OK(harness_db(h)->engine->script(harness_db(h), "UPDATE learner SET ended_on = '2026-03-01'"));
+		everybody_once(ROLE_COORDINATOR, "/training/learners.csv?presence=left", people[i]);
+		everybody_once(ROLE_COORDINATOR, "/training/learners.csv", 0);
 		harness_close(&h);
 	}
 }

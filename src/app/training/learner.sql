@@ -93,31 +93,45 @@ l.merged_into IS NULL
 		SELECT 1 FROM attendance AS a CROSS JOIN session AS s
 		WHERE a.learner_id = l.id AND s.id = a.session_id AND s.trainer_id = :own_user_id));
 
--- Few who are found by their words, or are somebody's own, are put in order; when they are many, or all are asked for, the
--- index by name is walked (a LIMIT of 0 costs nothing).
+-- all_asked :part
+:match IS NULL AND :own_user_id = 0 AND :agency IS NULL AND :presence <> 'left';
+
+-- Few who are found by their words, are somebody's own, of one agency, or have left, are put in order; when they are many, or all
+-- are asked for, the index by name is walked (a LIMIT of 0 costs nothing).
 -- learners_by_name :many args=learners_args row=learner_line perm=learner_read plan: temporary b-tree because a page of each way, or the few who are found, are put in order
 SELECT l.id, l.reference, l.name, l.name_fold, l.job, l.sector, l.establishment_urn,
 	e.name AS school, l.organisation, h.name AS agency, l.audience, l.standing, l.ended_on, l.email,
 	(SELECT count(*) {{part fully_attended}}) AS attended
 FROM (
 	WITH few AS MATERIALIZED (
-		SELECT f.subject_id AS id FROM {{found learner}} AS f WHERE :match IS NOT NULL AND :own_user_id = 0
+		SELECT f.subject_id AS id FROM {{found learner}} AS f
+		WHERE :match IS NOT NULL AND :own_user_id = 0 AND :agency IS NULL
 		UNION ALL
-		SELECT o.id FROM learner AS o WHERE o.establishment_urn = :own_urn AND :own_user_id <> 0
+		SELECT o.id FROM learner AS o WHERE o.establishment_urn = :own_urn AND :own_user_id <> 0 AND :agency IS NULL
 		UNION ALL
 		SELECT a.learner_id AS id FROM session AS s JOIN attendance AS a ON a.session_id = s.id
-		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0
+		WHERE s.trainer_id = :own_user_id AND :own_user_id <> 0 AND :agency IS NULL
+		UNION ALL
+		SELECT o.id FROM agency AS g JOIN learner AS o ON o.agency_id = g.id
+		WHERE g.authority_id = :authority_id AND g.reference = :agency
+		UNION ALL
+		SELECT gone.id FROM (
+			SELECT o.id FROM learner AS o
+			WHERE o.authority_id = :authority_id AND o.ended_on IS NOT NULL
+				AND :presence = 'left' AND :match IS NULL AND :own_user_id = 0 AND :agency IS NULL
+			ORDER BY o.id LIMIT 5001
+		) AS gone
 		LIMIT 5001
 	)
 	SELECT * FROM (
 		SELECT l.id, l.name_fold
 		FROM learner AS l
 		WHERE l.authority_id = :authority_id
-			AND (:match IS NULL OR l.id IN {{found learner}})
+			AND (:match IS NULL OR {{has_words learner l.id}})
 			AND {{part after_person}}
 			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
-		LIMIT CASE WHEN (:match IS NULL AND :own_user_id = 0) OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
+		LIMIT CASE WHEN ({{part all_asked}}) OR (SELECT count(*) FROM few) > 5000 THEN :row_limit ELSE 0 END
 	) AS walked
 	UNION ALL
 	SELECT * FROM (
@@ -125,11 +139,11 @@ FROM (
 		FROM (SELECT DISTINCT few.id FROM few) AS f
 		CROSS JOIN learner AS l
 		WHERE l.id = f.id AND +l.authority_id = :authority_id
-			AND (:match IS NULL OR :own_user_id = 0 OR l.id IN {{found learner}})
+			AND (:match IS NULL OR (:own_user_id = 0 AND :agency IS NULL) OR {{has_words learner l.id}})
 			AND {{part after_person}}
 			AND {{part asked}}
 		ORDER BY l.name_fold, l.id
-		LIMIT CASE WHEN (:match IS NULL AND :own_user_id = 0) OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
+		LIMIT CASE WHEN ({{part all_asked}}) OR (SELECT count(*) FROM few) > 5000 THEN 0 ELSE :row_limit END
 	) AS found
 ) AS x
 JOIN learner AS l ON l.id = x.id

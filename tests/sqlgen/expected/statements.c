@@ -16,6 +16,7 @@ extern const struct statement SQL_session_all;
 extern const struct statement SQL_session_own;
 extern const struct statement SQL_session_held_count;
 extern const struct statement SQL_session_hosts;
+extern const struct statement SQL_session_found;
 
 const struct statement *const statements[] = {
 	&SQL_session_find,
@@ -26,6 +27,7 @@ const struct statement *const statements[] = {
 	&SQL_session_own,
 	&SQL_session_held_count,
 	&SQL_session_hosts,
+	&SQL_session_found,
 	NULL
 };
-const int statement_count = 8;
+const int statement_count = 9;

@@ -122,3 +122,24 @@ const struct statement SQL_session_hosts = {
 	.permission = PERM_house,
 	.index = 7,
 };
+
+static const char *const parameters_of_session_found[] = { "match", NULL };
+const struct statement SQL_session_found = {
+	.name = "session_found",
+	.place = "app/session.sql:43",
+	.sqlite = "SELECT s.id FROM session AS s WHERE s.id IN (SELECT f.subject_id FROM search_index CROSS JOIN"
+		" search_entry AS f WHERE f.id = search_index.rowid AND search_index MATCH '\"' || replace(\?1,"
+		" ' ', '\"* \"') || '\"*' AND f.kind = 'session') OR EXISTS (SELECT 1 FROM search_entry AS f WHERE"
+		" f.kind = 'session' AND f.subject_id = s.id AND NOT EXISTS (SELECT 1 FROM json_each('[\"' ||"
+		" replace(\?1, ' ', '\",\"') || '\"]') AS w WHERE instr(' ' || f.words, ' ' || w.value) = 0))",
+	.pgsql = "SELECT s.id FROM session AS s WHERE s.id IN (SELECT f.subject_id FROM search_entry AS f WHERE"
+		" f.vector @@ to_tsquery('simple', replace($1, ' ', ':* & ') || ':*') AND f.kind = 'session')"
+		" OR (SELECT f.id FROM search_entry AS f WHERE f.kind = 'session' AND f.subject_id = s.id AND"
+		" f.vector @@ to_tsquery('simple', replace($1, ' ', ':* & ') || ':*') LIMIT 1) IS NOT NULL",
+	.parameters = parameters_of_session_found,
+	.cardinality = DB_MANY,
+	.args = &find_arg_record,
+	.row = &id_row_record,
+	.permission = PERM_house,
+	.index = 8,
+};

@@ -86,5 +86,15 @@ MUST_CHECK static inline struct err *sql_session_hosts(struct arena *a, struct d
 {
 	return db_many(a, db, &SQL_session_hosts, NULL, rows, n);
 }
+struct find_arg;
+extern const struct record find_arg_record;
+struct id_row;
+extern const struct record id_row_record;
+
+extern const struct statement SQL_session_found;
+MUST_CHECK static inline struct err *sql_session_found(struct arena *a, struct db *db, const struct find_arg *args, struct id_row **rows, size_t *n)
+{
+	return db_many(a, db, &SQL_session_found, args, rows, n);
+}
 
 #endif

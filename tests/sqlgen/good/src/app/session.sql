@@ -39,3 +39,7 @@ SELECT count(*)::bigint AS n, 0 AS m FROM session AS s WHERE s.id > :to AND ({{p
 -- session_hosts :many row=hosts_row perm=house
 SELECT s.id, (SELECT {{string_agg}}(h.name, ',') FROM host AS h WHERE h.session_id = s.id) AS hosts
 FROM session AS s {{cross_join}} course AS c ON c.id = s.course_id;
+
+-- session_found :many args=find_arg row=id_row perm=house
+SELECT s.id FROM session AS s
+WHERE s.id IN {{found session}} OR {{has_words session s.id}};
