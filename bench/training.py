@@ -177,6 +177,9 @@ def pages(folder):
         ("people trained", "/training/learners", 50),
         ("people trained, a sector", "/training/learners?sector=health", 50),
         ("people trained, found by name", "/training/learners?find=fay+person+1234", 50),
+        ("people trained, a word all share", "/training/learners?find=person", 50),
+        ("people trained, an agency", "/training/learners?agency=BA7", 50),
+        ("people who left", "/training/learners?presence=left", 50),
         ("a person", "/training/learners/BL4321", 50),
         ("a school", "/schools/300007", 50),
         ("a school's training", "/schools/300007/training", 50),
@@ -203,6 +206,7 @@ OWN = [ # what a person sees of their own among all: role, name, path
     ("school-lead", "people of the own school", "/training/learners"),
     ("school-lead", "the own school's who is due", "/training/due"),
     ("trainer", "people taught by one trainer", "/training/learners"),
+    ("trainer", "missing data of a trainer", "/training/missing"),
     ("auditor", "figure: a year long ago, the people", "/reports/figures/staff-trained/rows?from=2016-01-01&to=2017-01-31"),
 ]
 

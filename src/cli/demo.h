@@ -20,6 +20,8 @@ enum demo_account {
 	DEMO_ACCOUNTS
 };
 
+enum { DEMO_SCHOOL_STEP = 17, DEMO_OWN_SCHOOL = 2 * DEMO_SCHOOL_STEP }; /* places in the register */
+
 struct demo {
 	struct cli *cli;
 	struct arena *arena;   /* lives as long as the making */

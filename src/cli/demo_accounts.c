@@ -31,10 +31,10 @@ struct err *demo_accounts(struct demo *d)
 	return NULL;
 }
 
-/* The first school in scope: the lead's own. */
+/* The lead's own: the first school in scope from where demo_needs has a safeguarding lead of it trained. */
 static const char *own_school(struct demo *d)
 {
-	for (size_t i = 0; i < d->n_schools; i++) {
+	for (size_t i = DEMO_OWN_SCHOOL; i < d->n_schools; i++) {
 		if (school_scope(&d->schools[i], "936", d->today) == SCOPE_IN) {
 			return arena_printf(d->arena, "%lld", (long long)d->schools[i].urn);
 		}

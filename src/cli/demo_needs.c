@@ -38,7 +38,7 @@ static struct err *add_people(struct demo *d, const struct group *g, struct made
 	for (int i = 0; i < g->people; i++) {
 		const char *name = demo_name(d->arena, d->people++);
 		const char *email = demo_email(d->arena, name, g->domain);
-		const struct school_line *s = &d->schools[(size_t)i * 17 % d->n_schools];
+		const struct school_line *s = &d->schools[(size_t)i * DEMO_SCHOOL_STEP % d->n_schools];
 		const char *place = g->place != NULL ? g->place : arena_printf(d->arena, "%lld", (long long)s->urn);
 
 		m->rows[i] = arena_printf(d->arena, "%s,%s\n", name, email);
