@@ -15,6 +15,16 @@ static struct settings settings_in(struct harness *h, const char *name)
 	return settings;
 }
 
+/* A data directory with a store of its own. */
+static const char *new_store(struct harness *h, struct settings *settings)
+{
+	const char *place = scratch_new(harness_arena(h), data_path(harness_arena(h), settings, DATA_STORE));
+
+	settings->database = db_is_server(place) ? place : "";
+	CHECK_OK(data_create(settings));
+	return place;
+}
+
 static void test_no_directory(void)
 {
 	struct harness *h = harness_open();
@@ -37,9 +47,7 @@ static void test_alone_it_keeps_and_runs_the_jobs(void)
 	struct stat st;
 	int second;
 
-	const char *place = scratch_new(harness_arena(h), data_path(harness_arena(h), &settings, DATA_STORE));
-	settings.database = db_is_server(place) ? place : "";
-	CHECK_OK(data_create(&settings));
+	const char *place = new_store(h, &settings);
 	CHECK_OK(data_create(&settings));
 	CHECK(stat(settings.data, &st) == 0 && (st.st_mode & 0777) == 0700);
 	CHECK_OK(door_open(&door, &settings, harness_world(h)));
@@ -89,9 +97,7 @@ static void test_alone_what_is_refused_leaves_nothing(void)
 	struct job_row row;
 	bool found;
 
-	const char *place = scratch_new(harness_arena(h), data_path(harness_arena(h), &settings, DATA_STORE));
-	settings.database = db_is_server(place) ? place : "";
-	CHECK_OK(data_create(&settings));
+	const char *place = new_store(h, &settings);
 	CHECK_OK(door_open(&door, &settings, harness_world(h)));
 	CHECK_INT(asked(h, door, "unread", &out), ERR_IO);
 	CHECK_INT(asked(h, door, "silent", &out), ERR_BUG);
