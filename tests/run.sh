@@ -12,6 +12,10 @@ while [ $# -gt 0 ]; do
 	wanted=$((wanted + $(wc -l <"$2")))
 	shift 2
 done
+# What failed, once more by name: of a long output often only the end is kept.
+while read -r _ f name; do
+	[ "$f" -eq 0 ] || grep -E '^(FAIL|not ok)' "$logs/$(printf %s "$name" | tr '/ ' '__').log" | head -n 8
+done <"$logs/sums"
 awk -v wanted="$wanted" '{ p += $1; f += $2 } $2 > 0 { bad = bad " " substr($0, length($1 $2) + 3) }
 	END { if (NR < wanted) { bad = bad " (" wanted - NR " never came to an end)"; f += wanted - NR }
 		if (bad != "") print "Failed:" bad

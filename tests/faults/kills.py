@@ -103,7 +103,7 @@ def kills(run):
     for victim, seconds in restarts.items():
         row.note(f"first answer after the death of {'the parent' if victim == 'parent' else 'all'}: {spread(seconds)}")
     control = patched(run.program, run.folder, "without-keys", NO_KEY)
-    for attempt in range(4):
+    for attempt in range(20):
         verdict, _, folder = batch(run, f"kills-control-{attempt}", control, 20, {}, {"web": 60, "all": 40}, pause=0.1)
         run.done_with(folder, None)
         if verdict.doubled:

@@ -80,7 +80,7 @@ def memory(run):
             name = f"{role} {journey} {'from then on' if kind[2] else 'once'}"
             row.take(run_role(run, row, run.program, name, role, kind, journey, some(1 if run.quick else n)))
     control = patched(run.program, run.folder, "without-undo", NO_UNDO)
-    for attempt in range(6):
+    for attempt in range(20):
         verdict = run_role(run, Row("control", 0), control, f"control {attempt}", "keep", ONCE, "add_course", some(8), keep=False)
         if verdict.half or verdict.doubled:
             break

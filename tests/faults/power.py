@@ -222,7 +222,7 @@ def power(run):
         run.say(f"power: {min(n + BATCH, total)} of {total} cuts, {row.acknowledged} acknowledged")
     row.note(f"sectors dropped or torn: {sum(torn)}, in {sum(t > 0 for t in torn)} of the cuts")
     control = patched(run.program, run.folder, "without-sync", NO_SYNC)
-    verdict, folder = batch(run, "power-control", control, 10, [])
+    verdict, folder = batch(run, "power-control", control, 60, [])  # to the first that does harm
     row.control("without synchronous=FULL acknowledged writes are lost", verdict.lost or verdict.half, "none was lost")
     shutil.rmtree(folder, ignore_errors=True)
     return row
