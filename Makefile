@@ -56,9 +56,9 @@ $(B)/tools/%: tools/%.c
 $(B)/tools/lint: tools/lint.c tools/lint_words.c tools/lint.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/lint.c tools/lint_words.c
-$(B)/tools/sqlgen: tools/sqlgen.c tools/sqlgen_head.c tools/sqlgen_out.c tools/sqlgen.h
+$(B)/tools/sqlgen: tools/sqlgen.c tools/sqlgen_head.c tools/sqlgen_list.c tools/sqlgen_out.c tools/sqlgen.h
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_head.c tools/sqlgen_out.c
+	$(Q)$(CC) $(CSTD) $(WARN) -O1 -g -o $@ tools/sqlgen.c tools/sqlgen_head.c tools/sqlgen_list.c tools/sqlgen_out.c
 
 # ---- generated: statements (one object a .sql file), the list of them, schema, assets ----
 $(B)/gen/stamp: $(B)/tools/sqlgen $(SQLS) $(SCHEMA)

@@ -11,6 +11,8 @@
  *	-- session_find :maybe args=reference_arg row=session perm=training_read
  *	SELECT {{part session_columns}} FROM session AS s WHERE s.reference = :reference;
  *
+ * :one, :maybe and :many give rows, :exec none; a :list is an :exec that is done for every struct of a list (sqlgen_list.c).
+ *
  * What several statements of a file say alike stands once, above them, as a part. It is read wherever it is used as if it
  * stood there, parameters and all, so neither engine knows of it. A part may use the parts above it.
  *
@@ -62,7 +64,7 @@ static size_t take_parameter(struct statement *s, const char *p)
 		s->parameters[s->n_parameters++] = copy(p, n);
 	}
 	addf(&s->sqlite, "?%d", i + 1);
-	addf(&s->pgsql, "$%d", i + 1);
+	addf(&s->pgsql, is_list(s) ? "v.p%d" : "$%d", i + 1);
 	return n;
 }
 
@@ -245,6 +247,9 @@ static const char *read_body(struct statement *s, const char *p)
 	}
 	if (s->n_parameters > 0 && s->args == NULL) {
 		fault("%s: has parameters but no args=", s->name);
+	}
+	if (is_list(s)) {
+		make_list(s);
 	}
 	return p + 1;
 }

@@ -1,4 +1,5 @@
-/* sqlgen: what its files share. sqlgen.c reads, sqlgen_head.c the header lines, sqlgen_out.c holds texts and writes. */
+/* sqlgen: what its files share. sqlgen.c reads, sqlgen_head.c the header lines,
+ * sqlgen_list.c lists, sqlgen_out.c holds texts and writes. */
 #ifndef TOOLS_SQLGEN_H
 #define TOOLS_SQLGEN_H
 
@@ -39,8 +40,12 @@ char *read_file(const char *path);
 size_t word_length(const char *s);
 /* "-- name :something" begins a statement or a part; any other comment does not. */
 bool is_header(const char *line);
+bool is_list(const struct statement *s);
 /* length: of the line */
 void read_header(struct statement *s, const char *line, size_t length);
+
+/* The server's text of a :list (sqlgen_list.c). */
+void make_list(struct statement *s);
 
 /* The type macro that stands at p, as the engine spells it; *n_out its length. */
 const char *macro_at(const char *p, bool pgsql, size_t *n_out);

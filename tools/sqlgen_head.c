@@ -28,6 +28,11 @@ bool is_header(const char *line)
 	return n > 0 && strncmp(line + 3 + n, " :", 2) == 0 && is_word(line[3 + n + 2]);
 }
 
+bool is_list(const struct statement *s)
+{
+	return s->cardinality != NULL && strcmp(s->cardinality, ":list") == 0;
+}
+
 static void take_engine(struct statement *s, char *end)
 {
 	static const struct {
@@ -84,7 +89,7 @@ static void take_option(struct statement *s, const char *word, size_t n)
 
 void read_header(struct statement *s, const char *line, size_t length)
 {
-	static const char *const cardinalities[] = { ":one", ":maybe", ":many", ":exec" };
+	static const char *const cardinalities[] = { ":one", ":maybe", ":many", ":exec", ":list" };
 	const char *end = line + length;
 	const char *p = line + 3;
 	size_t n = word_length(p);
@@ -92,13 +97,13 @@ void read_header(struct statement *s, const char *line, size_t length)
 	s->name = copy(p, n);
 	p += n + 1;
 	n = strcspn(p, " \r\n");
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		if (strlen(cardinalities[i]) == n && strncmp(p, cardinalities[i], n) == 0) {
 			s->cardinality = cardinalities[i];
 		}
 	}
 	if (s->cardinality == NULL) {
-		fault("%s: %.*s is not one of :one :maybe :many :exec", s->name, (int)n, p);
+		fault("%s: %.*s is not one of :one :maybe :many :exec :list", s->name, (int)n, p);
 	}
 	for (p += n; p < end; p += n) {
 		p += strspn(p, " \r");
@@ -114,7 +119,7 @@ void read_header(struct statement *s, const char *line, size_t length)
 		}
 		take_option(s, p, n);
 	}
-	bool exec = strcmp(s->cardinality, ":exec") == 0;
+	bool exec = strcmp(s->cardinality, ":exec") == 0 || is_list(s);
 	if (s->permission == NULL) {
 		fault("%s: perm= is missing", s->name);
 	}

@@ -160,6 +160,13 @@ static void declare_record(struct text *t, const char *name)
 	}
 }
 
+static void add_list_function(struct text *t, const struct statement *s)
+{
+	addf(t, "\nextern const struct statement SQL_%s;\n", s->name);
+	addf(t, "MUST_CHECK static inline struct err *sql_%s(struct db *db, const struct %s *list, size_t n)\n", s->name, s->args);
+	addf(t, "{\n\treturn db_list(db, &SQL_%s, list, n);\n}\n", s->name);
+}
+
 /* The typed function round the generic runner. */
 static void add_function(struct text *t, const struct statement *s)
 {
@@ -205,7 +212,7 @@ static void write_header(const char *out_dir, const char *module, const struct s
 	for (int i = 0; i < n; i++) {
 		declare_record(&t, s[i].args);
 		declare_record(&t, s[i].row);
-		add_function(&t, &s[i]);
+		is_list(&s[i]) ? add_list_function(&t, &s[i]) : add_function(&t, &s[i]);
 	}
 	addf(&t, "\n#endif\n");
 	addf(&name, "%s.h", module);

@@ -43,7 +43,9 @@ struct op { /* one run of an operation, inside the keeper's transaction */
 	struct pairs *result;       /* further name/value answers for the CLI, JSON */
 	const char *login_token;    /* sign-in only: set as cookie; "" clears it */
 	bool keep;                  /* commit although there are problems: a sign-in that failed counts */
-	bool audited;               /* house-keeping of op_audit */
+	bool audited;               /* house-keeping of op_audit, as is what follows */
+	struct audit_event *entries; /* written together when the operation has come to its end */
+	size_t n_entries, entries_cap;
 	bool several;               /* one of several, picked in a list: nobody has looked at a form of it */
 };
 
@@ -81,12 +83,15 @@ struct outcome { /* what an operation said, as it crosses from keeper to web */
 	struct pairs result;
 };
 
-/* The audit entry, in the same transaction: subject "session:2K7Q", what changed from before to after. */
+/* The audit entry, in the same transaction: subject "session:2K7Q", what changed from before to after. It is written when
+ * the operation has come to its end, so nothing on op->arena is rewound over it. */
 struct err *op_audit(struct op *op, const char *subject_kind, const char *subject_ref,
 		     const struct record *record, const void *before, const void *after) MUST_CHECK;
 /* The same under another action name (an import that closes schools, a sign-in that failed). */
 struct err *op_audit_as(struct op *op, const char *action, const char *subject_kind, const char *subject_ref,
 			const struct record *record, const void *before, const void *after) MUST_CHECK;
+/* The same of an event whose person or authority are not those who ask. Its texts live on op->arena, or longer. */
+void op_audit_event(struct op *op, const struct audit_event *event);
 /* Edit conflict: the form's _version against the row's. ERR_CONFLICT with a sentence. */
 struct err *op_expect_version(struct op *op, int64_t version) MUST_CHECK;
 /* A capture of the route; never NULL ("" when absent). */

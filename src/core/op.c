@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "core/feature.h"
+#include "core/operation.h"
 #include "trust/trust.h"
 
 struct err *op_audit(struct op *op, const char *subject_kind, const char *subject_ref,
@@ -28,9 +28,28 @@ struct err *op_audit_as(struct op *op, const char *action, const char *subject_k
 	if (record != NULL) {
 		event.changes = record_changes(op->arena, record, before, after);
 	}
-	TRY(audit_append(op->arena, op->db, &event));
-	op->audited = true;
+	op_audit_event(op, &event);
 	return NULL;
+}
+
+void op_audit_event(struct op *op, const struct audit_event *event)
+{
+	if (op->n_entries == op->entries_cap) {
+		size_t cap = op->entries_cap * 2 + 4;
+
+		op->entries = arena_grow(op->arena, op->entries, op->entries_cap * sizeof *op->entries, cap * sizeof *op->entries);
+		op->entries_cap = cap;
+	}
+	op->entries[op->n_entries++] = *event;
+	op->audited = true;
+}
+
+struct err *op_write_audit(struct op *op)
+{
+	size_t n = op->n_entries;
+
+	op->n_entries = 0;
+	return n > 0 ? audit_append(op->arena, op->db, op->entries, n) : NULL;
 }
 
 struct err *op_expect_version(struct op *op, int64_t version)

@@ -159,7 +159,7 @@ static struct err *apply(struct run *run)
 	if (run->problems.n == 0 && !run->op.audited && (operation->flags & OP_NO_AUDIT) == 0) {
 		return ERR_DETAIL(ERR_BUG, "operation %s made no audit entry", operation->name);
 	}
-	return NULL;
+	return run->problems.n == 0 || run->op.keep ? op_write_audit(&run->op) : NULL;
 }
 
 static void take_outcome(const struct run *run, struct outcome *out)
@@ -258,6 +258,9 @@ struct err *operation_within(struct op *outer, const struct operation *operation
 	run->op.audited = false;
 	run->op.several = true;
 	*out = (struct outcome){ 0 };
+	TRY(op_write_audit(outer)); /* what it has done so far stands before what is done within it */
+	run->op.entries = NULL;
+	run->op.n_entries = run->op.entries_cap = 0;
 	TRY(db_savepoint(outer->db));
 	out->err = run_within(run, &keep);
 	take_outcome(run, out);

@@ -26,6 +26,9 @@ struct err *run_prepare(struct run *run, struct arena *a, struct db *db,
 struct err *operation_within(struct op *outer, const struct operation *operation, const struct pairs *path,
 			     const struct pairs *raw, bool dry, struct outcome *out) MUST_CHECK;
 
+/* Writes what op_audit() has taken down, each once. */
+struct err *op_write_audit(struct op *op) MUST_CHECK;
+
 /* What was answered the first time this key came from this person. */
 struct idempotency {
 	struct bytes key_hash;

@@ -36,7 +36,7 @@ static void set_up(void)
 	CHECK_OK(from->engine->script(from, "INSERT INTO authority (id, name, code) VALUES (7, 'Newbridge', '936')"));
 	CHECK_OK(db_begin(from));
 	for (int i = 0; i < 3; i++) {
-		CHECK_OK(audit_append(a, from, &(struct audit_event){ 7, "cli:test", "do", "thing:1", NULL, now }));
+		CHECK_OK(audit_append(a, from, &(struct audit_event){ 7, "cli:test", "do", "thing:1", NULL, now }, 1));
 	}
 	CHECK_OK(db_commit(from));
 }

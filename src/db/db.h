@@ -101,6 +101,10 @@ struct err *db_many(struct arena *a, struct db *db, const struct statement *s, c
 		    void *rows_out, size_t *n_out) MUST_CHECK; /* rows_out: address of a row pointer */
 struct err *db_exec(struct db *db, const struct statement *s, const void *args,
 		    int64_t *changed) MUST_CHECK; /* changed may be NULL */
+/* Does a :list statement for each of n structs of its arguments, which stand one behind another; in any order. With an
+ * error some may be done. A server gets them many at once: where 20,000 rows are written one by one, each waits for an
+ * answer of its own. */
+struct err *db_list(struct db *db, const struct statement *s, const void *list, size_t n) MUST_CHECK;
 /* For long results: row() sees one filled struct at a time, its strings die after the call (what
  * row() puts on the arena stays). Nothing else may be asked of the handle until the end. */
 struct err *db_each(struct arena *a, struct db *db, const struct statement *s, const void *args,

@@ -92,6 +92,8 @@ struct engine {
 
 	/* Starts with the arguments; stream: rows are taken one by one and may be many. */
 	struct err *(*start)(struct run *r, const void *args, bool stream) MUST_CHECK;
+	/* Does it for n structs of arguments. NULL: one by one, by start() and next(). */
+	struct err *(*list)(struct run *r, const void *list, size_t n) MUST_CHECK;
 	/* The next row into the struct; *found_out false: there is none. row NULL: its values are not wanted.
 	 * a NULL: texts stay the engine's own, until the next step. */
 	struct err *(*next)(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;

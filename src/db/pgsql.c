@@ -180,6 +180,7 @@ const struct engine pgsql_engine = {
 	.column_name = pgsql_column_name,
 	.forget = pgsql_forget,
 	.start = pgsql_start,
+	.list = pgsql_list,
 	.next = pgsql_next,
 	.finish = pgsql_finish,
 	.again = again,

@@ -10,7 +10,19 @@
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25,
        OID_FLOAT8 = 701, OID_VARCHAR = 1043, OID_DATE = 1082 };
 
+enum { OID_INT8S = 1016, OID_TEXTS = 1009, OID_DATES = 1182, OID_FLOAT8S = 1022, OID_BYTEAS = 1001 }; /* arrays of them */
+
 enum { PARAMETERS_MAX = 64 };
+
+struct argument { /* a value as it is sent: binary, in network byte order */
+	const char *p; /* NULL: NULL */
+	int n;
+	union {
+		uint64_t wide;
+		uint32_t narrow;
+		double real;
+	} space;
+};
 
 struct pgsql {
 	struct db db; /* first: a struct db of this engine is one of these */
@@ -60,9 +72,17 @@ struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64
 const char *pgsql_column_name(const struct cached *p, int i);
 void pgsql_forget(struct db *db, struct cached *p);
 struct err *pgsql_start(struct run *r, const void *args, bool stream) MUST_CHECK;
+/* *to may point into itself and into the value: both stay where they are until it is sent. */
+void pgsql_argument(struct argument *to, const struct value *v);
+Oid pgsql_type_of(const struct field *f); /* f NULL: 0, the server chooses */
+const char *pgsql_name(const struct cached *p); /* by which the server knows the statement */
 struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;
 void pgsql_finish(struct run *r);
 const PGresult *pgsql_description(const struct cached *p);
+
+/* pgsql_list.c: a statement for many structs at once */
+Oid pgsql_array_of(Oid type); /* 0 for 0 */
+struct err *pgsql_list(struct run *r, const void *list, size_t n) MUST_CHECK;
 
 /* pgsql_shape.c: a statement without the filters that are not asked for */
 /* The parameters that the text tests with IS NULL: bit 0 for $1. */

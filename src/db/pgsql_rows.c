@@ -34,9 +34,14 @@ const PGresult *pgsql_description(const struct cached *p)
 	return prepared_of(p)->description;
 }
 
+const char *pgsql_name(const struct cached *p)
+{
+	return prepared_of(p)->name;
+}
+
 /* ---- preparing ---- */
 
-static Oid type_of(const struct field *f)
+Oid pgsql_type_of(const struct field *f)
 {
 	static const Oid types[] = {
 		[FIELD_INT] = OID_INT8,	  [FIELD_TEXT] = OID_TEXT, [FIELD_BOOL] = OID_INT8,
@@ -57,7 +62,8 @@ static struct err *count_parameters(struct cached *p, Oid types[PARAMETERS_MAX])
 		if (p->n_parameters == PARAMETERS_MAX) {
 			return ERR_DETAIL(ERR_BUG, "%s: more than %d parameters", s->place, PARAMETERS_MAX);
 		}
-		types[p->n_parameters] = type_of(s->args != NULL ? record_field(s->args, name) : NULL);
+		Oid type = pgsql_type_of(s->args != NULL ? record_field(s->args, name) : NULL);
+		types[p->n_parameters] = s->cardinality == DB_LIST ? pgsql_array_of(type) : type;
 	}
 	return NULL;
 }
@@ -155,43 +161,32 @@ void pgsql_forget(struct db *db, struct cached *p)
 
 /* ---- arguments ---- */
 
-struct arguments {
-	const char *values[PARAMETERS_MAX];
-	int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
-	union {
-		uint64_t wide;
-		uint32_t narrow;
-		double real;
-	} space[PARAMETERS_MAX];
-};
-
-static void put(struct arguments *to, int i, const struct value *v)
+void pgsql_argument(struct argument *to, const struct value *v)
 {
-	to->formats[i] = 1;
-	to->values[i] = (const char *)&to->space[i];
-	to->lengths[i] = (int)sizeof(uint64_t);
+	to->p = (const char *)&to->space;
+	to->n = (int)sizeof(uint64_t);
 	switch (v->kind) {
 	case VALUE_INT:
-		to->space[i].wide = htobe64((uint64_t)v->integer);
+		to->space.wide = htobe64((uint64_t)v->integer);
 		break;
 	case VALUE_REAL:
-		to->space[i].real = v->real;
-		to->space[i].wide = htobe64(to->space[i].wide);
+		to->space.real = v->real;
+		to->space.wide = htobe64(to->space.wide);
 		break;
 	case VALUE_DATE:
-		to->space[i].narrow = htobe32((uint32_t)(date_to_days(v->date) - EPOCH_DAYS));
-		to->lengths[i] = (int)sizeof(uint32_t);
+		to->space.narrow = htobe32((uint32_t)(date_to_days(v->date) - EPOCH_DAYS));
+		to->n = (int)sizeof(uint32_t);
 		break;
 	case VALUE_TEXT:
-		to->values[i] = v->text;
-		to->lengths[i] = (int)strlen(v->text);
+		to->p = v->text;
+		to->n = (int)strlen(v->text);
 		break;
 	case VALUE_BYTES:
-		to->values[i] = v->bytes.n > 0 ? (const char *)v->bytes.p : "";
-		to->lengths[i] = (int)v->bytes.n;
+		to->p = v->bytes.n > 0 ? (const char *)v->bytes.p : "";
+		to->n = (int)v->bytes.n;
 		break;
 	case VALUE_NULL:
-		to->values[i] = NULL;
+		to->p = NULL;
 		break;
 	}
 }
@@ -200,7 +195,9 @@ struct err *pgsql_start(struct run *r, const void *args, bool stream)
 {
 	struct pgsql *pg = pgsql_of(r->db);
 	const struct cached *p = r->p;
-	struct arguments to;
+	struct argument arguments[PARAMETERS_MAX];
+	const char *values[PARAMETERS_MAX];
+	int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
 	struct value v;
 	PGresult *result = NULL;
 	const char *name;
@@ -208,7 +205,10 @@ struct err *pgsql_start(struct run *r, const void *args, bool stream)
 
 	for (int i = 0; i < p->n_parameters; i++) {
 		TRY(value_of_argument(p, p->parameters[i].field, args, &v));
-		put(&to, i, &v);
+		pgsql_argument(&arguments[i], &v);
+		values[i] = arguments[i].p;
+		lengths[i] = arguments[i].n;
+		formats[i] = 1;
 		nulls |= v.kind == VALUE_NULL ? UINT64_C(1) << i : 0;
 	}
 	TRY(pgsql_ready(pg));
@@ -217,7 +217,7 @@ struct err *pgsql_start(struct run *r, const void *args, bool stream)
 		TRY(pgsql_sync(pg));
 		TRY(pgsql_collect(pg, p->s, NULL));
 	}
-	if (PQsendQueryPrepared(pg->c, name, p->n_parameters, to.values, to.lengths, to.formats, 1) != 1) {
+	if (PQsendQueryPrepared(pg->c, name, p->n_parameters, values, lengths, formats, 1) != 1) {
 		return pgsql_fault(pg, p->s, NULL);
 	}
 	TRY(pgsql_sync(pg));

@@ -157,7 +157,7 @@ static struct err *run_end(struct run *r, struct err *err)
 	return err;
 }
 
-static struct err *run_begin(struct run *r, struct db *db, const struct statement *s, const void *args, bool stream)
+static struct err *run_prepare(struct run *r, struct db *db, const struct statement *s, const void *args)
 {
 	*r = (struct run){ .db = db };
 	TRY(refuse(db, s));
@@ -168,6 +168,12 @@ static struct err *run_begin(struct run *r, struct db *db, const struct statemen
 	}
 	db->statements_run++;
 	db->writes += r->p->writes ? 1 : 0;
+	return NULL;
+}
+
+static struct err *run_begin(struct run *r, struct db *db, const struct statement *s, const void *args, bool stream)
+{
+	TRY(run_prepare(r, db, s, args));
 	db->streaming = stream;
 	struct err *err = db->engine->start(r, args, stream);
 	return err != NULL ? run_end(r, err) : NULL;
@@ -269,6 +275,20 @@ struct err *db_exec(struct db *db, const struct statement *s, const void *args, 
 	TRY(run_end(&r, to_the_end(&r)));
 	if (changed != NULL) {
 		*changed = r.changed;
+	}
+	return NULL;
+}
+
+struct err *db_list(struct db *db, const struct statement *s, const void *list, size_t n)
+{
+	struct run r;
+
+	if (n > 0 && db->engine->list != NULL) {
+		TRY(run_prepare(&r, db, s, list));
+		return run_end(&r, db->engine->list(&r, list, n));
+	}
+	for (size_t i = 0; i < n; i++) {
+		TRY(db_exec(db, s, (const char *)list + i * s->args->size, NULL));
 	}
 	return NULL;
 }

@@ -13,17 +13,17 @@
 
 #include "base/field.h"
 
-enum cardinality { DB_ONE, DB_MAYBE, DB_MANY, DB_EXEC };
+enum cardinality { DB_ONE, DB_MAYBE, DB_MANY, DB_EXEC, DB_LIST };
 
 struct statement {
 	const char *name;
 	const char *place;  /* "training/session.sql:12" */
 	const char *sqlite; /* ?1 ?2 */
-	const char *pgsql;  /* $1 $2 */
+	const char *pgsql;  /* $1 $2; of a list: columns of values */
 	const char *const *parameters; /* names in order of number; ends with NULL */
 	enum cardinality cardinality;
 	const struct record *args; /* NULL: none */
-	const struct record *row;  /* NULL for :exec */
+	const struct record *row;  /* NULL for :exec and :list */
 	unsigned permission;       /* enum permission of trust/permission.h */
 	const char *plan;          /* reason for a scan, or NULL */
 	int index;                 /* number among all statements: slot in a connection's cache */

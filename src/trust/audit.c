@@ -69,10 +69,11 @@ static void entry_hash(const unsigned char before[HASH], const struct audit_row 
 	crypto_hash_sha256_final(&state, out);
 }
 
-struct err *audit_append(struct arena *a, struct db *db, const struct audit_event *event)
+struct err *audit_append(struct arena *a, struct db *db, const struct audit_event *events, size_t n)
 {
 	unsigned char before[HASH] = { 0 };
-	unsigned char hash[HASH];
+	unsigned char *hashes = ARENA_NEW(a, unsigned char, (n + 1) * HASH);
+	struct audit_row *rows = ARENA_NEW(a, struct audit_row, n + 1);
 	struct audit_tail last = { 0 };
 	bool found = false;
 
@@ -83,19 +84,23 @@ struct err *audit_append(struct arena *a, struct db *db, const struct audit_even
 	if (found) {
 		memcpy(before, last.hash.p, HASH);
 	}
-	struct audit_row row = {
-		.sequence = last.sequence + 1,
-		.at = event->at,
-		.authority_id = event->authority_id,
-		.actor = event->actor,
-		.action = event->action,
-		.subject = event->subject,
-		.changes = event->changes == NULL ? "" : event->changes,
-		.hash = { hash, HASH },
-	};
+	for (size_t i = 0; i < n; i++) {
+		const struct audit_event *e = &events[i];
+		unsigned char *hash = hashes + i * HASH;
 
-	entry_hash(before, &row, hash);
-	return sql_audit_insert(db, &row, NULL);
+		rows[i] = (struct audit_row){
+			.sequence = last.sequence + 1 + (int64_t)i,
+			.at = e->at,
+			.authority_id = e->authority_id,
+			.actor = e->actor,
+			.action = e->action,
+			.subject = e->subject,
+			.changes = e->changes == NULL ? "" : e->changes,
+			.hash = { hash, HASH },
+		};
+		entry_hash(i == 0 ? before : hash - HASH, &rows[i], hash);
+	}
+	return sql_audit_insert(db, rows, n);
 }
 
 struct check { /* a walk along the chain */

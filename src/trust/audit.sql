@@ -3,7 +3,7 @@
 -- audit_last :maybe row=audit_tail perm=house plan: scan because it stops at the last row
 SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1;
 
--- audit_insert :exec args=audit_row perm=house
+-- audit_insert :list args=audit_row perm=house
 INSERT INTO audit_entry (sequence, at, authority_id, actor, action, subject, changes, hash)
 VALUES (:sequence, :at, :authority_id, :actor, :action, :subject, :changes, :hash);
 

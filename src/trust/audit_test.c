@@ -59,7 +59,7 @@ static void fill(void)
 			.at = { 1000000 + i },
 		};
 
-		CHECK_OK(audit_append(arena, db, &event));
+		CHECK_OK(audit_append(arena, db, &event, 1));
 	}
 	CHECK_OK(db_commit(db));
 }

@@ -118,8 +118,8 @@ struct audit_event {
 	const char *changes; /* JSON of record_changes, or NULL */
 	struct instant at;
 };
-struct err *audit_append(struct arena *a, struct db *db,
-			 const struct audit_event *event) MUST_CHECK;
+/* Adds n entries behind the last one, in their order. */
+struct err *audit_append(struct arena *a, struct db *db, const struct audit_event *events, size_t n) MUST_CHECK;
 struct audit_report {
 	int64_t entries;
 	int64_t first_bad; /* sequence number, 0: chain sound */

@@ -16,8 +16,7 @@ struct err *audit_as_person(struct op *op, const struct account_secret *person, 
 		.at = op->now,
 	};
 
-	TRY(audit_append(op->arena, op->db, &event));
-	op->audited = true;
+	op_audit_event(op, &event);
 	return NULL;
 }
 

@@ -30,8 +30,7 @@ static struct err *make_authority(struct op *op, const struct authority_input *i
 		.changes = record_changes(op->arena, &authority_input_record, NULL, input),
 	};
 
-	TRY(audit_append(op->arena, op->db, &event));
-	op->audited = true;
+	op_audit_event(op, &event);
 	return NULL;
 }
 

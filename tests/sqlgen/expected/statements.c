@@ -17,6 +17,8 @@ extern const struct statement SQL_session_own;
 extern const struct statement SQL_session_held_count;
 extern const struct statement SQL_session_hosts;
 extern const struct statement SQL_session_found;
+extern const struct statement SQL_session_add_all;
+extern const struct statement SQL_session_move_all;
 
 const struct statement *const statements[] = {
 	&SQL_session_find,
@@ -28,6 +30,8 @@ const struct statement *const statements[] = {
 	&SQL_session_held_count,
 	&SQL_session_hosts,
 	&SQL_session_found,
+	&SQL_session_add_all,
+	&SQL_session_move_all,
 	NULL
 };
-const int statement_count = 9;
+const int statement_count = 11;

@@ -143,3 +143,34 @@ const struct statement SQL_session_found = {
 	.permission = PERM_house,
 	.index = 8,
 };
+
+static const char *const parameters_of_session_add_all[] = { "id", "state", "note", "held_on", NULL };
+const struct statement SQL_session_add_all = {
+	.name = "session_add_all",
+	.place = "app/session.sql:47",
+	.sqlite = "INSERT INTO session (id, state, note, held_on) VALUES (\?1, coalesce(\?2, 'a (VALUES (b'), \?3"
+		" || ')', \?4) ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE session.state <> excluded.state",
+	.pgsql = "INSERT INTO session (id, state, note, held_on) SELECT v.p1, coalesce(v.p2, 'a (VALUES (b'),"
+		" v.p3 || ')', v.p4 FROM unnest($1, $2, $3, $4) AS v (p1, p2, p3, p4) ON CONFLICT (id) DO UPDATE"
+		" SET state = excluded.state WHERE session.state <> excluded.state",
+	.parameters = parameters_of_session_add_all,
+	.cardinality = DB_LIST,
+	.args = &session_record,
+	.permission = PERM_house,
+	.index = 9,
+};
+
+static const char *const parameters_of_session_move_all[] = { "held_on", "id", NULL };
+const struct statement SQL_session_move_all = {
+	.name = "session_move_all",
+	.place = "app/session.sql:51",
+	.sqlite = "UPDATE session SET held_on = \?1, note = (SELECT h.note FROM host AS h WHERE h.id = \?2), state"
+		" = ' WHERE ' WHERE id = \?2 AND held_on <> \?1",
+	.pgsql = "UPDATE session SET held_on = v.p1, note = (SELECT h.note FROM host AS h WHERE h.id = v.p2),"
+		" state = ' WHERE ' FROM unnest($1, $2) AS v (p1, p2) WHERE id = v.p2 AND held_on <> v.p1",
+	.parameters = parameters_of_session_move_all,
+	.cardinality = DB_LIST,
+	.args = &session_record,
+	.permission = PERM_house,
+	.index = 10,
+};

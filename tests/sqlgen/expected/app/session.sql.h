@@ -96,5 +96,21 @@ MUST_CHECK static inline struct err *sql_session_found(struct arena *a, struct d
 {
 	return db_many(a, db, &SQL_session_found, args, rows, n);
 }
+struct session;
+extern const struct record session_record;
+
+extern const struct statement SQL_session_add_all;
+MUST_CHECK static inline struct err *sql_session_add_all(struct db *db, const struct session *list, size_t n)
+{
+	return db_list(db, &SQL_session_add_all, list, n);
+}
+struct session;
+extern const struct record session_record;
+
+extern const struct statement SQL_session_move_all;
+MUST_CHECK static inline struct err *sql_session_move_all(struct db *db, const struct session *list, size_t n)
+{
+	return db_list(db, &SQL_session_move_all, list, n);
+}
 
 #endif

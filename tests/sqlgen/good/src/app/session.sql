@@ -43,3 +43,11 @@ FROM session AS s {{cross_join}} course AS c ON c.id = s.course_id;
 -- session_found :many args=find_arg row=id_row perm=house
 SELECT s.id FROM session AS s
 WHERE s.id IN {{found session}} OR {{has_words session s.id}};
+
+-- session_add_all :list args=session perm=house
+INSERT INTO session (id, state, note, held_on)
+VALUES (:id, coalesce(:state, 'a (VALUES (b'), :note || ')', :held_on)
+ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE session.state <> excluded.state;
+-- session_move_all :list args=session perm=house
+UPDATE session SET held_on = :held_on, note = (SELECT h.note FROM host AS h WHERE h.id = :id), state = ' WHERE '
+WHERE id = :id AND held_on <> :held_on;
