@@ -1,14 +1,17 @@
 #include "work/search.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/field.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "work/search.sql.h"
 
-enum { WORDS_MAX = 100000, MATCH_WORDS = 12 }; /* a note of many pages; more words than anybody looks for */
+enum { WORDS_MAX = 100000, MATCH_WORDS = 12, /* a note of many pages; more words than anybody looks for */
+       SUBJECTS_MAX = 4 << 20 };
 
 static const struct word kinds[] = {
 	{ SEARCH_SCHOOL, "school", "School", NULL },	{ SEARCH_LEARNER, "learner", "Person trained", NULL },
@@ -35,6 +38,19 @@ static const struct field search_entry_fields[] = {
 	FIELD_END,
 };
 RECORD(search_entry, search_entry_fields);
+
+struct search_subjects {
+	int kind;
+	const char *subjects; /* JSON: ids of things */
+};
+RECORD_DECLARE(search_subjects);
+
+static const struct field search_subjects_fields[] = {
+	FIELD(struct search_subjects, kind, .words = &search_kind_words),
+	FIELD(struct search_subjects, subjects),
+	FIELD_END,
+};
+RECORD(search_subjects, search_subjects_fields);
 
 static bool is_letter_or_digit(unsigned char c)
 {
@@ -84,52 +100,88 @@ const char *search_words(struct arena *a, const char *text)
 	return b.n > 0 ? b.p : "";
 }
 
-static struct err *put(struct arena *a, struct db *db, struct search_entry *entry)
-{
-	struct search_entry old;
-	struct id_row row;
-	bool found;
+/* ---- entries ---- */
 
-	TRY(sql_search_entry_find(a, db, entry, &old, &found));
-	if (!found) {
-		TRY(sql_search_entry_add(a, db, entry, &row));
-		entry->id = row.id;
-		return sql_search_index_add(db, entry, NULL);
-	}
-	if (text_same(old.words, entry->words)) {
-		return NULL;
-	}
-	entry->id = old.id;
-	TRY(sql_search_index_drop(db, &old, NULL));
-	TRY(sql_search_entry_change(db, entry, NULL));
-	return sql_search_index_add(db, entry, NULL);
+static int by_subject(const void *a, const void *b)
+{
+	const struct search_entry *x = a, *y = b;
+
+	return (x->subject_id > y->subject_id) - (x->subject_id < y->subject_id);
 }
 
-struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind, int64_t subject_id,
-		       const char *const *texts)
+/* Those there are of the subjects, in order. */
+static struct err *find_old(struct arena *a, struct db *db, const struct search_entry *entries, size_t n,
+			    struct search_entry **old_out, size_t *n_out)
 {
 	struct buf b;
+	struct json j;
 
-	buf_init(&b, a, WORDS_MAX);
-	for (; *texts != NULL; texts++) {
-		add_words(&b, text_fold(a, *texts), -1);
+	buf_init(&b, a, SUBJECTS_MAX);
+	json_begin(&j, &b, false);
+	json_array_begin(&j);
+	for (size_t i = 0; i < n; i++) {
+		json_int(&j, entries[i].subject_id);
 	}
-	struct search_entry entry = { 0, authority_id, (int)kind, subject_id, b.n > 0 ? b.p : "" };
-	return put(a, db, &entry);
+	json_array_end(&j);
+	const struct search_subjects args = { entries[0].kind, b.p };
+
+	TRY(sql_search_entries_of(a, db, &args, old_out, n_out));
+	qsort(*old_out, *n_out, sizeof **old_out, by_subject);
+	return NULL;
+}
+
+/* Rows of one kind of thing, each thing once. */
+static struct err *put(struct arena *a, struct db *db, struct search_entry *entries, size_t n)
+{
+	struct search_entry *added = ARENA_NEW(a, struct search_entry, n), *changed = ARENA_NEW(a, struct search_entry, n);
+	struct search_entry *gone = ARENA_NEW(a, struct search_entry, n), *old;
+	size_t n_old, n_added = 0, n_changed = 0;
+
+	TRY(find_old(a, db, entries, n, &old, &n_old));
+	for (size_t i = 0; i < n; i++) {
+		const struct search_entry *was = bsearch(&entries[i], old, n_old, sizeof *old, by_subject);
+
+		if (was == NULL) {
+			added[n_added++] = entries[i];
+		} else if (!text_same(was->words, entries[i].words)) {
+			gone[n_changed] = *was;
+			changed[n_changed] = entries[i];
+			changed[n_changed++].id = was->id;
+		}
+	}
+	TRY(sql_search_index_drop(db, gone, n_changed));
+	TRY(sql_search_entry_change(db, changed, n_changed));
+	TRY(sql_search_entry_add(db, added, n_added));
+	TRY(sql_search_index_add(db, changed, n_changed));
+	return sql_search_index_add(db, added, n_added);
+}
+
+struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind,
+		       const struct search_thing *things, size_t n)
+{
+	struct search_entry *entries = ARENA_NEW(a, struct search_entry, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		struct buf b;
+
+		buf_init(&b, a, WORDS_MAX);
+		for (const char *const *text = things[i].texts; *text != NULL; text++) {
+			add_words(&b, text_fold(a, *text), -1);
+		}
+		entries[i] = (struct search_entry){ 0, authority_id, (int)kind, things[i].id, b.n > 0 ? b.p : "" };
+	}
+	return n > 0 ? put(a, db, entries, n) : NULL;
 }
 
 struct err *search_drop(struct arena *a, struct db *db, enum search_kind kind, int64_t subject_id)
 {
 	const struct search_entry which = { .kind = (int)kind, .subject_id = subject_id };
-	struct search_entry old;
-	bool found;
+	struct search_entry *old;
+	size_t n;
 
-	TRY(sql_search_entry_find(a, db, &which, &old, &found));
-	if (!found) {
-		return NULL;
-	}
-	TRY(sql_search_index_drop(db, &old, NULL));
-	return sql_search_entry_drop(db, &old, NULL);
+	TRY(find_old(a, db, &which, 1, &old, &n));
+	TRY(sql_search_index_drop(db, old, n));
+	return n > 0 ? sql_search_entry_drop(db, old, NULL) : NULL;
 }
 
 struct err *search_rebuild(struct db *db)

@@ -18,9 +18,13 @@ struct db;
 enum search_kind { SEARCH_SCHOOL = 1, SEARCH_LEARNER, SEARCH_COURSE, SEARCH_SESSION, SEARCH_NOTE, SEARCH_AGENCY, SEARCH_CONTACT };
 extern const struct words search_kind_words;
 
-/* texts ends with NULL; empty ones are passed over by writing "". */
-struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind, int64_t subject_id,
-		       const char *const *texts) MUST_CHECK;
+struct search_thing {
+	int64_t id;
+	const char *const *texts; /* ends with NULL; empty ones are passed over by writing "" */
+};
+/* Puts n things of a kind, new or known, each once. Many together cost less than one after another. */
+struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind,
+		       const struct search_thing *things, size_t n) MUST_CHECK;
 struct err *search_drop(struct arena *a, struct db *db, enum search_kind kind, int64_t subject_id) MUST_CHECK;
 /* The index anew from the entries: after they were copied from another store. */
 struct err *search_rebuild(struct db *db) MUST_CHECK;

@@ -1,32 +1,38 @@
 -- Words to find things by, and the index of them: FTS5's on SQLite, a column on PostgreSQL.
 
--- search_entry_find :maybe args=search_entry row=search_entry perm=house
-SELECT id, authority_id, kind, subject_id, words
-FROM search_entry
-WHERE kind = :kind AND subject_id = :subject_id;
+-- search_entries_of :many args=search_subjects row=search_entry perm=house [sqlite]
+SELECT e.id, e.authority_id, e.kind, e.subject_id, e.words
+FROM json_each(:subjects) AS j
+CROSS JOIN search_entry AS e ON e.kind = :kind AND e.subject_id = j.value;
 
--- search_entry_add :one args=search_entry row=id_row perm=house
-INSERT INTO search_entry (authority_id, kind, subject_id, words)
-VALUES (:authority_id, :kind, :subject_id, :words)
-RETURNING id;
+-- search_entries_of :many args=search_subjects row=search_entry perm=house [pgsql]
+SELECT e.id, e.authority_id, e.kind, e.subject_id, e.words
+FROM jsonb_array_elements_text(CAST(:subjects AS jsonb)) AS j (value)
+JOIN search_entry AS e ON e.kind = :kind AND e.subject_id = CAST(j.value AS BIGINT);
 
--- search_entry_change :exec args=search_entry perm=house
+-- search_entry_add :list args=search_entry perm=house [sqlite]
+INSERT INTO search_entry (authority_id, kind, subject_id, words) VALUES (:authority_id, :kind, :subject_id, :words);
+-- search_entry_add :list args=search_entry perm=house [pgsql]
+INSERT INTO search_entry (authority_id, kind, subject_id, words, vector)
+VALUES (:authority_id, :kind, :subject_id, :words, to_tsvector('simple', :words));
+
+-- search_entry_change :list args=search_entry perm=house
 UPDATE search_entry SET words = :words WHERE id = :id;
 
 -- search_entry_drop :exec args=search_entry perm=house
 DELETE FROM search_entry WHERE id = :id;
 
--- search_index_add :exec args=search_entry perm=house [sqlite]
-INSERT INTO search_index (rowid, words) VALUES (:id, :words);
--- search_index_add :exec args=search_entry perm=house [pgsql]
-UPDATE search_entry SET vector = to_tsvector('simple', v.words)
-FROM (SELECT CAST(:id AS BIGINT) AS id, CAST(:words AS TEXT) AS words) AS v
-WHERE search_entry.id = v.id;
+-- search_index_add :list args=search_entry perm=house [sqlite]
+INSERT INTO search_index (rowid, words)
+VALUES ((SELECT e.id FROM search_entry AS e WHERE e.kind = :kind AND e.subject_id = :subject_id), :words);
+-- search_index_add :list args=search_entry perm=house [pgsql]
+UPDATE search_entry SET vector = to_tsvector('simple', words)
+WHERE kind = :kind AND subject_id = :subject_id AND words = :words AND vector IS NULL;
 
 -- What was put in must be said again to be taken out.
--- search_index_drop :exec args=search_entry perm=house [sqlite]
+-- search_index_drop :list args=search_entry perm=house [sqlite]
 INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', :id, :words);
--- search_index_drop :exec args=search_entry perm=house [pgsql]
+-- search_index_drop :list args=search_entry perm=house [pgsql]
 UPDATE search_entry SET vector = NULL WHERE id = :id AND words = :words;
 
 -- search_index_rebuild :exec perm=house [sqlite]

@@ -54,7 +54,7 @@ static struct err *searchable(struct op *op, const struct agency *g)
 {
 	const char *const texts[] = { g->name, g->address == NULL ? "" : g->address, NULL };
 
-	return search_put(op->arena, op->db, g->authority_id, SEARCH_AGENCY, g->id, texts);
+	return search_put(op->arena, op->db, g->authority_id, SEARCH_AGENCY, &(struct search_thing){ g->id, texts }, 1);
 }
 
 static struct err *add(struct op *op, const void *input)

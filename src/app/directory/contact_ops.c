@@ -120,7 +120,7 @@ static struct err *searchable(struct op *op, const struct contact *c)
 {
 	const char *const texts[] = { c->name, c->job == NULL ? "" : c->job, NULL };
 
-	return search_put(op->arena, op->db, c->authority_id, SEARCH_CONTACT, c->id, texts);
+	return search_put(op->arena, op->db, c->authority_id, SEARCH_CONTACT, &(struct search_thing){ c->id, texts }, 1);
 }
 
 static void say(struct op *op, const struct contact *c, const char *flash)

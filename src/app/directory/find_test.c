@@ -22,7 +22,7 @@ static void put(int64_t urn, const char *name, const char *town, const char *pos
 	const char *const texts[] = { name, town, postcode, arena_printf(a, "%lld", (long long)urn), NULL };
 
 	CHECK_OK(sql_school_put(harness_db(h), &s, NULL));
-	CHECK_OK(search_put(a, harness_db(h), s.authority_id, SEARCH_SCHOOL, urn, texts));
+	CHECK_OK(search_put(a, harness_db(h), s.authority_id, SEARCH_SCHOOL, &(struct search_thing){ urn, texts }, 1));
 }
 
 static void set_up(void)

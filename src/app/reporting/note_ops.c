@@ -39,7 +39,7 @@ struct err *note_searchable(struct op *op, const struct note *n)
 	const char *const texts[] = { n->subject, n->addressed_to, n->purpose, n->recommendations, n->information,
 				      n->background_papers, NULL };
 
-	return search_put(op->arena, op->db, n->authority_id, SEARCH_NOTE, n->id, texts);
+	return search_put(op->arena, op->db, n->authority_id, SEARCH_NOTE, &(struct search_thing){ n->id, texts }, 1);
 }
 
 static struct err *note_add(struct op *op, const void *in)

@@ -130,10 +130,12 @@ struct learner_args {
 };
 RECORD_DECLARE(learner_args);
 
-struct learner_last {
+struct at_later_args {
+	int64_t session_id;
 	struct date held_on;
+	const char *learners; /* JSON: ids */
 };
-RECORD_DECLARE(learner_last);
+RECORD_DECLARE(at_later_args);
 
 /* Row and learner of the route's {learner} at a session; *found false: not on its list. */
 struct err *attendance_row_of(struct arena *a, struct db *db, const struct session *s, const char *learner,

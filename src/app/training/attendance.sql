@@ -24,12 +24,11 @@ SELECT id, session_id, learner_id, state, establishment_urn, sector, arrived_at,
 FROM attendance
 WHERE session_id = :session_id AND learner_id = :learner_id;
 
--- attendance_add :one args=attendance row=id_row perm=training_deliver
+-- attendance_add :list args=attendance perm=training_deliver
 INSERT INTO attendance (session_id, learner_id, state, establishment_urn, sector, arrived_at, left_at)
-VALUES (:session_id, :learner_id, :state, :establishment_urn, :sector, :arrived_at, :left_at)
-RETURNING id;
+VALUES (:session_id, :learner_id, :state, :establishment_urn, :sector, :arrived_at, :left_at);
 
--- attendance_update :exec args=attendance perm=training_deliver
+-- attendance_update :list args=attendance perm=training_deliver
 UPDATE attendance
 SET state = :state, establishment_urn = :establishment_urn, sector = :sector, arrived_at = :arrived_at,
 	left_at = :left_at, version = version + 1

@@ -1,16 +1,15 @@
 /* Saving what a plan says: learners, attendance, the audit of each, the schools served. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "app/training/attendance.h"
 #include "app/training/attendance.sql.h"
 #include "app/training/booking.h"
+#include "app/training/known.h"
 #include "app/training/learner.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
-
-enum { REFERENCE_LENGTH = 8 };
 
 /* What the audit says of one person at one session. The chain is kept for ever and cannot be
  * mended, so that it names people by reference only. */
@@ -72,14 +71,10 @@ struct err *attendance_audit(struct op *op, const struct session *s, const char 
 
 /* ---- learners ---- */
 
-static struct err *add_learner(struct op *op, const struct session *s, const struct plan_row *row,
-			       struct learner *out)
+static struct learner new_learner(const struct session *s, const struct plan_row *row)
 {
-	struct id_row id;
-
-	*out = (struct learner){
+	return (struct learner){
 		.authority_id = s->authority_id,
-		.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH),
 		.name = row->in.name,
 		.name_fold = row->name_fold,
 		.email = row->in.email,
@@ -89,39 +84,16 @@ static struct err *add_learner(struct op *op, const struct session *s, const str
 		.organisation = row->place.organisation,
 		.organisation_fold = row->place.organisation_fold,
 	};
-	TRY(sql_learner_add(op->arena, op->db, out, &id));
-	out->id = id.id;
-	return NULL;
 }
 
-static void move_to(struct learner *l, const struct place *place)
+static bool place_given(const struct plan_row *row)
 {
-	l->establishment_urn = place->urn;
-	l->organisation = place->organisation;
-	l->organisation_fold = place->organisation_fold;
+	return row->place.urn != 0 || !text_empty(row->place.organisation);
 }
 
-/* A learner has the place of work of the latest session; older lists entered late do not undo it.
- */
-static struct err *take_place(struct op *op, const struct session *s, const struct plan_row *row,
-			      struct learner *l)
+static bool has_place(const struct learner *l)
 {
-	struct attendance_arg args = { s->id, l->id };
-	struct learner_last last;
-	bool given = row->place.urn != 0 || !text_empty(row->place.organisation);
-	bool none = l->establishment_urn == 0 && text_empty(l->organisation);
-
-	if (!given) {
-		return NULL;
-	}
-	if (!none) {
-		TRY(sql_learner_last_session(op->arena, op->db, &args, &last));
-		if (date_is_set(last.held_on) && date_compare(last.held_on, s->held_on) > 0) {
-			return NULL;
-		}
-	}
-	move_to(l, &row->place);
-	return NULL;
+	return l->establishment_urn != 0 || !text_empty(l->organisation);
 }
 
 static bool same_work(const struct learner *a, const struct learner *b)
@@ -130,8 +102,9 @@ static bool same_work(const struct learner *a, const struct learner *b)
 	       a->establishment_urn == b->establishment_urn && text_same(a->organisation, b->organisation);
 }
 
-/* *changed: after differs, and is written. */
-static struct err *fill_learner(struct op *op, const struct session *s, const struct plan_row *row, struct learner *out, bool *changed)
+/* What is known of somebody, and what the list says where nothing was known. A learner has the place of work of the latest
+ * session; older lists entered late do not undo it: moves says whether this one is the latest. */
+static struct learner filled(const struct plan_row *row, bool moves)
 {
 	struct learner after = row->learner;
 
@@ -144,34 +117,96 @@ static struct err *fill_learner(struct op *op, const struct session *s, const st
 	if (after.sector == SECTOR_NOT_KNOWN) {
 		after.sector = row->in.sector;
 	}
-	TRY(take_place(op, s, row, &after));
-	*out = after;
-	*changed = !same_work(&row->learner, &after);
-	return *changed ? sql_learner_update(op->db, &after, NULL) : NULL;
+	if (place_given(row) && (moves || !has_place(&after))) {
+		after.establishment_urn = row->place.urn;
+		after.organisation = row->place.organisation;
+		after.organisation_fold = row->place.organisation_fold;
+	}
+	return after;
 }
 
-/* ---- attendance ---- */
+/* ---- the whole list ---- */
 
-static struct err *add_attendance(struct op *op, const struct session *s,
-				  const struct plan_row *row, const struct learner *l)
+struct applying {
+	struct op *op;
+	const struct session *session;
+	const struct plan *plan;
+	struct learner *people;	     /* who is written: those who are new, then those who change */
+	size_t n_new, n_changed;
+	struct attendance *added, *raised;
+	size_t n_added, n_raised;
+};
+
+static int by_id(const void *a, const void *b)
 {
-	struct attendance a = {
+	const struct id_arg *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Those whom the list would move and who were at a later session, by id. */
+static struct err *find_later(const struct applying *x, struct id_arg **later_out, size_t *n_out)
+{
+	struct op *op = x->op;
+	struct at_later_args args = { x->session->id, x->session->held_on, NULL };
+	struct json j;
+
+	texts_begin(&j, op->arena);
+	for (size_t i = 0; i < x->plan->n; i++) {
+		const struct plan_row *row = &x->plan->v[i];
+
+		if (row->kind == PLAN_KNOWN && place_given(row) && has_place(&row->learner)) {
+			json_int(&j, row->learner.id);
+		}
+	}
+	args.learners = texts_end(&j);
+	TRY(sql_learners_at_later(op->arena, op->db, &args, later_out, n_out));
+	qsort(*later_out, *n_out, sizeof **later_out, by_id);
+	return NULL;
+}
+
+static struct err *write_people(struct applying *x)
+{
+	struct op *op = x->op;
+	struct learner *changed;
+	struct id_arg *later;
+	size_t n_later;
+	int64_t beyond;
+
+	TRY(find_later(x, &later, &n_later));
+	for (size_t i = 0; i < x->plan->n; i++) {
+		if (x->plan->v[i].kind == PLAN_NEW) {
+			x->people[x->n_new++] = new_learner(x->session, &x->plan->v[i]);
+		}
+	}
+	changed = x->people + x->n_new;
+	for (size_t i = 0; i < x->plan->n; i++) {
+		const struct plan_row *row = &x->plan->v[i];
+		const struct id_arg id = { row->learner.id };
+
+		if (row->kind == PLAN_KNOWN) {
+			changed[x->n_changed] = filled(row, bsearch(&id, later, n_later, sizeof id, by_id) == NULL);
+			x->n_changed += same_work(&row->learner, &changed[x->n_changed]) ? 0 : 1;
+		}
+	}
+	TRY(people_add(op, x->people, x->n_new, &beyond));
+	return sql_learner_update(op->db, changed, x->n_changed);
+}
+
+static struct attendance new_attendance(const struct session *s, const struct plan_row *row, int64_t learner_id)
+{
+	return (struct attendance){
 		.session_id = s->id,
-		.learner_id = l->id,
+		.learner_id = learner_id,
 		.state = row->state_after,
 		.establishment_urn = row->place.urn,
 		.sector = row->in.sector,
 		.arrived_at = row->arrived_after,
 		.left_at = row->left_after,
 	};
-	struct id_row id;
-
-	TRY(sql_attendance_add(op->arena, op->db, &a, &id));
-	return attendance_audit(op, s, l->reference, NULL, &a);
 }
 
-static struct err *raise_attendance(struct op *op, const struct session *s,
-				    const struct plan_row *row)
+static struct attendance raised(const struct plan_row *row)
 {
 	struct attendance after = row->attendance;
 
@@ -184,27 +219,42 @@ static struct err *raise_attendance(struct op *op, const struct session *s,
 	if (after.sector == SECTOR_NOT_KNOWN) {
 		after.sector = row->in.sector;
 	}
-	TRY(sql_attendance_update(op->db, &after, NULL));
-	return attendance_audit(op, s, row->learner.reference, &row->attendance, &after);
+	return after;
 }
 
-/* *l, *written: the person, new or changed. */
-static struct err *apply_row(struct op *op, const struct session *s, const struct plan_row *row, struct learner *l, bool *written)
+/* fresh: of a row that says somebody new, who it is. */
+static struct err *take_row(struct applying *x, const struct plan_row *row, const struct learner *fresh)
 {
-	*written = false;
-	if (row->kind == PLAN_NEW) {
-		TRY(add_learner(op, s, row, l));
-		*written = true;
-		return add_attendance(op, s, row, l);
+	const struct learner *l = row->kind == PLAN_NEW ? fresh : &row->learner;
+	struct attendance *to;
+
+	if (row->kind == PLAN_KNOWN && row->attendance.id != 0) {
+		if (!plan_changes(row)) {
+			return NULL;
+		}
+		to = &x->raised[x->n_raised++];
+		*to = raised(row);
+		return attendance_audit(x->op, x->session, l->reference, &row->attendance, to);
 	}
-	if (row->kind != PLAN_KNOWN) {
-		return NULL;
+	to = &x->added[x->n_added++];
+	*to = new_attendance(x->session, row, l->id);
+	return attendance_audit(x->op, x->session, l->reference, NULL, to);
+}
+
+static struct err *write_attendance(struct applying *x)
+{
+	const struct learner *fresh = x->people;
+
+	for (size_t i = 0; i < x->plan->n; i++) {
+		const struct plan_row *row = &x->plan->v[i];
+
+		if (row->kind == PLAN_NEW || row->kind == PLAN_KNOWN) {
+			TRY(take_row(x, row, fresh));
+			fresh += row->kind == PLAN_NEW ? 1 : 0;
+		}
 	}
-	TRY(fill_learner(op, s, row, l, written));
-	if (row->attendance.id == 0) {
-		return add_attendance(op, s, row, l);
-	}
-	return plan_changes(row) ? raise_attendance(op, s, row) : NULL;
+	TRY(sql_attendance_add(x->op->db, x->added, x->n_added));
+	return sql_attendance_update(x->op->db, x->raised, x->n_raised);
 }
 
 /* How many places the plan takes that were not taken before. */
@@ -226,21 +276,24 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 	struct attendance_counts none = { 0 };
 	struct attendance_counts counts = { plan->added, plan->changed, plan->unchanged,
 					    plan->bad };
-	struct learner *people = ARENA_NEW(op->arena, struct learner, plan->n + 1);
+	struct applying x = {
+		.op = op,
+		.session = s,
+		.plan = plan,
+		.people = ARENA_NEW(op->arena, struct learner, plan->n + 1),
+		.added = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
+		.raised = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
+	};
 	const char *fault;
-	size_t n = 0;
-	bool written;
 
 	TRY(booking_room(op, s->id, books(plan), &fault));
 	if (fault != NULL) {
 		problem_add(op->arena, op->problems, NULL, "%s", fault);
 		return NULL;
 	}
-	for (size_t i = 0; i < plan->n; i++) {
-		TRY(apply_row(op, s, &plan->v[i], &people[n], &written));
-		n += written ? 1 : 0;
-	}
-	TRY(people_searchable(op, people, n));
+	TRY(write_people(&x));
+	TRY(write_attendance(&x));
+	TRY(people_searchable(op, x.people, x.n_new + x.n_changed));
 	TRY(op_audit(op, "session", s->reference, &attendance_counts_record, &none, &counts));
 	return session_recount(op, s->id);
 }
@@ -260,6 +313,6 @@ struct err *attendance_set(struct op *op, const struct session *s, const struct 
 	if (!attendance_was_there(state)) {
 		after.arrived_at = after.left_at = (struct instant){ 0 };
 	}
-	TRY(sql_attendance_update(op->db, &after, NULL));
+	TRY(sql_attendance_update(op->db, &after, 1));
 	return attendance_audit(op, s, learner, row, &after);
 }

@@ -92,7 +92,7 @@ static struct err *set_it(struct op *op, const void *input)
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(sql_attendance_update(op->db, &after, NULL));
+	TRY(sql_attendance_update(op->db, &after, 1));
 	TRY(attendance_audit(op, &s, who.reference, &row, &after));
 	op->reference = s.reference;
 	op->location = url_path(op->arena, "/training/sessions/{}/attendance", s.reference);

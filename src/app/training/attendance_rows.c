@@ -89,11 +89,13 @@ static const struct field learner_args_fields[] = {
 };
 RECORD(learner_args, learner_args_fields);
 
-static const struct field learner_last_fields[] = {
-	FIELD(struct learner_last, held_on, .flags = F_NULLABLE),
+static const struct field at_later_args_fields[] = {
+	FIELD(struct at_later_args, session_id),
+	FIELD(struct at_later_args, held_on),
+	FIELD(struct at_later_args, learners),
 	FIELD_END
 };
-RECORD(learner_last, learner_last_fields);
+RECORD(at_later_args, at_later_args_fields);
 
 static const struct field import_form_fields[] = {
 	FIELD(struct import_form, rows, .label = "List", .max = LIST_TEXT_MAX,

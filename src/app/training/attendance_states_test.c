@@ -23,7 +23,7 @@ static void put_state(const char *session, const char *name, int state)
 	const struct attendance_line *l = line_of(session, name);
 	const struct attendance a = { .id = l->id, .state = state, .sector = l->sector };
 
-	CHECK_OK(sql_attendance_update(harness_db(h), &a, NULL));
+	CHECK_OK(sql_attendance_update(harness_db(h), &a, 1));
 }
 
 static void put_session(const char *session, int state, struct date held_on)

@@ -200,7 +200,7 @@ static struct err *record_tap(struct op *op, const void *input)
 	}
 	op->reference = s.reference;
 	op->location = url_path(op->arena, "/training/sessions/{}/check-in", s.reference);
-	TRY(sql_attendance_update(op->db, &after, NULL));
+	TRY(sql_attendance_update(op->db, &after, 1));
 	TRY(attendance_audit(op, &s, who.reference, &row, &after));
 	return session_recount(op, s.id);
 }

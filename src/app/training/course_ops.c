@@ -166,7 +166,7 @@ static void say(struct op *op, const struct course *c, const char *flash)
 
 static struct err *searchable(struct op *op, const struct course *c)
 {
-	return search_put(op->arena, op->db, c->authority_id, SEARCH_COURSE, c->id, (const char *const[]){ c->title, NULL });
+	return search_put(op->arena, op->db, c->authority_id, SEARCH_COURSE, &(struct search_thing){ c->id, (const char *const[]){ c->title, NULL } }, 1);
 }
 
 static struct err *put_audience(struct op *op, const struct course *c)

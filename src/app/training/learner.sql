@@ -38,21 +38,27 @@ WHERE l.authority_id = :authority_id AND l.name_fold = :name_fold AND l.merged_i
 ORDER BY l.id
 LIMIT 200;
 
--- learner_add :one args=learner row=id_row perm=training_deliver
+-- learner_add :list args=learner perm=training_deliver
 INSERT INTO learner (authority_id, reference, name, name_fold, email, job, sector,
 	establishment_urn, organisation, organisation_fold, agency_id, team_id, audience, standing, ended_on, kept)
 VALUES (:authority_id, :reference, :name, :name_fold, :email, :job, :sector,
 	:establishment_urn, :organisation, :organisation_fold, :agency_id, :team_id, :audience,
-	coalesce(:standing, 'staff'), :ended_on, coalesce(:kept, 0))
-RETURNING id;
+	coalesce(:standing, 'staff'), :ended_on, coalesce(:kept, 0));
 
--- learner_update :exec args=learner perm=training_deliver
+-- Ids rise: who is added has one beyond the newest.
+-- learner_newest :one row=id_row perm=training_deliver
+SELECT coalesce(max(id), 0) AS id FROM learner;
+
+-- learners_beyond :many args=id_arg row=learner_added perm=training_deliver
+SELECT id, reference FROM learner WHERE id > :id ORDER BY id;
+
+-- learner_update :list args=learner perm=training_deliver
 UPDATE learner
 SET email = :email, job = :job, sector = :sector, establishment_urn = :establishment_urn,
 	organisation = :organisation, organisation_fold = :organisation_fold, version = version + 1
 WHERE authority_id = :authority_id AND id = :id;
 
--- person_update :exec args=learner perm=training_manage
+-- person_update :list args=learner perm=training_manage
 UPDATE learner
 SET name = :name, name_fold = :name_fold, email = :email, job = :job, sector = :sector,
 	establishment_urn = :establishment_urn, organisation = :organisation, organisation_fold = :organisation_fold,
@@ -70,11 +76,18 @@ WHERE authority_id = :authority_id AND id = :id AND kept = 0
 	AND NOT EXISTS (SELECT 1 FROM checkin AS c WHERE c.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM learner AS m WHERE m.merged_into = learner.id);
 
--- learner_last_session :one args=attendance_arg row=learner_last perm=training_deliver
-SELECT max(s.held_on) AS held_on
-FROM attendance AS a
-JOIN session AS s ON s.id = a.session_id
-WHERE a.learner_id = :learner_id AND a.session_id <> :session_id;
+-- learners_at_later :many args=at_later_args row=id_arg perm=training_deliver [sqlite]
+SELECT CAST(j.value AS BIGINT) AS id
+FROM json_each(:learners) AS j
+WHERE EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+	WHERE a.learner_id = j.value AND a.session_id <> :session_id AND s.held_on > :held_on);
+
+-- learners_at_later :many args=at_later_args row=id_arg perm=training_deliver [pgsql]
+SELECT l.id
+FROM jsonb_array_elements_text(CAST(:learners AS jsonb)) AS j (value)
+JOIN learner AS l ON l.id = CAST(j.value AS BIGINT)
+WHERE EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+	WHERE a.learner_id = l.id AND a.session_id <> :session_id AND s.held_on > :held_on);
 
 -- A list's next page begins after the person with this id: no name stands in an address.
 -- after_person :part

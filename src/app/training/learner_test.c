@@ -191,7 +191,7 @@ static void what_is_missing(void)
 
 	CHECK_OK(sql_harness_authority_add(arena, harness_db(h), &elsewhere, &id));
 	stranger.authority_id = id.id;
-	CHECK_OK(sql_learner_add(arena, harness_db(h), &stranger, &id));
+	CHECK_OK(sql_learner_add(harness_db(h), &stranger, 1));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/missing.csv");
 	CHECK_INT(answer_count(&a, "\n"), 4);
 	CHECK(answer_has(&a, ",OK,OK,OK,OK,MISSING,OK\r\n")); /* Ada: what she does */

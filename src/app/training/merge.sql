@@ -251,19 +251,33 @@ WHERE n.merge_id = :id;
 SELECT 1 FROM learner AS o
 WHERE o.authority_id = learner.authority_id AND o.name_fold = learner.name_fold AND o.id <> learner.id AND o.merged_into IS NULL;
 
--- marked_wrong :part
-learner.authority_id = :authority_id AND learner.name_fold = :name_fold AND (learner.namesake = 0 OR learner.id = :id)
-	AND learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
-
 -- Whether somebody shares their name is kept of them and of those who have the name (schema: learner_namesake). Whoever had the
--- same one before they were renamed stays marked: lists look who has it now.
--- learner_to_mark :maybe args=learner row=id_row perm=public
-SELECT learner.id FROM learner WHERE {{part marked_wrong}} LIMIT 1;
+-- same one before they were renamed stays marked: lists look who has it now. Asked: those marked wrong among the people of the
+-- list, and not marked yet among all of their names.
+-- learners_to_mark :many args=to_mark_args row=id_arg perm=public plan: temporary b-tree because nobody is to be turned twice [sqlite]
+SELECT learner.id
+FROM json_each(:names) AS j
+CROSS JOIN learner ON learner.authority_id = :authority_id AND learner.name_fold = j.value
+WHERE learner.namesake = 0 AND EXISTS ({{part other_of_the_name}})
+UNION
+SELECT learner.id
+FROM json_each(:ids) AS j
+CROSS JOIN learner ON learner.id = j.value
+WHERE learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
 
--- learner_mark_namesakes :exec args=learner perm=public
-UPDATE learner
-SET namesake = CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END
-WHERE {{part marked_wrong}};
+-- learners_to_mark :many args=to_mark_args row=id_arg perm=public [pgsql]
+SELECT learner.id
+FROM jsonb_array_elements_text(CAST(:names AS jsonb)) AS j (value)
+JOIN learner ON learner.authority_id = :authority_id AND learner.name_fold = j.value
+WHERE learner.namesake = 0 AND EXISTS ({{part other_of_the_name}})
+UNION
+SELECT learner.id
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS j (value)
+JOIN learner ON learner.id = CAST(j.value AS BIGINT)
+WHERE learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+
+-- learner_turn_mark :list args=id_arg perm=public
+UPDATE learner SET namesake = 1 - namesake WHERE id = :id;
 
 -- learner_namesake_wrong :many row=merge_person perm=house
 SELECT learner.reference

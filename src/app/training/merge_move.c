@@ -102,7 +102,7 @@ struct err *merge_apply(struct op *op, const struct merge *m, const struct learn
 	if (!text_empty(gone->email) && text_same(gone->email, stays->email)) {
 		TRY(sql_merge_give_email(op->db, m, NULL));
 	}
-	TRY(sql_person_update(op->db, stays, NULL));
+	TRY(sql_person_update(op->db, stays, 1));
 	TRY(sql_merge_away(op->db, m, NULL));
 	TRY(keep_learner(op, m, m->stays_id, "joined"));
 	return recount(op, m);

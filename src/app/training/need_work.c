@@ -113,15 +113,15 @@ static bool is_kept(const struct need_fact *f, const struct person_need *p)
 
 static struct err *keep(struct op *op, const struct need_fact *facts, size_t n, struct date begins, int64_t *changed)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct person_need row = worked_out(&facts[i], begins);
+	struct person_need *rows = ARENA_NEW(op->arena, struct person_need, n + 1);
+	size_t n_rows = 0;
 
-		if (!is_kept(&facts[i], &row)) {
-			TRY(sql_person_need_put(op->db, &row, NULL));
-			(*changed)++;
-		}
+	for (size_t i = 0; i < n; i++) {
+		rows[n_rows] = worked_out(&facts[i], begins);
+		n_rows += is_kept(&facts[i], &rows[n_rows]) ? 0 : 1;
 	}
-	return NULL;
+	*changed += (int64_t)n_rows;
+	return sql_person_need_put(op->db, rows, n_rows);
 }
 
 struct need_scope need_scope_of(const struct op *op, int64_t learner_id)
@@ -158,6 +158,13 @@ struct err *need_of_learner(struct op *op, int64_t learner_id)
 struct err *need_of_learner_in(struct op *op, int64_t learner_id, struct need_tally *t)
 {
 	const struct need_scope scope = need_scope_of(op, learner_id);
+
+	return work_out(op, &scope, op->today, t);
+}
+
+struct err *need_of_people_beyond(struct op *op, int64_t learner_id, struct need_tally *t)
+{
+	const struct need_scope scope = { .authority_id = op->who->authority_id, .after_id = learner_id, .upto_id = INT64_MAX };
 
 	return work_out(op, &scope, op->today, t);
 }

@@ -45,7 +45,7 @@ JOIN need AS n ON n.id = m.need_id
 {{part what_is_known}}
 WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
 
--- person_need_put :exec args=person_need perm=public
+-- person_need_put :list args=person_need perm=public
 INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold, from_on, to_on)
 VALUES (:authority_id, :need_id, :learner_id, :since_on, :trained_on, :due_on, :audience, :sector, :name_fold, :from_on, :to_on)
 ON CONFLICT (learner_id, need_id) DO UPDATE

@@ -23,11 +23,22 @@ RECORD_DECLARE(person_leave);
 /* A person of the authority by reference, also one whose record was joined into another; ERR_NOT_FOUND. */
 struct err *person_find(struct arena *a, struct db *db, int64_t authority_id, const char *reference,
 			struct learner *out) MUST_CHECK;
+struct learner_added {
+	int64_t id;
+	const char *reference;
+};
+RECORD_DECLARE(learner_added);
+struct to_mark_args {
+	int64_t authority_id;
+	const char *names, *ids; /* JSON arrays: folded names, ids */
+};
+RECORD_DECLARE(to_mark_args);
+/* Adds people, with a reference each, and fills in reference and id. *beyond_out: they are those with an id beyond this. */
+struct err *people_add(struct op *op, struct learner *people, size_t n, int64_t *beyond_out) MUST_CHECK;
 /* Found by name, job, organisation, and what stands before the @ of the work e-mail; marked when they share their name. To be
  * called for whoever is new or was changed: l has id, authority, name and name_fold. */
 struct err *person_searchable(struct op *op, const struct learner *l) MUST_CHECK;
-/* The same of many, once all are written: one after another they cost a quarter (the index of words then writes what it holds once,
- * not before each statement that opens a savepoint of its own). */
+/* The same of many, all of one authority and each once, when all are written. */
 struct err *people_searchable(struct op *op, const struct learner *people, size_t n) MUST_CHECK;
 /* The audit's entry: what changed about somebody, never who it is. before may be NULL. */
 struct err *person_audit(struct op *op, const struct learner *before, const struct learner *after) MUST_CHECK;

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "db/args.h"
 
-enum { REFERENCE_LENGTH = 8 };
-
 static const struct field people_form_fields[] = {
 	FIELD(struct people_form, rows, .label = "List", .max = LIST_TEXT_MAX, .flags = F_LONG | F_PERSONAL),
 	FIELD(struct people_form, standing, .label = "Standing, where the list does not say", .words = &standing_words),
@@ -85,30 +83,52 @@ static bool needs_differ(const struct learner *a, const struct learner *b)
 	return a->audience != b->audience || a->sector != b->sector || a->standing != b->standing || a->agency_id != b->agency_id;
 }
 
-struct saving { /* of all rows: the people who were written, and what they count for */
+static bool is_written(const struct listed_row *row)
+{
+	return row->kind == PLAN_NEW || (row->kind == PLAN_KNOWN && (row->changes[0] != '\0' || !row->before.kept));
+}
+
+/* Those who are written: who is new, then who changes. */
+struct saving {
 	struct learner *people;
-	size_t n;
-	struct need_tally tally;
+	size_t n_new, n_changed;
 };
 
-static struct err *save_row(struct op *op, struct listed_row *row, struct saving *all)
+static void choose(const struct listed_plan *plan, struct saving *all)
 {
-	struct id_row id;
+	for (size_t i = 0; i < plan->n; i++) {
+		if (plan->v[i].kind == PLAN_NEW) {
+			all->people[all->n_new++] = plan->v[i].after;
+		}
+	}
+	for (size_t i = 0; i < plan->n; i++) {
+		if (plan->v[i].kind == PLAN_KNOWN && is_written(&plan->v[i])) {
+			all->people[all->n_new + all->n_changed++] = plan->v[i].after;
+		}
+	}
+}
 
-	if (row->kind == PLAN_NEW) {
-		row->after.reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
-		TRY(sql_learner_add(op->arena, op->db, &row->after, &id));
-		row->after.id = id.id;
-	} else if (row->kind == PLAN_KNOWN && (row->changes[0] != '\0' || !row->before.kept)) {
-		TRY(sql_person_update(op->db, &row->after, NULL));
-	} else {
-		return NULL;
+static struct err *save(struct op *op, const struct listed_plan *plan, struct saving *all)
+{
+	const struct learner *fresh = all->people;
+	struct need_tally tally = { 0 };
+	int64_t beyond;
+
+	TRY(people_add(op, all->people, all->n_new, &beyond));
+	TRY(sql_person_update(op->db, all->people + all->n_new, all->n_changed));
+	TRY(all->n_new > 0 ? need_of_people_beyond(op, beyond, &tally) : NULL);
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct listed_row *row = &plan->v[i];
+
+		if (row->kind == PLAN_NEW) {
+			TRY(person_audit(op, NULL, fresh++));
+		} else if (is_written(row)) {
+			TRY(needs_differ(&row->before, &row->after) ? need_of_learner_in(op, row->after.id, &tally) : NULL);
+			TRY(person_audit(op, &row->before, &row->after));
+		}
 	}
-	all->people[all->n++] = row->after;
-	if (row->kind == PLAN_NEW || needs_differ(&row->before, &row->after)) {
-		TRY(need_of_learner_in(op, row->after.id, &all->tally));
-	}
-	return person_audit(op, row->kind == PLAN_NEW ? NULL : &row->before, &row->after);
+	TRY(need_tally_keep(op, &tally));
+	return people_searchable(op, all->people, all->n_new + all->n_changed);
 }
 
 static struct err *import(struct op *op, const void *input)
@@ -125,11 +145,8 @@ static struct err *import(struct op *op, const void *input)
 	}
 	struct saving all = { .people = ARENA_NEW(op->arena, struct learner, plan.n + 1) };
 
-	for (size_t i = 0; i < plan.n; i++) {
-		TRY(save_row(op, &plan.v[i], &all));
-	}
-	TRY(need_tally_keep(op, &all.tally));
-	TRY(people_searchable(op, all.people, all.n));
+	choose(&plan, &all);
+	TRY(save(op, &plan, &all));
 	const struct people_counts none = { 0 }, counts = { plan.fresh, plan.changed, plan.unchanged, plan.bad };
 
 	op->location = URL("/training/learners");

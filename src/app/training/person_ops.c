@@ -3,116 +3,11 @@
 
 #include "app/training/learner.sql.h"
 #include "app/training/merge.h"
-#include "app/training/merge.sql.h"
 #include "app/training/need.h"
 #include "app/training/person.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "db/args.h"
-#include "work/search.h"
-
-enum { REFERENCE_LENGTH = 8 };
-
-/* ---- the audit ---- */
-
-/* The chain is kept for ever and cannot be mended: that a name was changed stands in it, no name does. */
-struct person_entry {
-	const char *name, *email, *job;
-	int standing, audience, sector;
-	int64_t establishment_urn;
-	const char *organisation, *agency, *team;
-	struct date ended_on;
-};
-
-static const struct field person_entry_fields[] = {
-	FIELD(struct person_entry, name),
-	FIELD(struct person_entry, email),
-	FIELD(struct person_entry, job),
-	FIELD(struct person_entry, standing, .words = &standing_words),
-	FIELD(struct person_entry, audience, .words = &audience_words),
-	FIELD(struct person_entry, sector, .words = &sector_words),
-	FIELD(struct person_entry, establishment_urn),
-	FIELD(struct person_entry, organisation),
-	FIELD(struct person_entry, agency),
-	FIELD(struct person_entry, team),
-	FIELD(struct person_entry, ended_on),
-	FIELD_END,
-};
-static RECORD(person_entry, person_entry_fields);
-
-static const char *or_empty(const char *s)
-{
-	return s == NULL ? "" : s;
-}
-
-static struct person_entry entry_of(const struct learner *l)
-{
-	return (struct person_entry){ "",	    "",
-				      "",	    l->standing,
-				      l->audience,  l->sector,
-				      l->establishment_urn, "",
-				      or_empty(l->agency_reference), or_empty(l->team_reference),
-				      l->ended_on };
-}
-
-static const char *changed(const char *before, const char *after)
-{
-	return strcmp(or_empty(before), or_empty(after)) == 0 ? "" : "changed";
-}
-
-struct err *person_audit(struct op *op, const struct learner *before, const struct learner *after)
-{
-	struct person_entry is = entry_of(after), was;
-
-	if (before == NULL) {
-		return op_audit(op, "learner", after->reference, &person_entry_record, NULL, &is);
-	}
-	was = entry_of(before);
-	is.name = changed(before->name, after->name);
-	is.email = changed(before->email, after->email);
-	is.job = changed(before->job, after->job);
-	is.organisation = changed(before->organisation, after->organisation);
-	return op_audit(op, "learner", after->reference, &person_entry_record, &was, &is);
-}
-
-/* ---- the store ---- */
-
-struct err *person_find(struct arena *a, struct db *db, int64_t authority_id, const char *reference, struct learner *out)
-{
-	struct reference_arg key = { authority_id, reference };
-	bool found;
-
-	TRY(sql_learner_find(a, db, &key, out, &found));
-	return found ? NULL : ERR(ERR_NOT_FOUND, "There is nobody with the reference %s", reference);
-}
-
-/* Looked at first: a statement that may write several rows makes the index of words write what it holds. */
-static struct err *mark_namesakes(struct op *op, const struct learner *l)
-{
-	struct id_row id;
-	bool found;
-
-	TRY(sql_learner_to_mark(op->arena, op->db, l, &id, &found));
-	return found ? sql_learner_mark_namesakes(op->db, l, NULL) : NULL;
-}
-
-struct err *person_searchable(struct op *op, const struct learner *l)
-{
-	const char *at = text_empty(l->email) ? NULL : strchr(l->email, '@');
-	const char *local = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
-	const char *const texts[] = { l->name, or_empty(l->job), or_empty(l->organisation), local, NULL };
-
-	TRY(mark_namesakes(op, l));
-	return search_put(op->arena, op->db, l->authority_id, SEARCH_LEARNER, l->id, texts);
-}
-
-struct err *people_searchable(struct op *op, const struct learner *people, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		TRY(person_searchable(op, &people[i]));
-	}
-	return NULL;
-}
 
 /* ---- what the form says ---- */
 
@@ -199,7 +94,7 @@ static struct err *save(struct op *op, const struct learner *before, const struc
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(sql_person_update(op->db, after, NULL));
+	TRY(sql_person_update(op->db, after, 1));
 	TRY(person_searchable(op, after));
 	TRY(need_of_learner(op, after->id)); /* what they do decides what they need */
 	say(op, after, flash);
@@ -210,16 +105,14 @@ static struct err *save(struct op *op, const struct learner *before, const struc
 
 static struct err *add(struct op *op, const void *input)
 {
-	struct learner l = { .authority_id = op->who->authority_id,
-			     .reference = world_reference(op->world, op->arena, REFERENCE_LENGTH) };
-	struct id_row row;
+	struct learner l = { .authority_id = op->who->authority_id };
+	int64_t beyond;
 
 	TRY(take_form(op, input, &l));
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(sql_learner_add(op->arena, op->db, &l, &row));
-	l.id = row.id;
+	TRY(people_add(op, &l, 1, &beyond));
 	TRY(person_searchable(op, &l));
 	TRY(need_of_learner(op, l.id));
 	say(op, &l, "Person added");

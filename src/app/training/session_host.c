@@ -58,7 +58,7 @@ struct err *session_searchable(struct op *op, const struct session *s)
 	for (size_t i = 0; i < n && i < HOSTS_MAX; i++) {
 		texts[i + 1] = hosts[i].urn != 0 ? hosts[i].school : hosts[i].organisation;
 	}
-	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, s->id, texts);
+	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, &(struct search_thing){ s->id, texts }, 1);
 }
 
 /* ---- changing them ---- */
