@@ -157,6 +157,23 @@ static size_t take_has_words(struct statement *s, const char *p)
 	return strlen("{{has_words }}") + n + 1 + m;
 }
 
+/* "{{ids learners}} AS j": the ids of a list, a JSON array in :learners, as j.id. */
+static size_t take_ids(struct statement *s, const char *p)
+{
+	const char *name = p + strlen("{{ids ");
+	size_t n = word_length(name);
+
+	if (n == 0 || strncmp(name + n, "}}", 2) != 0) {
+		fault("%s: write {{ids NAME}}", s->name);
+	}
+	addf(&s->sqlite, "(SELECT value AS id FROM json_each(");
+	addf(&s->pgsql, "(SELECT CAST(value AS BIGINT) AS id FROM jsonb_array_elements_text(CAST(");
+	take_parameter(s, name);
+	addf(&s->sqlite, "))");
+	addf(&s->pgsql, " AS jsonb)))");
+	return strlen("{{ids }}") + n;
+}
+
 static struct part *find_part(const char *name, size_t n)
 {
 	for (int i = 0; i < n_parts; i++) {
@@ -199,6 +216,9 @@ static size_t take_macro(struct statement *s, const char *p)
 	}
 	if (strncmp(p, "{{has_words ", strlen("{{has_words ")) == 0) {
 		return take_has_words(s, p);
+	}
+	if (strncmp(p, "{{ids ", strlen("{{ids ")) == 0) {
+		return take_ids(s, p);
 	}
 	if (strncmp(p, "{{part ", strlen("{{part ")) == 0) {
 		return take_part(s, p);

@@ -1,14 +1,9 @@
 -- Words to find things by, and the index of them: FTS5's on SQLite, a column on PostgreSQL.
 
--- search_entries_of :many args=search_subjects row=search_entry perm=house [sqlite]
+-- search_entries_of :many args=search_subjects row=search_entry perm=house
 SELECT e.id, e.authority_id, e.kind, e.subject_id, e.words
-FROM json_each(:subjects) AS j
-CROSS JOIN search_entry AS e ON e.kind = :kind AND e.subject_id = j.value;
-
--- search_entries_of :many args=search_subjects row=search_entry perm=house [pgsql]
-SELECT e.id, e.authority_id, e.kind, e.subject_id, e.words
-FROM jsonb_array_elements_text(CAST(:subjects AS jsonb)) AS j (value)
-JOIN search_entry AS e ON e.kind = :kind AND e.subject_id = CAST(j.value AS BIGINT);
+FROM {{ids subjects}} AS j
+{{cross_join}} search_entry AS e ON e.kind = :kind AND e.subject_id = j.id;
 
 -- search_entry_add :list args=search_entry perm=house [sqlite]
 INSERT INTO search_entry (authority_id, kind, subject_id, words) VALUES (:authority_id, :kind, :subject_id, :words);

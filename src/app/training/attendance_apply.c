@@ -5,6 +5,7 @@
 #include "app/training/attendance.sql.h"
 #include "app/training/booking.h"
 #include "app/training/known.h"
+#include "app/training/need.h"
 #include "app/training/learner.sql.h"
 #include "app/training/person.h"
 #include "base/arena.h"
@@ -133,6 +134,8 @@ struct applying {
 	const struct plan *plan;
 	struct learner *people;	     /* who is written: those who are new, then those who change */
 	size_t n_new, n_changed;
+	struct learner *sectored; /* of those who change: whose sector is known now, which rules may ask for */
+	size_t n_sectored;
 	struct attendance *added, *raised;
 	size_t n_added, n_raised;
 };
@@ -171,7 +174,6 @@ static struct err *write_people(struct applying *x)
 	struct learner *changed;
 	struct id_arg *later;
 	size_t n_later;
-	int64_t beyond;
 
 	TRY(find_later(x, &later, &n_later));
 	for (size_t i = 0; i < x->plan->n; i++) {
@@ -185,11 +187,15 @@ static struct err *write_people(struct applying *x)
 		const struct id_arg id = { row->learner.id };
 
 		if (row->kind == PLAN_KNOWN) {
-			changed[x->n_changed] = filled(row, bsearch(&id, later, n_later, sizeof id, by_id) == NULL);
-			x->n_changed += same_work(&row->learner, &changed[x->n_changed]) ? 0 : 1;
+			const struct learner after = filled(row, bsearch(&id, later, n_later, sizeof id, by_id) == NULL);
+
+			changed[x->n_changed] = after;
+			x->n_changed += same_work(&row->learner, &after) ? 0 : 1;
+			x->sectored[x->n_sectored] = after;
+			x->n_sectored += after.sector != row->learner.sector ? 1 : 0;
 		}
 	}
-	TRY(people_add(op, x->people, x->n_new, &beyond));
+	TRY(people_add(op, x->people, x->n_new));
 	return sql_learner_update(op->db, changed, x->n_changed);
 }
 
@@ -281,6 +287,7 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 		.session = s,
 		.plan = plan,
 		.people = ARENA_NEW(op->arena, struct learner, plan->n + 1),
+		.sectored = ARENA_NEW(op->arena, struct learner, plan->n + 1),
 		.added = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
 		.raised = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
 	};
@@ -293,9 +300,12 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 	}
 	TRY(write_people(&x));
 	TRY(write_attendance(&x));
-	TRY(people_searchable(op, x.people, x.n_new + x.n_changed));
+	TRY(people_searchable(op, x.people, x.n_new));
+	TRY(people_words(op, x.people + x.n_new, x.n_changed));
 	TRY(op_audit(op, "session", s->reference, &attendance_counts_record, &none, &counts));
-	return session_recount(op, s->id);
+	TRY(session_recount(op, s->id));
+	TRY(need_of_people(op, x.people, x.n_new, true));
+	return need_of_people(op, x.sectored, x.n_sectored, false);
 }
 
 struct err *attendance_set(struct op *op, const struct session *s, const struct attendance *row,

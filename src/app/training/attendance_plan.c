@@ -72,10 +72,15 @@ static struct instant at_minute(const struct session *s, struct opt_int minute)
 			  : (struct instant){ 0 };
 }
 
+static const char *written_school(const struct planner *pl, const struct attendee *p)
+{
+	return text_empty(p->school) ? pl->how->school : p->school;
+}
+
 static struct err *complete(struct planner *pl, struct plan_row *row)
 {
 	const struct session *s = pl->how->session;
-	const char *school = text_empty(row->in.school) ? pl->how->school : row->in.school;
+	const char *school = written_school(pl, &row->in);
 
 	row->in.state = said_state(pl, row);
 	row->name_fold = text_fold(pl->arena, row->in.name);
@@ -339,6 +344,9 @@ static struct err *read_rows(struct planner *pl, const struct attendees *people)
 	const struct session *s = pl->how->session;
 
 	places_init(&pl->places, pl->arena, s->authority_id, s->held_on, people->n);
+	for (size_t i = 0; i < people->n; i++) {
+		places_want(&pl->places, written_school(pl, &people->v[i]));
+	}
 	for (size_t i = 0; i < people->n; i++) {
 		struct plan_row *row = &pl->plan->v[i];
 

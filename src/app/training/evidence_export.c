@@ -292,6 +292,9 @@ struct err *export_plan(struct arena *a, struct db *db, int64_t authority_id, st
 		return ERR(ERR_LIMIT, "The export must have %d rows or fewer. Split it in two", EXPORT_MAX);
 	}
 	places_init(&pl.places, a, authority_id, today, out->n);
+	for (size_t i = 0; i < out->n; i++) {
+		places_want(&pl.places, out->v[i].school);
+	}
 	index_init(&pl.lines, a, out->n);
 	TRY(load_courses(&pl));
 	TRY(find_people(&pl));

@@ -18,13 +18,6 @@ static const struct field known_args_fields[] = {
 };
 RECORD(known_args, known_args_fields);
 
-static const struct field known_elsewhere_fields[] = {
-	FIELD(struct known_elsewhere, email, .flags = F_NULLABLE),
-	FIELD(struct known_elsewhere, reference),
-	FIELD_END,
-};
-RECORD(known_elsewhere, known_elsewhere_fields);
-
 const char *person_key_text(struct arena *a, const struct person_key *key)
 {
 	return arena_printf(a, "%s\n%lld\n%s", key->name_fold, (long long)key->urn,
@@ -69,25 +62,22 @@ static const char *emails_json(struct arena *a, const struct person_key *keys, s
 	return texts_end(&j);
 }
 
+/* The e-mail of a record that was joined into another leads to the one that stays. */
 static struct err *load_emails(struct arena *a, struct db *db, const struct known_args *args, struct known *out)
 {
-	struct known_elsewhere *elsewhere;
-	size_t n, m;
+	size_t n;
 
 	TRY(sql_known_by_email(a, db, args, &out->by_email, &n));
-	TRY(sql_known_elsewhere(a, db, args, &elsewhere, &m));
-	struct learner *all = ARENA_NEW(a, struct learner, n + m + 1);
-
-	index_init(&out->emails, a, n + m);
+	index_init(&out->emails, a, n);
 	for (size_t i = 0; i < n; i++) {
-		all[i] = out->by_email[i];
-		index_put(&out->emails, all[i].email, (int64_t)i);
+		struct learner *l = &out->by_email[i];
+		const char *email = l->email;
+
+		if (!text_empty(l->merged_into)) { /* few: one statement each */
+			TRY(person_find(a, db, args->authority_id, l->merged_into, l));
+		}
+		index_put(&out->emails, email, (int64_t)i);
 	}
-	for (size_t i = 0; i < m; i++) { /* few: one statement each */
-		TRY(person_find(a, db, args->authority_id, elsewhere[i].reference, &all[n + i]));
-		index_put(&out->emails, elsewhere[i].email, (int64_t)(n + i));
-	}
-	out->by_email = all;
 	return NULL;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Whom a list may speak of: everybody of the store who may be one of its people, fetched with three statements however long the
+ * Whom a list may speak of: everybody of the store who may be one of its people, fetched with two statements however long the
  * list is.
  */
 #ifndef APP_TRAINING_KNOWN_H
@@ -17,11 +17,6 @@ RECORD_DECLARE(known_args);
 /* Writing texts: the values of one array stand between the two. */
 void texts_begin(struct json *j, struct arena *a);
 const char *texts_end(struct json *j);
-
-struct known_elsewhere { /* an e-mail of a record that was joined into another */
-	const char *email, *reference;
-};
-RECORD_DECLARE(known_elsewhere);
 
 struct known {
 	struct learner *by_email, *by_name;

@@ -4,13 +4,13 @@
 l.id, l.authority_id, l.reference, l.name, l.name_fold, l.email, l.job, l.sector,
 	l.establishment_urn, e.name AS school, l.organisation, l.organisation_fold, l.agency_id, l.team_id,
 	g.name AS agency, g.reference AS agency_reference, t.name AS team, t.reference AS team_reference,
-	l.audience, l.standing, l.ended_on, l.kept, NULL AS merged_into, l.version;
+	l.audience, l.standing, l.ended_on, l.kept,
+	(SELECT m.reference FROM learner AS m WHERE m.id = l.merged_into) AS merged_into, l.version;
 
 -- at_work :part
 LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
 LEFT JOIN agency AS g ON g.id = l.agency_id
-LEFT JOIN team AS t ON t.id = l.team_id
-WHERE l.merged_into IS NULL;
+LEFT JOIN team AS t ON t.id = l.team_id;
 
 -- known_by_email :many args=known_args row=learner perm=learner_read [sqlite]
 SELECT {{part person}}
@@ -24,24 +24,13 @@ FROM jsonb_array_elements_text(CAST(:texts AS jsonb)) AS j (value)
 JOIN learner AS l ON l.authority_id = :authority_id AND l.email = j.value
 {{part at_work}};
 
--- known_elsewhere :many args=known_args row=known_elsewhere perm=learner_read [sqlite]
-SELECT f.email, m.reference
-FROM json_each(:texts) AS j
-CROSS JOIN learner AS f ON f.authority_id = :authority_id AND f.email = j.value
-CROSS JOIN learner AS m ON m.id = f.merged_into;
-
--- known_elsewhere :many args=known_args row=known_elsewhere perm=learner_read [pgsql]
-SELECT f.email, m.reference
-FROM jsonb_array_elements_text(CAST(:texts AS jsonb)) AS j (value)
-JOIN learner AS f ON f.authority_id = :authority_id AND f.email = j.value
-JOIN learner AS m ON m.id = f.merged_into;
-
 -- known_by_name :many args=known_args row=learner perm=learner_read [sqlite]
 SELECT {{part person}}
 FROM json_each(:texts) AS j
 CROSS JOIN learner AS l ON l.authority_id = :authority_id AND l.name_fold = j.value ->> 0
 	AND l.establishment_urn IS NOT DISTINCT FROM j.value ->> 1 AND coalesce(l.organisation_fold, '') = j.value ->> 2
-{{part at_work}};
+{{part at_work}}
+WHERE l.merged_into IS NULL;
 
 -- known_by_name :many args=known_args row=learner perm=learner_read [pgsql]
 SELECT {{part person}}
@@ -49,4 +38,5 @@ FROM jsonb_array_elements(CAST(:texts AS jsonb)) AS j (value)
 JOIN learner AS l ON l.authority_id = :authority_id AND l.name_fold = j.value ->> 0
 	AND l.establishment_urn IS NOT DISTINCT FROM CAST(j.value ->> 1 AS BIGINT)
 	AND coalesce(l.organisation_fold, '') = j.value ->> 2
-{{part at_work}};
+{{part at_work}}
+WHERE l.merged_into IS NULL;

@@ -76,16 +76,10 @@ WHERE authority_id = :authority_id AND id = :id AND kept = 0
 	AND NOT EXISTS (SELECT 1 FROM checkin AS c WHERE c.learner_id = learner.id)
 	AND NOT EXISTS (SELECT 1 FROM learner AS m WHERE m.merged_into = learner.id);
 
--- learners_at_later :many args=at_later_args row=id_arg perm=training_deliver [sqlite]
-SELECT CAST(j.value AS BIGINT) AS id
-FROM json_each(:learners) AS j
-WHERE EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
-	WHERE a.learner_id = j.value AND a.session_id <> :session_id AND s.held_on > :held_on);
-
--- learners_at_later :many args=at_later_args row=id_arg perm=training_deliver [pgsql]
+-- learners_at_later :many args=at_later_args row=id_arg perm=training_deliver
 SELECT l.id
-FROM jsonb_array_elements_text(CAST(:learners AS jsonb)) AS j (value)
-JOIN learner AS l ON l.id = CAST(j.value AS BIGINT)
+FROM {{ids learners}} AS j
+{{cross_join}} learner AS l ON l.id = j.id
 WHERE EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session_id
 	WHERE a.learner_id = l.id AND a.session_id <> :session_id AND s.held_on > :held_on);
 

@@ -252,29 +252,25 @@ SELECT 1 FROM learner AS o
 WHERE o.authority_id = learner.authority_id AND o.name_fold = learner.name_fold AND o.id <> learner.id AND o.merged_into IS NULL;
 
 -- Whether somebody shares their name is kept of them and of those who have the name (schema: learner_namesake). Whoever had the
--- same one before they were renamed stays marked: lists look who has it now. Asked: those marked wrong among the people of the
--- list, and not marked yet among all of their names.
--- learners_to_mark :many args=to_mark_args row=id_arg perm=public plan: temporary b-tree because nobody is to be turned twice [sqlite]
-SELECT learner.id
-FROM json_each(:names) AS j
-CROSS JOIN learner ON learner.authority_id = :authority_id AND learner.name_fold = j.value
-WHERE learner.namesake = 0 AND EXISTS ({{part other_of_the_name}})
-UNION
-SELECT learner.id
-FROM json_each(:ids) AS j
-CROSS JOIN learner ON learner.id = j.value
-WHERE learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+-- same one before they were renamed stays marked: lists look who has it now. Those of a list who share theirs, or are marked wrong;
+-- and who has one of these names and is not marked yet.
+-- learners_shared :many args=people_ids row=learner_shared perm=public
+SELECT learner.id, learner.name_fold,
+	CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END AS shared, learner.namesake AS marked
+FROM {{ids people}} AS j
+{{cross_join}} learner ON learner.id = j.id
+WHERE learner.namesake = 1 OR EXISTS ({{part other_of_the_name}});
 
--- learners_to_mark :many args=to_mark_args row=id_arg perm=public [pgsql]
+-- learners_unmarked :many args=known_args row=id_arg perm=public [sqlite]
 SELECT learner.id
-FROM jsonb_array_elements_text(CAST(:names AS jsonb)) AS j (value)
+FROM json_each(:texts) AS j
+CROSS JOIN learner ON learner.authority_id = :authority_id AND learner.name_fold = j.value
+WHERE learner.namesake = 0;
+-- learners_unmarked :many args=known_args row=id_arg perm=public [pgsql]
+SELECT learner.id
+FROM jsonb_array_elements_text(CAST(:texts AS jsonb)) AS j (value)
 JOIN learner ON learner.authority_id = :authority_id AND learner.name_fold = j.value
-WHERE learner.namesake = 0 AND EXISTS ({{part other_of_the_name}})
-UNION
-SELECT learner.id
-FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS j (value)
-JOIN learner ON learner.id = CAST(j.value AS BIGINT)
-WHERE learner.namesake <> CASE WHEN EXISTS ({{part other_of_the_name}}) THEN 1 ELSE 0 END;
+WHERE learner.namesake = 0;
 
 -- learner_turn_mark :list args=id_arg perm=public
 UPDATE learner SET namesake = 1 - namesake WHERE id = :id;

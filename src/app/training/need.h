@@ -126,7 +126,10 @@ const char *need_how_often(struct arena *a, const struct need *n);
 /* Whom the rules touch, inside the running transaction. Called by whatever changes what a person does, where, on which terms
  * or whether at all; completion.c calls it for what they completed. */
 struct err *need_of_learner(struct op *op, int64_t learner_id) MUST_CHECK;
-/* Of everybody on a session's list. */
+/* The same of many. added: nothing is kept of them yet. */
+struct learner;
+struct err *need_of_people(struct op *op, const struct learner *people, size_t n, bool added) MUST_CHECK;
+/* Of everybody on a session's list, who may have completed its course. */
 struct err *need_of_session(struct op *op, int64_t session_id) MUST_CHECK;
 /* The refresh period of a course has changed: its rules are worked out anew by a job. */
 struct err *need_of_course(struct op *op, int64_t course_id) MUST_CHECK;

@@ -42,11 +42,6 @@ struct need_tally { /* all zero: no steps yet */
 void need_tally_add(struct arena *a, struct need_tally *t, const struct need_touch *rows, size_t n, int sign);
 /* The same of the people of a scope, whatever the rule, as their rows are now. */
 struct err *need_tally_of_people(struct op *op, const struct need_scope *scope, int sign, struct need_tally *t) MUST_CHECK;
-/* The rows of person_need of one person worked out anew, as need_of_learner() does; of many people what they count for is then
- * kept once (need_work.c). */
-struct err *need_of_learner_in(struct op *op, int64_t learner_id, struct need_tally *t) MUST_CHECK;
-/* Of everybody with an id beyond this one: who has just been added. */
-struct err *need_of_people_beyond(struct op *op, int64_t learner_id, struct need_tally *t) MUST_CHECK;
 /* Writes what has changed. */
 struct err *need_tally_keep(struct op *op, struct need_tally *t) MUST_CHECK;
 /* For `dueregard check`: adds to *wrong; *first_out keeps what it is when it is set. */

@@ -9,13 +9,12 @@ FROM person_need AS p
 WHERE p.learner_id > :after_id AND p.learner_id <= :upto_id AND +p.authority_id = :authority_id
 ORDER BY p.learner_id;
 
--- need_touches_of_session :many args=session_arg row=need_touch perm=training_deliver
+-- need_touches_of_list :many args=people_ids row=need_touch perm=public plan: temporary b-tree because the rules of each person stand together
 SELECT {{part touch}}
-FROM attendance AS a
-{{cross_join}} person_need AS p
-	ON p.learner_id = a.learner_id
-WHERE a.session_id = :session_id AND +p.authority_id = :authority_id
-ORDER BY a.learner_id;
+FROM {{ids people}} AS j
+{{cross_join}} person_need AS p ON p.learner_id = j.id
+WHERE +p.authority_id = :authority_id
+ORDER BY p.learner_id;
 
 -- need_touches_of_all :many row=need_touch perm=house plan: scan because the whole is compared, by `dueregard check` only
 SELECT {{part touch}}

@@ -207,10 +207,43 @@ static void leavers_are_asked_for_nothing(void)
 
 	CHECK_OK(training_check(arena, harness_db(h), &n, &first));
 	CHECK_INT(n, 1); /* changed behind the back of the rules: the check finds it */
-	taught_on("2024-11-21T14:00", "Ada Fern,,125404\n");
+	set("ended_on = NULL", "ada fern");
+	CHECK_INT(wrong(), 0);
+	size_t n_people;
+	const struct attendance_line *people = list_of(taught_on("2024-11-21T14:00", "Ada Fern,,125404\n"), &n_people);
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "end-person", "{learner}", people[0].learner, "ended_on", "2026-11-01", NULL);
+
+	CHECK_OK(o.err);
+	CHECK_INT(o.problems.n, 0);
 	struct answer a = due(ROLE_COORDINATOR, "");
 
 	CHECK(!answer_has(&a, "Ada Fern"));
+	CHECK_INT(wrong(), 0);
+	close_product();
+}
+
+/* Who comes to a session for the first time, and of whom a list says where they work, may be touched by rules. */
+static void a_list_brings_people_under_a_rule(void)
+{
+	open_product();
+	CHECK_INT(import(schedule("2026-11-20T14:00", ""), "name,email\nEve Moss,eve@example.org\n").problems.n, 0);
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course_ref, "sector", "health", "months", "24",
+					     "newcomer_days", "30", "from_on", "2026-01-01", NULL);
+
+	CHECK_OK(o.err);
+	CHECK_INT(o.problems.n, 0);
+	while (harness_jobs(h) > 0) {
+	}
+	struct answer a = due(ROLE_COORDINATOR, "");
+
+	CHECK(!answer_has(&a, "Eve Moss"));
+	CHECK_INT(import(schedule("2026-11-21T14:00", ""),
+			 "name,email,sector\nEve Moss,eve@example.org,health\nIda Hale,ida@example.org,health\n"
+			 "Ben Fern,ben@example.org,further education\n").problems.n, 0);
+	a = due(ROLE_COORDINATOR, "");
+	CHECK(answer_has(&a, "Eve Moss"));
+	CHECK(answer_has(&a, "Ida Hale"));
+	CHECK(!answer_has(&a, "Ben Fern"));
 	CHECK_INT(wrong(), 0);
 	close_product();
 }
@@ -391,7 +424,7 @@ int main(int argc, char **argv)
 					     TEST(a_rule_that_changes_is_worked_out_anew),
 					     TEST(the_course_says_how_often),
 					     TEST(leavers_are_asked_for_nothing),
-					     TEST(filters), TEST(an_agency_says_who_is_due),
+					     TEST(a_list_brings_people_under_a_rule), TEST(filters), TEST(an_agency_says_who_is_due),
 					     TEST(pages_follow_each_other),
 					     TEST(who_may_see),
 					     TEST(looked_at_before_it_is_saved),

@@ -6,10 +6,12 @@
 
 #include "app/training/attendance.h"
 #include "app/training/completion.h"
+#include "app/training/known.h"
 #include "app/training/need.sql.h"
 #include "app/training/need_tally.h"
 #include "app/training/need_tally.sql.h"
 #include "app/training/need_work.sql.h"
+#include "app/training/person.h"
 #include "app/training/session_rows.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -111,17 +113,17 @@ static bool is_kept(const struct need_fact *f, const struct person_need *p)
 	       date_compare(f->to_was, p->to_on) == 0;
 }
 
-static struct err *keep(struct op *op, const struct need_fact *facts, size_t n, struct date begins, int64_t *changed)
+/* The rows that are not as they should be. */
+static struct person_need *rows_to_put(struct arena *a, const struct need_fact *facts, size_t n, struct date begins, size_t *n_out)
 {
-	struct person_need *rows = ARENA_NEW(op->arena, struct person_need, n + 1);
-	size_t n_rows = 0;
+	struct person_need *rows = ARENA_NEW(a, struct person_need, n + 1);
 
+	*n_out = 0;
 	for (size_t i = 0; i < n; i++) {
-		rows[n_rows] = worked_out(&facts[i], begins);
-		n_rows += is_kept(&facts[i], &rows[n_rows]) ? 0 : 1;
+		rows[*n_out] = worked_out(&facts[i], begins);
+		*n_out += is_kept(&facts[i], &rows[*n_out]) ? 0 : 1;
 	}
-	*changed += (int64_t)n_rows;
-	return sql_person_need_put(op->db, rows, n_rows);
+	return rows;
 }
 
 struct need_scope need_scope_of(const struct op *op, int64_t learner_id)
@@ -133,14 +135,16 @@ static struct err *work_out(struct op *op, const struct need_scope *scope, struc
 {
 	struct need_touch *before;
 	struct need_fact *facts;
-	size_t n, n_before;
-	int64_t changed;
+	struct person_need *rows;
+	size_t n, n_before, n_rows;
+	int64_t cleared;
 
 	TRY(sql_need_touches_of_people(op->arena, op->db, scope, &before, &n_before));
-	TRY(sql_person_need_clear(op->db, scope, &changed));
+	TRY(sql_person_need_clear(op->db, scope, &cleared));
 	TRY(sql_person_need_facts(op->arena, op->db, scope, &facts, &n));
-	TRY(keep(op, facts, n, begins, &changed));
-	if (changed == 0) {
+	rows = rows_to_put(op->arena, facts, n, begins, &n_rows);
+	TRY(sql_person_need_put(op->db, rows, n_rows));
+	if (n_rows == 0 && cleared == 0) {
 		return NULL;
 	}
 	need_tally_add(op->arena, tally, before, n_before, -1);
@@ -149,45 +153,79 @@ static struct err *work_out(struct op *op, const struct need_scope *scope, struc
 
 struct err *need_of_learner(struct op *op, int64_t learner_id)
 {
+	const struct need_scope scope = need_scope_of(op, learner_id);
 	struct need_tally tally = { 0 };
 
-	TRY(need_of_learner_in(op, learner_id, &tally));
+	TRY(work_out(op, &scope, op->today, &tally));
 	return need_tally_keep(op, &tally);
 }
 
-struct err *need_of_learner_in(struct op *op, int64_t learner_id, struct need_tally *t)
+static struct err *tally_of_list(struct op *op, const struct people_ids *list, int sign, struct need_tally *t)
 {
-	const struct need_scope scope = need_scope_of(op, learner_id);
+	struct need_touch *rows;
+	size_t n;
 
-	return work_out(op, &scope, op->today, t);
+	TRY(sql_need_touches_of_list(op->arena, op->db, list, &rows, &n));
+	need_tally_add(op->arena, t, rows, n, sign);
+	return NULL;
 }
 
-struct err *need_of_people_beyond(struct op *op, int64_t learner_id, struct need_tally *t)
+struct err *need_of_people(struct op *op, const struct learner *people, size_t n, bool added)
 {
-	const struct need_scope scope = { .authority_id = op->who->authority_id, .after_id = learner_id, .upto_id = INT64_MAX };
+	const struct people_ids list = { op->who->authority_id, people_json(op->arena, people, n) };
+	struct need_tally tally = { 0 };
+	struct need_fact *facts;
+	struct person_need *rows;
+	size_t n_facts, n_rows;
 
-	return work_out(op, &scope, op->today, t);
+	if (n == 0) {
+		return NULL;
+	}
+	if (!added) {
+		TRY(tally_of_list(op, &list, -1, &tally));
+		TRY(sql_person_need_clear_people(op->db, &list, NULL));
+	}
+	TRY(sql_person_need_facts_people(op->arena, op->db, &list, &facts, &n_facts));
+	rows = rows_to_put(op->arena, facts, n_facts, op->today, &n_rows);
+	TRY(sql_person_need_put(op->db, rows, n_rows));
+	TRY(added && n_rows == 0 ? NULL : tally_of_list(op, &list, 1, &tally));
+	return need_tally_keep(op, &tally);
+}
+
+/* Whose rows these are, each once: those of a person stand together in no order of people. */
+static const char *people_of_rows(struct arena *a, const struct person_need *rows, size_t n)
+{
+	struct index seen;
+	struct json j;
+
+	texts_begin(&j, a);
+	index_init(&seen, a, n);
+	for (size_t i = 0; i < n; i++) {
+		if (index_put(&seen, arena_printf(a, "%lld", (long long)rows[i].learner_id), 1)) {
+			json_int(&j, rows[i].learner_id);
+		}
+	}
+	return texts_end(&j);
 }
 
 struct err *need_of_session(struct op *op, int64_t session_id)
 {
 	const struct session_arg args = { op->who->authority_id, session_id };
+	struct people_ids list = { op->who->authority_id, NULL };
 	struct need_tally tally = { 0 };
-	struct need_touch *touches;
 	struct need_fact *facts;
-	size_t n, n_touches;
-	int64_t changed;
+	struct person_need *rows;
+	size_t n, n_rows;
 
-	TRY(sql_need_touches_of_session(op->arena, op->db, &args, &touches, &n_touches));
-	TRY(sql_person_need_clear_session(op->db, &args, &changed));
 	TRY(sql_person_need_facts_session(op->arena, op->db, &args, &facts, &n));
-	TRY(keep(op, facts, n, op->today, &changed));
-	if (changed == 0) {
+	rows = rows_to_put(op->arena, facts, n, op->today, &n_rows);
+	if (n_rows == 0) {
 		return NULL;
 	}
-	need_tally_add(op->arena, &tally, touches, n_touches, -1);
-	TRY(sql_need_touches_of_session(op->arena, op->db, &args, &touches, &n_touches));
-	need_tally_add(op->arena, &tally, touches, n_touches, 1);
+	list.people = people_of_rows(op->arena, rows, n_rows);
+	TRY(tally_of_list(op, &list, -1, &tally));
+	TRY(sql_person_need_put(op->db, rows, n_rows));
+	TRY(tally_of_list(op, &list, 1, &tally));
 	return need_tally_keep(op, &tally);
 }
 

@@ -30,20 +30,31 @@ JOIN need AS n ON n.id = m.need_id
 WHERE l.id > :after_id AND l.id <= :upto_id AND +l.authority_id = :authority_id
 	AND (:need_id = 0 OR n.id = :need_id);
 
--- person_need_clear_session :exec args=session_arg perm=training_deliver
+-- person_need_clear_people :exec args=people_ids perm=public
 DELETE FROM person_need
-WHERE learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id = :session_id)
-	AND +authority_id = :authority_id
+WHERE learner_id IN (SELECT j.id FROM {{ids people}} AS j) AND +authority_id = :authority_id
 	AND NOT {{part still_touched}};
 
--- person_need_facts_session :many args=session_arg row=need_fact perm=training_deliver
+-- person_need_facts_people :many args=people_ids row=need_fact perm=public
 SELECT {{part fact}}
-FROM attendance AS a
-CROSS JOIN learner AS l
+FROM {{ids people}} AS j
+{{cross_join}} learner AS l ON l.id = j.id
 JOIN need_match AS m ON m.learner_id = l.id
 JOIN need AS n ON n.id = m.need_id
 {{part what_is_known}}
-WHERE a.session_id = :session_id AND l.id = a.learner_id AND +l.authority_id = :authority_id;
+WHERE +l.authority_id = :authority_id;
+
+-- Who was at a session completed its course, and no other.
+-- person_need_facts_session :many args=session_arg row=need_fact perm=training_deliver
+SELECT {{part fact}}
+FROM session AS s
+CROSS JOIN need AS n
+CROSS JOIN attendance AS a
+CROSS JOIN learner AS l
+JOIN need_match AS m ON m.learner_id = l.id AND m.need_id = n.id
+{{part what_is_known}}
+WHERE s.id = :session_id AND s.authority_id = :authority_id AND n.course_id = s.course_id AND n.ended = 0
+	AND a.session_id = s.id AND l.id = a.learner_id;
 
 -- person_need_put :list args=person_need perm=public
 INSERT INTO person_need (authority_id, need_id, learner_id, since_on, trained_on, due_on, audience, sector, name_fold, from_on, to_on)

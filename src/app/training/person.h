@@ -28,18 +28,27 @@ struct learner_added {
 	const char *reference;
 };
 RECORD_DECLARE(learner_added);
-struct to_mark_args {
+struct people_ids {
 	int64_t authority_id;
-	const char *names, *ids; /* JSON arrays: folded names, ids */
+	const char *people; /* JSON: ids */
 };
-RECORD_DECLARE(to_mark_args);
-/* Adds people, with a reference each, and fills in reference and id. *beyond_out: they are those with an id beyond this. */
-struct err *people_add(struct op *op, struct learner *people, size_t n, int64_t *beyond_out) MUST_CHECK;
+RECORD_DECLARE(people_ids);
+struct learner_shared {
+	int64_t id;
+	const char *name_fold;
+	bool shared, marked; /* somebody else has the name; the mark says so */
+};
+RECORD_DECLARE(learner_shared);
+const char *people_json(struct arena *a, const struct learner *people, size_t n); /* their ids */
+/* Adds people, with a reference each, and fills in reference and id. */
+struct err *people_add(struct op *op, struct learner *people, size_t n) MUST_CHECK;
 /* Found by name, job, organisation, and what stands before the @ of the work e-mail; marked when they share their name. To be
  * called for whoever is new or was changed: l has id, authority, name and name_fold. */
 struct err *person_searchable(struct op *op, const struct learner *l) MUST_CHECK;
 /* The same of many, all of one authority and each once, when all are written. */
 struct err *people_searchable(struct op *op, const struct learner *people, size_t n) MUST_CHECK;
+/* Of people whose names are as they were. */
+struct err *people_words(struct op *op, const struct learner *people, size_t n) MUST_CHECK;
 /* The audit's entry: what changed about somebody, never who it is. before may be NULL. */
 struct err *person_audit(struct op *op, const struct learner *before, const struct learner *after) MUST_CHECK;
 /* The person of the page's path. */

@@ -371,6 +371,9 @@ static struct err *prepare(struct planner *pl)
 	}
 	places_init(&pl->places, pl->arena, pl->authority_id, pl->today, n);
 	for (size_t i = 0; i < n; i++) {
+		places_want(&pl->places, pl->plan->v[i].in.school);
+	}
+	for (size_t i = 0; i < n; i++) {
 		TRY(complete(pl, &pl->plan->v[i]));
 		keys[i] = pl->plan->v[i].kind == PLAN_BAD ? (struct person_key){ 0 } : person_key_of(&pl->plan->v[i].after);
 	}

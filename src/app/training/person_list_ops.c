@@ -1,7 +1,7 @@
 /* A list of people: checked, then saved as it was seen. */
 #include "app/training/learner.sql.h"
 #include "app/training/list_import.h"
-#include "app/training/need_tally.h"
+#include "app/training/need.h"
 #include "app/training/person_list.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -111,23 +111,24 @@ static void choose(const struct listed_plan *plan, struct saving *all)
 static struct err *save(struct op *op, const struct listed_plan *plan, struct saving *all)
 {
 	const struct learner *fresh = all->people;
-	struct need_tally tally = { 0 };
-	int64_t beyond;
+	struct learner *asked = ARENA_NEW(op->arena, struct learner, all->n_changed + 1);
+	size_t n_asked = 0;
 
-	TRY(people_add(op, all->people, all->n_new, &beyond));
+	TRY(people_add(op, all->people, all->n_new));
 	TRY(sql_person_update(op->db, all->people + all->n_new, all->n_changed));
-	TRY(all->n_new > 0 ? need_of_people_beyond(op, beyond, &tally) : NULL);
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct listed_row *row = &plan->v[i];
 
 		if (row->kind == PLAN_NEW) {
 			TRY(person_audit(op, NULL, fresh++));
 		} else if (is_written(row)) {
-			TRY(needs_differ(&row->before, &row->after) ? need_of_learner_in(op, row->after.id, &tally) : NULL);
+			asked[n_asked] = row->after;
+			n_asked += needs_differ(&row->before, &row->after) ? 1 : 0;
 			TRY(person_audit(op, &row->before, &row->after));
 		}
 	}
-	TRY(need_tally_keep(op, &tally));
+	TRY(need_of_people(op, all->people, all->n_new, true));
+	TRY(need_of_people(op, asked, n_asked, false));
 	return people_searchable(op, all->people, all->n_new + all->n_changed);
 }
 

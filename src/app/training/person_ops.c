@@ -106,13 +106,12 @@ static struct err *save(struct op *op, const struct learner *before, const struc
 static struct err *add(struct op *op, const void *input)
 {
 	struct learner l = { .authority_id = op->who->authority_id };
-	int64_t beyond;
 
 	TRY(take_form(op, input, &l));
 	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(people_add(op, &l, 1, &beyond));
+	TRY(people_add(op, &l, 1));
 	TRY(person_searchable(op, &l));
 	TRY(need_of_learner(op, l.id));
 	say(op, &l, "Person added");

@@ -91,13 +91,16 @@ static const struct field learner_added_fields[] = {
 };
 RECORD(learner_added, learner_added_fields);
 
-struct err *people_add(struct op *op, struct learner *people, size_t n, int64_t *beyond_out)
+struct err *people_add(struct op *op, struct learner *people, size_t n)
 {
 	struct id_row newest;
 	struct learner_added *added;
 	struct index of;
 	size_t n_added;
 
+	if (n == 0) {
+		return NULL;
+	}
 	for (size_t i = 0; i < n; i++) {
 		people[i].reference = world_reference(op->world, op->arena, REFERENCE_LENGTH);
 	}
@@ -113,42 +116,78 @@ struct err *people_add(struct op *op, struct learner *people, size_t n, int64_t 
 			return ERR_DETAIL(ERR_BUG, "somebody who was added is not there");
 		}
 	}
-	*beyond_out = newest.id;
 	return NULL;
 }
 
-static const struct field to_mark_args_fields[] = {
-	FIELD(struct to_mark_args, authority_id),
-	FIELD(struct to_mark_args, names),
-	FIELD(struct to_mark_args, ids),
+static const struct field people_ids_fields[] = {
+	FIELD(struct people_ids, authority_id),
+	FIELD(struct people_ids, people),
 	FIELD_END,
 };
-RECORD(to_mark_args, to_mark_args_fields);
+RECORD(people_ids, people_ids_fields);
+
+static const struct field learner_shared_fields[] = {
+	FIELD(struct learner_shared, id),
+	FIELD(struct learner_shared, name_fold, .flags = F_PERSONAL),
+	FIELD(struct learner_shared, shared),
+	FIELD(struct learner_shared, marked),
+	FIELD_END,
+};
+RECORD(learner_shared, learner_shared_fields);
+
+const char *people_json(struct arena *a, const struct learner *people, size_t n)
+{
+	struct json j;
+
+	texts_begin(&j, a);
+	for (size_t i = 0; i < n; i++) {
+		json_int(&j, people[i].id);
+	}
+	return texts_end(&j);
+}
+
+/* Marks taken away from who shares a name no longer; the names that are shared, as JSON. */
+static struct err *take_marks(struct op *op, const struct learner_shared *rows, size_t n, const char **names_out, size_t *n_names)
+{
+	struct id_arg *wrong = ARENA_NEW(op->arena, struct id_arg, n + 1);
+	struct index seen;
+	struct json names;
+	size_t n_wrong = 0;
+
+	*n_names = 0;
+	texts_begin(&names, op->arena);
+	index_init(&seen, op->arena, n);
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].shared) {
+			wrong[n_wrong++].id = rows[i].id;
+		} else if (index_put(&seen, rows[i].name_fold, 1)) {
+			json_text(&names, rows[i].name_fold);
+			(*n_names)++;
+		}
+	}
+	*names_out = texts_end(&names);
+	return sql_learner_turn_mark(op->db, wrong, n_wrong);
+}
 
 /* Looked at first: a statement that may write several rows makes the index of words write what it holds. */
 static struct err *mark_namesakes(struct op *op, const struct learner *people, size_t n)
 {
-	struct json names, ids;
-	struct index seen;
-	struct id_arg *wrong;
-	size_t n_wrong;
+	const struct people_ids list = { people[0].authority_id, people_json(op->arena, people, n) };
+	struct known_args named = { people[0].authority_id, NULL };
+	struct learner_shared *rows;
+	struct id_arg *unmarked;
+	size_t n_rows, n_names, n_unmarked;
 
-	texts_begin(&names, op->arena);
-	texts_begin(&ids, op->arena);
-	index_init(&seen, op->arena, n);
-	for (size_t i = 0; i < n; i++) {
-		if (index_put(&seen, people[i].name_fold, 1)) {
-			json_text(&names, people[i].name_fold);
-		}
-		json_int(&ids, people[i].id);
+	TRY(sql_learners_shared(op->arena, op->db, &list, &rows, &n_rows));
+	TRY(take_marks(op, rows, n_rows, &named.texts, &n_names));
+	if (n_names == 0) {
+		return NULL;
 	}
-	const struct to_mark_args args = { people[0].authority_id, texts_end(&names), texts_end(&ids) };
-
-	TRY(sql_learners_to_mark(op->arena, op->db, &args, &wrong, &n_wrong));
-	return sql_learner_turn_mark(op->db, wrong, n_wrong);
+	TRY(sql_learners_unmarked(op->arena, op->db, &named, &unmarked, &n_unmarked));
+	return sql_learner_turn_mark(op->db, unmarked, n_unmarked);
 }
 
-struct err *people_searchable(struct op *op, const struct learner *people, size_t n)
+struct err *people_words(struct op *op, const struct learner *people, size_t n)
 {
 	enum { TEXTS = 5 };
 	struct search_thing *things = ARENA_NEW(op->arena, struct search_thing, n + 1);
@@ -165,8 +204,13 @@ struct err *people_searchable(struct op *op, const struct learner *people, size_
 		v[3] = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
 		things[i] = (struct search_thing){ l->id, v };
 	}
-	TRY(n > 0 ? mark_namesakes(op, people, n) : NULL);
 	return search_put(op->arena, op->db, n > 0 ? people[0].authority_id : 0, SEARCH_LEARNER, things, n);
+}
+
+struct err *people_searchable(struct op *op, const struct learner *people, size_t n)
+{
+	TRY(n > 0 ? mark_namesakes(op, people, n) : NULL);
+	return people_words(op, people, n);
 }
 
 struct err *person_searchable(struct op *op, const struct learner *l)

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "app/training/known.h"
 #include "app/training/place.sql.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -23,6 +24,13 @@ static const struct field place_school_fields[] = {
 	FIELD_END
 };
 RECORD(place_school, place_school_fields);
+
+static const struct field places_args_fields[] = {
+	FIELD(struct places_args, authority_id),
+	FIELD(struct places_args, urns),
+	FIELD_END
+};
+RECORD(places_args, places_args_fields);
 
 enum { URN_MIN = 100000, URN_MAX = 999999 }; /* six digits (GIAS) */
 
@@ -176,10 +184,54 @@ struct err *place_resolve(struct arena *a, struct db *db, int64_t authority_id, 
 	return NULL;
 }
 
+/* ---- of a list ---- */
+
 void places_init(struct places *x, struct arena *a, int64_t authority_id, struct date on, size_t most)
 {
 	*x = (struct places){ .arena = a, .authority_id = authority_id, .on = on, .v = ARENA_NEW(a, struct place, most + 1) };
 	index_init(&x->written, a, most);
+	index_init(&x->urns, a, most);
+	texts_begin(&x->wanted, a);
+}
+
+static const char *urn_text(struct arena *a, int64_t urn)
+{
+	return arena_printf(a, "%lld", (long long)urn);
+}
+
+void places_want(struct places *x, const char *text)
+{
+	int64_t urn = text_empty(text) ? 0 : place_urn(text);
+
+	if (urn != 0 && index_put(&x->urns, urn_text(x->arena, urn), 0)) {
+		json_int(&x->wanted, urn);
+		x->n_wanted++;
+	}
+}
+
+static struct err *look_up_wanted(struct places *x, struct db *db)
+{
+	const struct places_args args = { x->authority_id, texts_end(&x->wanted) };
+	size_t n;
+
+	x->n_wanted = 0;
+	TRY(sql_places_of_urns(x->arena, db, &args, &x->schools, &n));
+	index_init(&x->urns, x->arena, n);
+	for (size_t i = 0; i < n; i++) {
+		index_put(&x->urns, urn_text(x->arena, x->schools[i].urn), (int64_t)i + 1);
+	}
+	return NULL;
+}
+
+static bool is_looked_up(const struct places *x, const char *text, struct place *out)
+{
+	int64_t urn = text_empty(text) ? 0 : place_urn(text), at;
+
+	if (urn == 0 || !index_find(&x->urns, urn_text(x->arena, urn), &at) || at == 0) {
+		return false;
+	}
+	*out = (struct place){ .urn = urn, .school = x->schools[at - 1].name, .organisation = "", .organisation_fold = "" };
+	return true;
 }
 
 struct err *places_resolve(struct places *x, struct db *db, const char *text, struct place *out)
@@ -191,7 +243,12 @@ struct err *places_resolve(struct places *x, struct db *db, const char *text, st
 		*out = x->v[at];
 		return NULL;
 	}
-	TRY(place_resolve(x->arena, db, x->authority_id, x->on, written, NULL, out));
+	if (x->n_wanted > 0) {
+		TRY(look_up_wanted(x, db));
+	}
+	if (!is_looked_up(x, written, out)) {
+		TRY(place_resolve(x->arena, db, x->authority_id, x->on, written, NULL, out));
+	}
 	index_put(&x->written, written, (int64_t)x->n);
 	x->v[x->n++] = *out;
 	return NULL;

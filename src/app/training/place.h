@@ -4,6 +4,7 @@
 
 #include "app/training/session.h"
 #include "base/index.h"
+#include "base/json.h"
 
 struct place_args {
 	int64_t authority_id, urn;
@@ -28,6 +29,12 @@ struct place {
 	size_t n_choices;
 };
 
+struct places_args {
+	int64_t authority_id;
+	const char *urns; /* JSON */
+};
+RECORD_DECLARE(places_args);
+
 /* ---- pure ---- */
 /* The URN in "125404" or "... (125404)"; 0: none. */
 int64_t place_urn(const char *text);
@@ -40,7 +47,8 @@ const struct place_school *place_choose(const struct place_school *v, size_t n, 
 struct err *place_resolve(struct arena *a, struct db *db, int64_t authority_id, struct date on,
 			  const char *text, const char *pick, struct place *out) MUST_CHECK;
 
-/* The same for a list, of one day: a place that was written so before is not looked up again. */
+/* The same for a list, of one day: a place that was written so before is not looked up again, and schools that are named by
+ * their URN are looked up together. */
 struct places {
 	struct arena *arena;
 	int64_t authority_id;
@@ -48,9 +56,15 @@ struct places {
 	struct index written; /* -> place in v */
 	struct place *v;
 	size_t n;
+	struct json wanted;   /* URNs, not looked up yet */
+	size_t n_wanted;
+	struct index urns;    /* wanted: 0; looked up: place in schools, from 1 */
+	struct place_school *schools;
 };
 /* For at most `most` rows. */
 void places_init(struct places *x, struct arena *a, int64_t authority_id, struct date on, size_t most);
+/* This will be looked up: to be said of all rows before the first is. */
+void places_want(struct places *x, const char *text);
 struct err *places_resolve(struct places *x, struct db *db, const char *text, struct place *out) MUST_CHECK;
 
 /* "St Mary's School, Oxted (125404)" */

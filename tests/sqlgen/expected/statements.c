@@ -19,6 +19,7 @@ extern const struct statement SQL_session_hosts;
 extern const struct statement SQL_session_found;
 extern const struct statement SQL_session_add_all;
 extern const struct statement SQL_session_move_all;
+extern const struct statement SQL_session_of_list;
 
 const struct statement *const statements[] = {
 	&SQL_session_find,
@@ -32,6 +33,7 @@ const struct statement *const statements[] = {
 	&SQL_session_found,
 	&SQL_session_add_all,
 	&SQL_session_move_all,
+	&SQL_session_of_list,
 	NULL
 };
-const int statement_count = 11;
+const int statement_count = 12;

@@ -174,3 +174,19 @@ const struct statement SQL_session_move_all = {
 	.permission = PERM_house,
 	.index = 10,
 };
+
+static const char *const parameters_of_session_of_list[] = { "sessions", NULL };
+const struct statement SQL_session_of_list = {
+	.name = "session_of_list",
+	.place = "app/session.sql:55",
+	.sqlite = "SELECT s.id FROM (SELECT value AS id FROM json_each(\?1)) AS j CROSS JOIN session AS s ON s.id"
+		" = j.id",
+	.pgsql = "SELECT s.id FROM (SELECT CAST(value AS BIGINT) AS id FROM jsonb_array_elements_text(CAST($1"
+		" AS jsonb))) AS j JOIN session AS s ON s.id = j.id",
+	.parameters = parameters_of_session_of_list,
+	.cardinality = DB_MANY,
+	.args = &list_arg_record,
+	.row = &id_row_record,
+	.permission = PERM_house,
+	.index = 11,
+};

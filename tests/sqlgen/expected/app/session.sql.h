@@ -112,5 +112,15 @@ MUST_CHECK static inline struct err *sql_session_move_all(struct db *db, const s
 {
 	return db_list(db, &SQL_session_move_all, list, n);
 }
+struct list_arg;
+extern const struct record list_arg_record;
+struct id_row;
+extern const struct record id_row_record;
+
+extern const struct statement SQL_session_of_list;
+MUST_CHECK static inline struct err *sql_session_of_list(struct arena *a, struct db *db, const struct list_arg *args, struct id_row **rows, size_t *n)
+{
+	return db_many(a, db, &SQL_session_of_list, args, rows, n);
+}
 
 #endif

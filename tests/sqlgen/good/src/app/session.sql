@@ -51,3 +51,6 @@ ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE session.state <> exc
 -- session_move_all :list args=session perm=house
 UPDATE session SET held_on = :held_on, note = (SELECT h.note FROM host AS h WHERE h.id = :id), state = ' WHERE '
 WHERE id = :id AND held_on <> :held_on;
+
+-- session_of_list :many args=list_arg row=id_row perm=house
+SELECT s.id FROM {{ids sessions}} AS j {{cross_join}} session AS s ON s.id = j.id;
