@@ -13,10 +13,10 @@ import subprocess
 import time
 from pathlib import Path
 
+import on_server
 import stores
 import support
 
-CLUSTER = Path(__file__).resolve().parent.parent / "tests" / "support" / "cluster.sh"
 PEOPLE = 200000
 ATTENDANCES = 1000000
 SESSIONS = 4000
@@ -263,28 +263,9 @@ def t1(bench):
         server.stop()
     if os.environ.get("ENGINES") == "sqlite":
         return
-    cluster = bench.FOLDER / "training-cluster"
-    shutil.rmtree(cluster, ignore_errors=True)
-    address = subprocess.run([str(CLUSTER), "start", str(cluster), "fsync=off"], check=True, capture_output=True, text=True).stdout.strip()
-    try:
-        on_server(bench, address, folder, password)
-    finally:
-        subprocess.run([str(CLUSTER), "stop", str(cluster)], check=False, capture_output=True)
-
-
-def on_server(bench, address, folder, password):
-    """The same store in a database: a backup of one is restored on the other."""
-    backup, data = bench.FOLDER / "training.backup", bench.FOLDER / "training-server"
-    backup.unlink(missing_ok=True)
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir()
-    (data / "dueregard.conf").write_text('database = "%s"\n' % address)
-    support.run(bench.PROGRAM, "backup", "--data", str(folder), str(backup))
-    support.run(bench.PROGRAM, "restore", str(backup), "--data", str(data))
-    backup.unlink()
-    server = support.serve(bench.PROGRAM, str(data), ["--today", bench.TODAY])
-    try:
-        time.sleep(float(os.environ.get("SETTLE", "5"))) # the server gathers what its planner goes by
-        each(bench, server, password, "PostgreSQL", folder)
-    finally:
-        server.stop()
+    with on_server.restored(bench, folder) as database:
+        server = support.serve(bench.PROGRAM, str(database.data), ["--today", bench.TODAY])
+        try:
+            each(bench, server, password, "PostgreSQL", folder)
+        finally:
+            server.stop()

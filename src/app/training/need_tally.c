@@ -235,10 +235,7 @@ struct err *need_tally_keep(struct op *op, struct need_tally *t)
 	if (t->n > 0) {
 		settle(t);
 	}
-	for (size_t i = 0; i < t->n; i++) {
-		TRY(sql_need_step_put(op->db, &t->steps[i], NULL));
-	}
-	return NULL;
+	return sql_need_step_put(op->db, t->steps, t->n);
 }
 
 /* ---- dueregard check ---- */

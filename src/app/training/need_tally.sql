@@ -21,7 +21,7 @@ SELECT {{part touch}}
 FROM person_need AS p
 ORDER BY p.learner_id;
 
--- need_step_put :exec args=need_step perm=public
+-- need_step_put :list args=need_step perm=public
 INSERT INTO need_tally (authority_id, audience, on_day, required, in_date, asked, overdue, due)
 VALUES (:authority_id, coalesce(:audience, ''), :on_day, :required, :in_date, :asked, :overdue, :due)
 ON CONFLICT (authority_id, audience, on_day) DO UPDATE
