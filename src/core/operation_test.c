@@ -6,6 +6,8 @@
 #include "core/jobs.h"
 #include "core/operation.h"
 #include "core/ticket_test.h"
+#include "trust/audit.sql.h"
+#include "trust/statements.h"
 #include "trust/trust.h"
 
 static void test_a_good_one_commits_and_is_audited(void)
@@ -295,11 +297,31 @@ static void test_a_job_is_done_by_one_host(void)
 	harness_close(&h);
 }
 
+static void test_entries_stand_in_the_order_of_what_was_done(void)
+{
+	struct harness *h = harness_open();
+	static const char *const want[] = { "ticket:before", "ticket:Chairs", "ticket:after", "ticket:before", "ticket:refused" };
+	static const char *const action[] = { "round-ticket", "add-ticket", "round-ticket", "round-ticket", "round-ticket" };
+	struct audit_row *rows;
+	size_t n;
+
+	CHECK_OK(harness_operation(h, ROLE_COORDINATOR, "round-ticket", "title", "Chairs", NULL).err);
+	CHECK_OK(harness_operation(h, ROLE_COORDINATOR, "round-ticket", "title", "taken", NULL).err);
+	CHECK_OK(sql_audit_all(harness_arena(h), harness_db(h), &rows, &n));
+	CHECK_INT(n, 5);
+	for (size_t i = 0; i < n && i < 5; i++) {
+		CHECK_TEXT(rows[i].subject, want[i]);
+		CHECK_TEXT(rows[i].action, action[i]);
+	}
+	harness_close(&h);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(test_a_good_one_commits_and_is_audited),
 		TEST(test_refusals_change_nothing),
+		TEST(test_entries_stand_in_the_order_of_what_was_done),
 		TEST(test_problems_of_fields_and_guard),
 		TEST(test_the_token_of_the_form_is_needed),
 		TEST(test_the_same_key_is_the_same_answer),

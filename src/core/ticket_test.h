@@ -10,6 +10,7 @@
 #include "base/test.h"
 #include "base/text.h"
 #include "core/harness.h"
+#include "core/operation.h"
 #include "work/job.h"
 #include "work/job.sql.h"
 #include "work/work.h"
@@ -74,6 +75,23 @@ static struct err *ticket_add(struct op *op, const void *input)
 static const struct operation op_ticket_add = {
 	.name = "add-ticket", .label = "Add a ticket", .permission = PERM_training_manage,
 	.input = &ticket_record, .guard = ticket_guard, .apply = ticket_add,
+};
+
+/* Adds one within it, named by `title`; it has something to say of before and after. */
+static struct err *ticket_round(struct op *op, const void *input)
+{
+	struct pairs path = { 0 };
+	struct outcome within;
+
+	TRY(op_audit(op, "ticket", "before", NULL, NULL, NULL));
+	TRY(operation_within(op, &op_ticket_add, &path, op->raw, false, &within));
+	TRY(within.err);
+	return op_audit(op, "ticket", within.problems.n > 0 ? "refused" : "after", NULL, NULL, NULL);
+}
+
+static const struct operation op_ticket_round = {
+	.name = "round-ticket", .label = "Add a ticket within", .permission = PERM_training_manage, .apply = ticket_round,
+	.flags = OP_ANY_FIELDS,
 };
 
 /* A ticket is a trainer's own when its title is their name. */
@@ -394,7 +412,7 @@ static const struct feature ticket_feature = {
 	.records = (const struct record *const[]) { &ticket_record, NULL },
 	.operations = (const struct operation *const[]) { &op_ticket_add, &op_ticket_close,
 							  &op_ticket_refuse, &op_ticket_quiet,
-							  &op_ticket_hash, &op_ticket_file, NULL },
+							  &op_ticket_hash, &op_ticket_file, &op_ticket_round, NULL },
 	.lists = (const struct list *const[]) { &square_list, NULL },
 	.routes = ticket_routes,
 	.jobs = (const struct job *const[]) { &job_ticket, NULL },

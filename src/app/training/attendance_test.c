@@ -1,4 +1,5 @@
 /* Recording attendance, through the whole house. */
+#include "app/training/person.h"
 #include "app/training/training_test.h"
 
 static void a_list_read_twice_changes_nothing(void)
@@ -61,6 +62,31 @@ static void the_paper_list_comes_later(void)
 	CHECK_INT(c.no_show, 1);
 	CHECK_INT(c.part, 1);
 	CHECK_INT(c.booked, 1);
+	close_product();
+}
+
+/* Whoever changes school is at the new one; a list from before, entered afterwards, does not send them back. */
+static void the_latest_session_says_where_somebody_works(void)
+{
+	static const struct {
+		const char *day;
+		int64_t school, is_at;
+	} lists[] = { { "2026-11-10T14:00", 125404, 125404 }, { "2026-11-20T14:00", 125406, 125406 },
+		      { "2026-11-12T14:00", 125404, 125406 }, { "2026-11-20T16:00", 125404, 125404 },
+		      { "2026-11-20T09:00", 125406, 125406 }, { "2026-11-19T09:00", 125404, 125406 } };
+
+	open_product();
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		const char *s = schedule(lists[i].day, "");
+		size_t n;
+
+		CHECK_INT(import(s, arena_printf(arena, "Ada Fern,ada@oak.example.org,%lld\n", (long long)lists[i].school)).problems.n, 0);
+		const struct attendance_line *rows = list_of(s, &n);
+		struct learner l = { 0 };
+
+		CHECK_OK(person_find(arena, harness_db(h), harness_authority(h), rows[0].learner, &l));
+		CHECK_INT(l.establishment_urn, lists[i].is_at);
+	}
 	close_product();
 }
 
@@ -323,7 +349,8 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(a_list_read_twice_changes_nothing),
 					     TEST(the_paper_list_comes_later),
-					     TEST(people_are_not_merged_silently),
+					     TEST(the_latest_session_says_where_somebody_works),
+		TEST(people_are_not_merged_silently),
 					     TEST(bad_rows_come_back),
 					     TEST(a_file_from_a_spreadsheet),
 					     TEST(the_grid_by_keyboard),

@@ -227,7 +227,9 @@ static void a_list_brings_people_under_a_rule(void)
 {
 	open_product();
 	CHECK_INT(import(schedule("2026-11-20T14:00", ""), "name,email\nEve Moss,eve@example.org\n").problems.n, 0);
-	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", course_ref, "sector", "health", "months", "24",
+	struct outcome other = harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Another course", "provider", "council",
+						 "delivery", "webinar", "duration_minutes", "60", NULL);
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-need", "course", other.reference, "sector", "health", "months", "24",
 					     "newcomer_days", "30", "from_on", "2026-01-01", NULL);
 
 	CHECK_OK(o.err);

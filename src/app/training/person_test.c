@@ -1,4 +1,5 @@
 /* People in their own right, through the whole house: on a payroll or not, before any training, after they have left. */
+#include "app/training/merge.sql.h"
 #include "app/training/person.h"
 #include "app/training/training_test.h"
 #include "trust/audit.sql.h"
@@ -190,10 +191,65 @@ static void several_leave_at_once(void)
 	close_product();
 }
 
+/* What the store holds of somebody's name: "", "marked", "shared", "marked, shared". */
+static const char *name_of(const char *reference)
+{
+	const struct learner l = now(reference);
+	const struct people_ids ids = { l.authority_id, people_json(arena, &l, 1) };
+	struct learner_shared *rows;
+	size_t n;
+
+	CHECK_OK(sql_learners_shared(arena, harness_db(h), &ids, &rows, &n));
+	return n == 0 ? "" : rows[0].marked ? rows[0].shared ? "marked, shared" : "marked" : "shared";
+}
+
+static void rename_to(const char *reference, const char *version, const char *name)
+{
+	struct outcome o = harness_operation(h, ROLE_COORDINATOR, "change-person", "{learner}", reference, "_version", version, "name",
+					     name, "standing", "staff", NULL);
+
+	CHECK_TEXT(told(&o), "");
+}
+
+static void who_shares_a_name_is_marked(void)
+{
+	open_product();
+	const char *ada = add("Ada Fern", "staff", "school-staff", ""), *moss = add("Ida Moss", "staff", "school-staff", "");
+
+	CHECK_TEXT(name_of(ada), "");
+	const char *other = add("ada  FERN", "staff", "health", "");
+
+	CHECK_TEXT(name_of(ada), "marked, shared");
+	CHECK_TEXT(name_of(other), "marked, shared");
+	rename_to(other, "1", "Ida Moss"); /* its mark holds for the new name, and the other Ida gets one */
+	CHECK_TEXT(name_of(other), "marked, shared");
+	CHECK_TEXT(name_of(moss), "marked, shared");
+	rename_to(other, "2", "Eve Lund");
+	CHECK_TEXT(name_of(other), "");
+	CHECK_INT(import(schedule("2026-11-20T14:00", ""), "Eve Lund,,125404\nEve Lund,,125406\nCy Webb,,125404\n").problems.n, 0);
+	CHECK_TEXT(name_of(other), "marked, shared");
+	close_product();
+}
+
+/* A list says what was not known of somebody: they are found by it. */
+static void found_by_what_a_list_said(void)
+{
+	open_product();
+	add("Ada Fern", "staff", "school-staff", "ada@oak.example.org");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/learners?find=caretaker");
+
+	CHECK(!answer_has(&a, "Ada Fern"));
+	CHECK_INT(import(schedule("2026-11-20T14:00", ""), "name,email,job\nAda Fern,ada@oak.example.org,Caretaker\n").problems.n, 0);
+	a = harness_get(h, ROLE_COORDINATOR, "/training/learners?find=caretaker");
+	CHECK(answer_has(&a, "Ada Fern"));
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(outside_a_payroll), TEST(changed_and_left), TEST(kept_or_not),
-					     TEST(forms_keep_what_was_typed), TEST(several_leave_at_once), TEST_END };
+					     TEST(forms_keep_what_was_typed), TEST(several_leave_at_once),
+					     TEST(who_shares_a_name_is_marked), TEST(found_by_what_a_list_said), TEST_END };
 
 	return test_main(argc, argv, tests);
 }
