@@ -4,7 +4,10 @@
  *   -- session_find :maybe args=reference_arg row=session perm=training_read
  *   SELECT ... WHERE reference = :reference;
  *
- * In .sql files values stand as :name only. A statement whose texts must differ is written twice,
+ *   -- attendance_add :list args=attendance perm=training_deliver
+ *   INSERT INTO attendance (...) VALUES (:session_id, :learner_id, ...);
+ *
+ * A :list is called with many structs and done for each (tools/sqlgen_list.c). In .sql files values stand as :name only. A statement whose texts must differ is written twice,
  * one after the other, tagged [sqlite] and [pgsql]. `plan: scan because ...` after perm= excuses a
  * table scan or a temporary b-tree.
  */
