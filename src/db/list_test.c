@@ -42,7 +42,7 @@ static void check_same(const struct thing *x, const struct thing *y)
 	CHECK_TEXT(x->note, y->note == NULL ? "" : y->note);
 	CHECK(date_compare(x->on, y->on) == 0 && date_is_set(x->ended) == date_is_set(y->ended));
 	CHECK(date_compare(x->ended, y->ended) == 0);
-	CHECK(x->hash.n == y->hash.n && memcmp(x->hash.p, y->hash.p, x->hash.n) == 0);
+	CHECK(x->hash.n == y->hash.n && (x->hash.n == 0 || memcmp(x->hash.p, y->hash.p, x->hash.n) == 0));
 	CHECK(x->score.set == y->score.set && (!x->score.set || x->score.v == y->score.v));
 	CHECK_INT((int64_t)(x->share * 8), (int64_t)(y->share * 8));
 	CHECK(x->open == y->open && x->colour == y->colour && x->at.ms == y->at.ms);
