@@ -12,7 +12,7 @@ static const struct word reasons[] = {
 	{ DUPLICATE_MAILBOX, "mailbox", "Same work email but for what follows a plus sign", NULL },
 	{ DUPLICATE_PLACE, "place", "Same name and same school or organisation", NULL },
 	{ DUPLICATE_NO_EMAIL, "no-email", "Same name, one of them without an email", NULL },
-	{ DUPLICATE_NAME, "name", "Same name only, at different places", NULL },
+	{ DUPLICATE_NAME, "name", "Same name only", NULL },
 	{ 0, NULL, NULL, NULL },
 };
 const struct words duplicate_reason_words = { "duplicate-reason", reasons };

@@ -9,6 +9,8 @@
 #include "app/training/session.h"
 #include "db/args.h"
 
+struct learner;
+
 enum { NEED_DUE_DAYS = 60,	    /* due: this many days before the day, and the day itself */
        NEED_TOUCHED_MOST = 10000 }; /* people are counted up to here */
 
@@ -127,7 +129,6 @@ const char *need_how_often(struct arena *a, const struct need *n);
  * or whether at all; completion.c calls it for what they completed. */
 struct err *need_of_learner(struct op *op, int64_t learner_id) MUST_CHECK;
 /* The same of many. added: nothing is kept of them yet. */
-struct learner;
 struct err *need_of_people(struct op *op, const struct learner *people, size_t n, bool added) MUST_CHECK;
 /* Of everybody on a session's list, who may have completed its course. */
 struct err *need_of_session(struct op *op, int64_t session_id) MUST_CHECK;
