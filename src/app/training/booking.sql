@@ -60,7 +60,7 @@ WHERE a.session_id = :session_id AND a.booking_reference = :reference;
 SELECT {{part booking}}
 FROM attendance AS a
 JOIN learner AS l ON l.id = a.learner_id
-WHERE a.session_id = :session_id AND a.state = 'waiting'
+WHERE a.session_id = :session_id AND a.state = 'waiting' AND a.booking_number IS NOT NULL
 ORDER BY a.booking_number
 LIMIT 1;
 
@@ -72,7 +72,7 @@ WHERE a.session_id = :session_id AND a.state = 'waiting' AND a.booking_number <=
 -- booking_next_number :one args=booking_find row=count_row perm=public
 SELECT coalesce(max(a.booking_number), 0) + 1 AS n
 FROM attendance AS a
-WHERE a.session_id = :session_id;
+WHERE a.session_id = :session_id AND a.booking_number IS NOT NULL;
 
 -- booking_add :one args=booking_row row=id_row perm=public
 INSERT INTO attendance (session_id, learner_id, state, establishment_urn, sector, booking_number,

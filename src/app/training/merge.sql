@@ -198,7 +198,8 @@ INSERT INTO attendance (id, session_id, learner_id, state, establishment_urn, se
 SELECT a.id, a.session_id, a.learner_id, a.state, a.establishment_urn, a.sector, a.version, a.arrived_at, a.left_at,
 	CASE WHEN EXISTS (SELECT 1 FROM attendance AS o
 			WHERE o.session_id = a.session_id AND o.booking_number = a.booking_number)
-		THEN (SELECT max(o.booking_number) + 1 FROM attendance AS o WHERE o.session_id = a.session_id)
+		THEN (SELECT max(o.booking_number) + 1 FROM attendance AS o
+			WHERE o.session_id = a.session_id AND o.booking_number IS NOT NULL)
 		ELSE a.booking_number END,
 	CASE WHEN EXISTS (SELECT 1 FROM attendance AS o WHERE o.booking_reference = a.booking_reference)
 		THEN NULL ELSE a.booking_reference END,
@@ -275,7 +276,7 @@ WHERE learner.namesake = 0;
 -- learner_turn_mark :list args=id_arg perm=public
 UPDATE learner SET namesake = 1 - namesake WHERE id = :id;
 
--- learner_namesake_wrong :many row=merge_person perm=house
+-- learner_namesake_wrong :many row=merge_person perm=house plan: scan because the whole is compared, by `dueregard check` only
 SELECT learner.reference
 FROM learner
 WHERE learner.namesake = 0 AND learner.merged_into IS NULL AND EXISTS ({{part other_of_the_name}})
@@ -314,8 +315,14 @@ WHERE :reason IS NULL OR x.reason = :reason
 ORDER BY x.newer_id DESC, x.older_id DESC
 LIMIT :row_limit;
 
--- Of two addresses that differ one at least has a plus sign: those are looked through, and they are few (+ keeps the index
--- of everybody from being taken).
+-- mailbox_of_a :part
+rtrim(rtrim(a.email, replace(a.email, '+', '')), '+') || '@' || replace(a.email, rtrim(a.email, replace(a.email, '@', '')), '');
+
+-- mailbox_of_b :part
+rtrim(rtrim(b.email, replace(b.email, '+', '')), '+') || '@' || replace(b.email, rtrim(b.email, replace(b.email, '@', '')), '');
+
+-- Of two addresses that differ one at least has a plus sign: those are looked through, and they are few. The other is the mailbox
+-- itself, or has a plus sign, too (schema: learner_by_mailbox).
 -- duplicates_by_mailbox :many args=duplicates_args row=duplicate perm=training_manage plan: temporary b-tree because addresses with a plus sign are few
 SELECT x.id, x.first, x.first_name, x.first_place, x.first_email, x.second, x.second_name, x.second_place, x.second_email, x.reason
 FROM (
@@ -323,13 +330,13 @@ FROM (
 		{{part two_people}},
 		'mailbox' AS reason
 	FROM learner AS b
-	JOIN learner AS a ON a.authority_id = b.authority_id AND a.id <> b.id AND
-		CASE WHEN replace(a.email, '+', '') = a.email THEN a.email ELSE rtrim(rtrim(a.email, replace(a.email, '+', '')), '+') || '@' || replace(a.email, rtrim(a.email, replace(a.email, '@', '')), '') END
-			= CASE WHEN replace(b.email, '+', '') = b.email THEN b.email ELSE rtrim(rtrim(b.email, replace(b.email, '+', '')), '+') || '@' || replace(b.email, rtrim(b.email, replace(b.email, '@', '')), '') END
-		AND (a.id < b.id OR replace(a.email, '+', '') = a.email)
+	{{cross_join}} learner AS a ON (a.authority_id = b.authority_id AND a.email = {{part mailbox_of_b}}
+			AND replace(a.email, '+', '') = a.email)
+		OR (a.authority_id = b.authority_id AND {{part mailbox_of_a}} = {{part mailbox_of_b}}
+			AND replace(a.email, '+', '') <> a.email AND a.id < b.id)
 	{{part where_both_work}}
 	WHERE b.authority_id = :authority_id AND replace(b.email, '+', '') <> b.email
-		AND +b.merged_into IS NULL AND a.merged_into IS NULL
+		AND b.merged_into IS NULL AND a.merged_into IS NULL
 		AND NOT EXISTS (SELECT 1 FROM learner_apart AS o WHERE (o.low_id = a.id AND o.high_id = b.id)
 			OR (o.low_id = b.id AND o.high_id = a.id))
 ) AS x

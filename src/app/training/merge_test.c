@@ -435,11 +435,30 @@ static void the_page_joins(void)
 	close_product();
 }
 
+/* Each pair of addresses that lead to one mailbox once, whether one of them or both have a plus sign. */
+static void mailboxes_with_plus_signs(void)
+{
+	open_product();
+	add("Ada Fern", "ada@oak.example.org", "125404");
+	add("A Fern", "ada+prevent@oak.example.org", "125406");
+	add("A. Fern", "ada+safe@oak.example.org", "125404");
+	add("Ben Hale", "ben+a@oak.example.org", "125404"); /* nobody has the mailbox itself */
+	add("B Hale", "ben+b@oak.example.org", "125404");
+	add("Cy Webb", "cy+a@oak.example.org", "125404"); /* not the same host */
+	add("C Webb", "cy+a@heath.example.org", "125404");
+	const struct answer page = harness_get(h, ROLE_COORDINATOR, "/training/learners/duplicates.csv?sort=mailbox");
+
+	CHECK_INT(answer_count(&page, ",mailbox\r\n"), 3 + 1);
+	CHECK_INT(answer_count(&page, "A Fern,"), 2);
+	CHECK(!answer_has(&page, "Webb"));
+	close_product();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(no_table_is_forgotten), TEST(joined_and_apart_again), TEST(both_on_one_list),
 					     TEST(refused_with_a_reason), TEST(later_changes_stay), TEST(random_pairs),
-					     TEST(pairs_with_their_reason), TEST(pages_of_pairs), TEST(the_page_joins), TEST_END };
+					     TEST(pairs_with_their_reason), TEST(mailboxes_with_plus_signs), TEST(pages_of_pairs), TEST(the_page_joins), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

@@ -77,7 +77,7 @@ FROM (
 	SELECT l.id FROM learner AS l WHERE l.id > :after_id ORDER BY l.id LIMIT :row_limit
 ) AS x;
 
--- person_need_all :many row=need_fact perm=house
+-- person_need_all :many row=need_fact perm=house plan: scan because the whole is compared, by `dueregard check` only
 SELECT {{part fact}}
 FROM need AS n
 JOIN need_match AS m ON m.need_id = n.id
