@@ -1,10 +1,12 @@
 -- When a person last completed a course. (CROSS JOIN and + keep SQLite with the people meant: it would begin with all sessions
 -- of the course, or with all that was verified.)
 
+-- Whoever attended has a completion, which is brought up to date by the next statement; of the others it may be gone.
 -- completion_clear_session :exec args=session_arg perm=training_deliver
 DELETE FROM completion
 WHERE course_id = (SELECT s.course_id FROM session AS s WHERE s.id = :session_id AND s.authority_id = :authority_id)
-	AND learner_id IN (SELECT a.learner_id FROM attendance AS a WHERE a.session_id = :session_id);
+	AND learner_id IN (SELECT a.learner_id FROM attendance AS a JOIN session AS s ON s.id = a.session_id
+		WHERE a.session_id = :session_id AND (a.state <> 'attended' OR s.state NOT IN ('delivered', 'closed')));
 
 -- completion_fill_session :exec args=session_arg perm=training_deliver plan: temporary b-tree because what the people of one session completed is grouped
 INSERT INTO completion (learner_id, course_id, authority_id, completed_on)
@@ -26,7 +28,9 @@ FROM (
 	WHERE p.id = :session_id AND p.authority_id = :authority_id AND a.session_id = p.id
 		AND v.learner_id = a.learner_id AND v.course_id = p.course_id AND v.state = 'verified'
 ) AS x
-GROUP BY x.learner_id, x.course_id, x.authority_id;
+GROUP BY x.learner_id, x.course_id, x.authority_id
+ON CONFLICT (learner_id, course_id) DO UPDATE SET completed_on = excluded.completed_on
+WHERE completion.completed_on <> excluded.completed_on;
 
 -- completion_clear_learner :exec args=learner_arg perm=learner_read
 DELETE FROM completion WHERE learner_id = :learner_id AND authority_id = :authority_id;

@@ -4,20 +4,27 @@
 #include "app/training/completion.sql.h"
 #include "app/training/training_test.h"
 
-/* When the first person on a session's list last completed its course; not set: never. */
-static struct date completed(const char *session)
+/* The person at this place of a session's list. */
+static struct learner person_of(const char *session, size_t i)
 {
 	size_t n;
 	const struct attendance_line *people = list_of(session, &n);
-	struct completion row = { 0 };
+	struct learner l = { 0 };
 	bool found;
 
-	CHECK(n > 0);
-	const struct reference_arg key = { harness_authority(h), people[0].learner };
-	struct learner l = { 0 };
+	CHECK(n > i);
+	const struct reference_arg key = { harness_authority(h), people[i].learner };
 
 	CHECK_OK(sql_learner_find(arena, harness_db(h), &key, &l, &found));
-	const struct attendance_arg args = { session_of(session).id, l.id };
+	return l;
+}
+
+/* When the first person on a session's list last completed its course; not set: never. */
+static struct date completed(const char *session)
+{
+	const struct attendance_arg args = { session_of(session).id, person_of(session, 0).id };
+	struct completion row = { 0 };
+	bool found;
 
 	CHECK_OK(sql_completion_of(arena, harness_db(h), &args, &row, &found));
 	return row.completed_on;
@@ -57,6 +64,41 @@ static void the_latest_full_attendance_counts(void)
 	move(ROLE_COORDINATOR, "cancel-session", second); /* it turns out that it did not take place */
 	CHECK_INT(date_compare(completed(first), (struct date){ 2026, 10, 5 }), 0);
 	CHECK_INT(wrong(), 0);
+	move(ROLE_COORDINATOR, "cancel-session", first); /* nor did this one, the last that there was */
+	CHECK(!date_is_set(completed(first)));
+	CHECK_INT(wrong(), 0);
+	close_product();
+}
+
+/* What is said of the first person on the list is corrected. */
+static void correct(const char *session, const char *was, const char *is)
+{
+	const char *who = person_of(session, 0).reference;
+	struct outcome o = harness_operation(h, ROLE_TRAINER, "record-attendance", "{session}", session,
+					     arena_printf(arena, "was-%s", who), was, arena_printf(arena, "state-%s", who), is, NULL);
+
+	CHECK_INT(o.problems.n, 0);
+}
+
+static void what_is_corrected_is_worked_out_anew(void)
+{
+	open_product();
+	const char *first = held("2026-10-05T14:00", "Ada Fern,ada@oak.example.org,125404\n");
+	const char *second = held("2026-11-20T14:00", "Ada Fern,ada@oak.example.org,125404\n");
+
+	move(ROLE_TRAINER, "deliver-session", first);
+	move(ROLE_TRAINER, "deliver-session", second);
+	correct(second, "attended", "no-show");
+	CHECK_INT(date_compare(completed(first), (struct date){ 2026, 10, 5 }), 0);
+	CHECK_INT(wrong(), 0);
+	correct(first, "attended", "part");
+	CHECK(!date_is_set(completed(first)));
+	CHECK_INT(wrong(), 0);
+	correct(second, "no-show", "attended");
+	CHECK_INT(date_compare(completed(first), (struct date){ 2026, 11, 20 }), 0);
+	correct(first, "part", "attended"); /* an earlier one does not undo a later one */
+	CHECK_INT(date_compare(completed(first), (struct date){ 2026, 11, 20 }), 0);
+	CHECK_INT(wrong(), 0);
 	close_product();
 }
 
@@ -75,10 +117,13 @@ static void the_check_finds_what_does_not_fit(void)
 {
 	open_product();
 	const char *s = delivered();
-	const struct session_arg args = { harness_authority(h), session_of(s).id };
 
 	CHECK_INT(wrong(), 0);
-	CHECK_OK(sql_completion_clear_session(harness_db(h), &args, NULL));
+	for (size_t i = 0; i < 3; i++) {
+		const struct learner_arg args = { harness_authority(h), person_of(s, i).id };
+
+		CHECK_OK(sql_completion_clear_learner(harness_db(h), &args, NULL));
+	}
 	CHECK_INT(wrong(), 3);
 	close_product();
 }
@@ -86,6 +131,7 @@ static void the_check_finds_what_does_not_fit(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(the_latest_full_attendance_counts),
+					     TEST(what_is_corrected_is_worked_out_anew),
 					     TEST(part_of_a_session_completes_nothing),
 					     TEST(the_check_finds_what_does_not_fit), TEST_END };
 
