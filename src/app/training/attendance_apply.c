@@ -97,10 +97,15 @@ static bool has_place(const struct learner *l)
 	return l->establishment_urn != 0 || !text_empty(l->organisation);
 }
 
+/* Found by the same words (people_words); a list changes no name. */
+static bool same_words(const struct learner *a, const struct learner *b)
+{
+	return text_same(a->email, b->email) && text_same(a->job, b->job) && text_same(a->organisation, b->organisation);
+}
+
 static bool same_work(const struct learner *a, const struct learner *b)
 {
-	return text_same(a->email, b->email) && text_same(a->job, b->job) && a->sector == b->sector &&
-	       a->establishment_urn == b->establishment_urn && text_same(a->organisation, b->organisation);
+	return same_words(a, b) && a->sector == b->sector && a->establishment_urn == b->establishment_urn;
 }
 
 /* What is known of somebody, and what the list says where nothing was known. A learner has the place of work of the latest
@@ -135,7 +140,8 @@ struct applying {
 	struct learner *people;	     /* who is written: those who are new, then those who change */
 	size_t n_new, n_changed;
 	struct learner *sectored; /* of those who change: whose sector is known now, which rules may ask for */
-	size_t n_sectored;
+	struct learner *worded;	  /* of those who change: who is found by other words now */
+	size_t n_sectored, n_worded;
 	struct attendance *added, *raised;
 	size_t n_added, n_raised;
 };
@@ -193,6 +199,8 @@ static struct err *write_people(struct applying *x)
 			x->n_changed += same_work(&row->learner, &after) ? 0 : 1;
 			x->sectored[x->n_sectored] = after;
 			x->n_sectored += after.sector != row->learner.sector ? 1 : 0;
+			x->worded[x->n_worded] = after;
+			x->n_worded += same_words(&row->learner, &after) ? 0 : 1;
 		}
 	}
 	TRY(people_add(op, x->people, x->n_new));
@@ -288,6 +296,7 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 		.plan = plan,
 		.people = ARENA_NEW(op->arena, struct learner, plan->n + 1),
 		.sectored = ARENA_NEW(op->arena, struct learner, plan->n + 1),
+		.worded = ARENA_NEW(op->arena, struct learner, plan->n + 1),
 		.added = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
 		.raised = ARENA_NEW(op->arena, struct attendance, plan->n + 1),
 	};
@@ -301,7 +310,7 @@ struct err *attendance_apply(struct op *op, const struct session *s, const struc
 	TRY(write_people(&x));
 	TRY(write_attendance(&x));
 	TRY(people_searchable(op, x.people, x.n_new));
-	TRY(people_words(op, x.people + x.n_new, x.n_changed));
+	TRY(people_words(op, x.worded, x.n_worded));
 	TRY(op_audit(op, "session", s->reference, &attendance_counts_record, &none, &counts));
 	TRY(session_recount(op, s->id));
 	TRY(need_of_people(op, x.people, x.n_new, true));
