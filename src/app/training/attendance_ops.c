@@ -128,6 +128,12 @@ static struct err *record(struct op *op, const void *input)
 
 /* ---- list ---- */
 
+static struct err *read_people(struct arena *a, const char *text, struct attendees *out)
+{
+	attendance_parse(a, text, out);
+	return out->too_many ? ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two", ATTENDEES_MAX) : NULL;
+}
+
 struct err *import_plan(struct arena *a, struct db *db, const struct session *s, struct date today,
 			const struct import_form *form, const char *text, const struct pairs *raw,
 			struct plan *out)
@@ -139,11 +145,7 @@ struct err *import_plan(struct arena *a, struct db *db, const struct session *s,
 				      .school = form->school };
 	struct attendees people;
 
-	attendance_parse(a, text, &people);
-	if (people.too_many) {
-		return ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two",
-			   ATTENDEES_MAX);
-	}
+	TRY(read_people(a, text, &people));
 	for (size_t i = 0; i < people.n; i++) {
 		const char *pick =
 			pairs_get(raw, arena_printf(a, "pick-%lld", (long long)people.v[i].line));
@@ -178,36 +180,54 @@ static void say_plan(struct op *op, const struct plan *plan)
 	}
 }
 
+/* The session and the text of the list; a problem when the session takes none. */
+static struct err *open_list(struct op *op, const struct import_form *form, struct session *s, const char **text)
+{
+	TRY(session_of_op(op, s));
+	const char *fault = attendance_state_fault(op->arena, s->state, s->held_on, op->today,
+						   ATTENDANCE_BOOKED);
+
+	if (fault != NULL) {
+		problem_add(op->arena, op->problems, NULL, "%s", fault);
+		return NULL;
+	}
+	return list_text(op->arena, op->upload, form->rows, text);
+}
+
 static struct err *plan_of_op(struct op *op, const struct import_form *form, struct session *s,
 			      struct plan *plan)
 {
 	const char *text;
 
-	TRY(session_of_op(op, s));
-	const char *fault = attendance_state_fault(op->arena, s->state, s->held_on, op->today,
-						   ATTENDANCE_BOOKED);
-
 	*plan = (struct plan){ 0 };
-	if (fault != NULL) {
-		problem_add(op->arena, op->problems, NULL, "%s", fault);
+	TRY(open_list(op, form, s, &text));
+	if (op->problems->n > 0) {
 		return NULL;
 	}
-	TRY(list_text(op->arena, op->upload, form->rows, &text));
 	TRY(import_plan(op->arena, op->db, s, op->today, form, text, op->raw, plan));
-	if (plan->n == 0) {
-		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
-	}
+	list_need_rows(op, plan->n);
 	say_plan(op, plan);
 	return NULL;
 }
 
-/* Nothing is changed: the page shows the plan (a result without a place to go to). */
+/* Nothing is changed (a result without a place to go to). The page works out the plan and shows it, outside the keeper; the
+ * command line is told here. */
 static struct err *preview(struct op *op, const void *input)
 {
 	struct session s;
 	struct plan plan;
+	struct attendees people;
+	const char *text;
 
-	return plan_of_op(op, input, &s, &plan);
+	if (op->who->role == ROLE_SYSTEM) {
+		return plan_of_op(op, input, &s, &plan);
+	}
+	TRY(open_list(op, input, &s, &text));
+	if (op->problems->n == 0) {
+		TRY(read_people(op->arena, text, &people));
+		list_need_rows(op, people.n);
+	}
+	return NULL;
 }
 
 static struct err *import(struct op *op, const void *input)

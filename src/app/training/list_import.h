@@ -13,6 +13,8 @@ enum { LIST_TEXT_MAX = 1900000 }; /* what a form may hold (HTTP_TEXT_MAX), with 
 
 /* The list as it was sent: the file when there is one, else the text. */
 struct err *list_text(struct arena *a, const struct upload *upload, const char *rows, const char **out) MUST_CHECK;
+/* A problem when there is no row. */
+void list_need_rows(struct op *op, size_t n);
 /* A number among what the operation answers. */
 void list_say(struct op *op, const char *name, int64_t n);
 /* A refused row, for the command line only: answers to browsers are kept for a day, and names must not be. */

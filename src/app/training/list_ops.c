@@ -41,6 +41,13 @@ struct err *list_text(struct arena *a, const struct upload *upload, const char *
 	return *out != NULL ? NULL : ERR(ERR_INVALID, "The file is not text. Save the list as CSV and try again");
 }
 
+void list_need_rows(struct op *op, size_t n)
+{
+	if (n == 0) {
+		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
+	}
+}
+
 void list_say(struct op *op, const char *name, int64_t n)
 {
 	pairs_add(op->arena, op->result, name, arena_printf(op->arena, "%lld", (long long)n));

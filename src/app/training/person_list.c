@@ -383,15 +383,18 @@ static struct err *prepare(struct planner *pl)
 	return NULL;
 }
 
+struct err *person_list_read(struct arena *a, const char *text, struct listed_plan *out)
+{
+	parse(a, text, out);
+	return out->too_many ? ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two", LISTED_MAX) : NULL;
+}
+
 struct err *person_plan(struct arena *a, struct db *db, int64_t authority_id, struct date today,
 			const struct people_form *form, const char *text, struct listed_plan *out)
 {
 	struct planner pl = { .arena = a, .db = db, .authority_id = authority_id, .today = today, .form = form, .plan = out };
 
-	parse(a, text, out);
-	if (out->too_many) {
-		return ERR(ERR_LIMIT, "The list must have %d people or fewer. Split it in two", LISTED_MAX);
-	}
+	TRY(person_list_read(a, text, out));
 	TRY(prepare(&pl));
 	for (size_t i = 0; i < out->n; i++) {
 		plan_row(&pl, &out->v[i]);

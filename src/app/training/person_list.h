@@ -41,6 +41,8 @@ struct people_form { /* paste and upload */
 };
 RECORD_DECLARE(people_form);
 
+/* The rows as they are written, nothing looked up yet. ERR_LIMIT: too many. */
+struct err *person_list_read(struct arena *a, const char *text, struct listed_plan *out) MUST_CHECK;
 struct err *person_plan(struct arena *a, struct db *db, int64_t authority_id, struct date today,
 			const struct people_form *form, const char *text, struct listed_plan *out) MUST_CHECK;
 /* The rows that cannot be used as a CSV file that can be mended and read again. */

@@ -63,18 +63,25 @@ static struct err *plan_of_op(struct op *op, const struct people_form *form, str
 
 	TRY(list_text(op->arena, op->upload, form->rows, &text));
 	TRY(person_plan(op->arena, op->db, op->who->authority_id, op->today, form, text, plan));
-	if (plan->n == 0) {
-		problem_add(op->arena, op->problems, "rows", "Paste the list or choose a file");
-	}
+	list_need_rows(op, plan->n);
 	say_plan(op, plan);
 	return NULL;
 }
 
+/* Nothing is changed. The page works out the plan and shows it, outside the keeper; the command line is told here. */
 static struct err *preview(struct op *op, const void *input)
 {
+	const struct people_form *form = input;
 	struct listed_plan plan;
+	const char *text;
 
-	return plan_of_op(op, input, &plan);
+	if (op->who->role == ROLE_SYSTEM) {
+		return plan_of_op(op, form, &plan);
+	}
+	TRY(list_text(op->arena, op->upload, form->rows, &text));
+	TRY(person_list_read(op->arena, text, &plan));
+	list_need_rows(op, plan.n);
+	return NULL;
 }
 
 /* Does what decides whom the rules touch (need_match) differ? */
