@@ -106,7 +106,8 @@ def fields_of(page):
     return fields
 
 
-def import_by_page(bench, data, password, what, begin, preview, save, file):
+def import_by_page(bench, data, password, begin, preview, save, file):
+    """Of looking at the list and of saving it: seconds, processor seconds, and the words of which roles had them."""
     server = support.serve(bench.PROGRAM, str(data), ["--today", bench.TODAY])
     try:
         browser = support.Browser(server.port)
@@ -126,12 +127,18 @@ def import_by_page(bench, data, password, what, begin, preview, save, file):
             raise SystemExit("bench: %s was answered %d: %s" % (save, r.status, re.findall(r"error-summary.*", page, re.S)[:1]))
     finally:
         server.stop()
-    bench.tell("T2", "%s, looked at" % what, "%.2f s" % first, "CPU %.2f s" % looked[0], "", "", True)
-    print("     " + looked[1])
-    bench.tell("T2", "%s, saved" % what, "%.2f s" % second, "CPU %.2f s" % saved[0], "", "", True)
-    print("     " + saved[1])
-    bench.tell("T2", "%s, both" % what, "%.2f s" % (first + second), "CPU %.2f s" % (looked[0] + saved[0]), "", "<= 3 s",
-               first + second <= 3)
+    return (first, *looked), (second, *saved)
+
+
+def tell(bench, what, tries):
+    """The best of the tries: what else the machine does is not in it."""
+    looked, saved = min(tries, key=lambda t: t[0][0] + t[1][0])
+    for name, (seconds, cpu, roles) in (("looked at", looked), ("saved", saved)):
+        bench.tell("T2", "%s, %s" % (what, name), "%.2f s" % seconds, "CPU %.2f s" % cpu, "", "", True)
+        print("     " + roles)
+    both = looked[0] + saved[0]
+    worst = max(t[0][0] + t[1][0] for t in tries)
+    bench.tell("T2", "%s, both" % what, "%.2f s" % both, "worst %.2f s" % worst, "", "<= 3 s", both <= 3)
 
 
 def in_file(bench, folder):
@@ -151,13 +158,22 @@ def all_imports(bench, engine, session, password, copied):
     at = "/training/sessions/%s/attendance/" % session
     attendance = (at + "import", at + "preview", at + "import")
     list_of_people = ("/training/learners/import", "/training/learners/import/preview", "/training/learners/import")
-    for what, pages, file in (
-            ("20,000 attendances of people known", attendance, sheet(known, False)),
-            ("the same, each at another school", attendance, sheet(known)),
-            ("20,000 attendances of people not known", attendance, sheet(fresh)),
-            ("20,000 people known", list_of_people, people(known)),
-            ("20,000 people not known", list_of_people, people(fresh))):
-        import_by_page(bench, copied(), password, "%s, %s" % (engine, what), *pages, file)
+
+    def measure(pages, file):
+        def once():
+            data = copied()
+            os.sync() # the copy is not written out while the list is saved
+            return import_by_page(bench, data, password, *pages, file)
+        return once
+
+    lists = (("20,000 attendances of people known", attendance, sheet(known, False)),
+             ("the same, each at another school", attendance, sheet(known)),
+             ("20,000 attendances of people not known", attendance, sheet(fresh)),
+             ("20,000 people known", list_of_people, people(known)),
+             ("20,000 people not known", list_of_people, people(fresh)))
+    tries = bench.rounds(*[measure(pages, file) for _, pages, file in lists])
+    for (what, _, _), of_it in zip(lists, tries):
+        tell(bench, "%s, %s" % (engine, what), of_it)
 
 
 def t2(bench):

@@ -1,4 +1,5 @@
-"""A store of a measure on PostgreSQL: a throwaway server of its own, which holds what a backup of the file does."""
+"""A store of a measure on PostgreSQL: a throwaway server of its own, which holds what a backup of the file does. Its memory is
+what Debian gives a server that nobody has set up; nothing waits for a disk."""
 import contextlib
 import os
 import shutil
@@ -34,7 +35,7 @@ class OnServer:
 def restored(bench, folder):
     cluster, backup, data = (bench.FOLDER / name for name in ("training-cluster", "training.backup", "training-server"))
     shutil.rmtree(cluster, ignore_errors=True)
-    address = subprocess.run([str(CLUSTER), "start", str(cluster), "fsync=off"], check=True, capture_output=True, text=True).stdout.strip()
+    address = subprocess.run([str(CLUSTER), "start", str(cluster), "fsync=off", "shared_buffers=128MB"], check=True, capture_output=True, text=True).stdout.strip()
     try:
         backup.unlink(missing_ok=True)
         shutil.rmtree(data, ignore_errors=True)
