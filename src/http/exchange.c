@@ -10,7 +10,11 @@
 #include "http/limits.h"
 #include "http/server.h"
 
-enum { BODY_WASTE_MAX = 64 * 1024 }; /* read past a chunked body's limit before the connection is cut */
+enum {
+	BODY_WASTE_MAX = 64 * 1024, /* read past a chunked body's limit before the connection is cut */
+	ANSWER_HEAD_ROOM = 4096,    /* of a connection's memory, in which the answer's head is made, too */
+	VALUE_SIZE = 64             /* of that, what libmicrohttpd 0.9 takes for each header, cookie and argument beside its text */
+};
 
 static struct exchange *exchange_new(struct http_server *s)
 {
@@ -143,12 +147,37 @@ static const char *client_of(struct exchange *x)
 	return proxy != NULL && strcmp(proxy, text) == 0 ? forwarded(x) : arena_strdup(x->arena, text);
 }
 
+/* Does the head leave no room for an answer's? The daemon would close the connection then and say nothing. */
+static bool head_fills(const struct exchange *x)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	int n = MHD_get_connection_values(x->mhd, MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND, NULL, NULL);
+	size_t used = (info == NULL ? 0 : info->header_size) + (n > 0 ? (size_t)n * VALUE_SIZE : 0);
+
+	return used > HTTP_HEAD_MAX - ANSWER_HEAD_ROOM;
+}
+
+/* Said past the daemon, whose memory is full: nothing was sent on this connection that is not all sent. */
+static enum MHD_Result refuse_head(const struct exchange *x)
+{
+	static const char answer[] = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (info == NULL || send(info->connect_fd, answer, sizeof answer - 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
+		log_line(LOG_INFO, "a request's head was too long, and whoever sent it did not wait to be told");
+	}
+	return MHD_NO;
+}
+
 /* First call: everything that can be refused without reading a byte of the body. */
 static enum MHD_Result begin(struct exchange *x, const char *method, const char *version)
 {
 	const struct http_options *o = &x->server->options;
 	size_t limit;
 
+	if (head_fills(x)) {
+		return refuse_head(x);
+	}
 	x->head.method = method;
 	x->head.target = x->target;
 	x->head.version = version;
