@@ -21,8 +21,8 @@ from town import Town
 
 PLACES, GIVE_UP, GIVES_UP_S = 10, 10, 120
 # A freed place then goes to whoever came last.
-LAST_FIRST = [(b"WHERE a.session_id = ?1 AND a.state = 'waiting' ORDER BY a.booking_number LIMIT 1",
-               b"WHERE a.session_id = ?1 AND a.state = 'waiting' ORDER BY -a.learner_id+00 LIMIT 1")]
+LAST_FIRST = [(b"WHERE a.session_id = ?1 AND a.state = 'waiting' AND a.booking_number IS NOT NULL ORDER BY a.booking_number LIMIT 1",
+               b"WHERE a.session_id = ?1 AND a.state = 'waiting' AND a.booking_number IS NOT NULL ORDER BY -a.learner_id+00 LIMIT 1")]
 
 
 class Member:
