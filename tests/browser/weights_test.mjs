@@ -19,8 +19,11 @@ async function load (page, path) {
     status: e.response.status,
     cached: requests.get(e.requestId).cached || e.response.fromDiskCache || e.response.fromPrefetchCache
   }))
-  session.on('Network.loadingFinished', e => { requests.get(e.requestId).bytes = e.encodedDataLength })
+  session.on('Network.loadingFinished', e => { Object.assign(requests.get(e.requestId), { bytes: e.encodedDataLength, ended: true }) })
+  session.on('Network.loadingFailed', e => { requests.get(e.requestId).ended = true })
   await page.goto(path, { waitUntil: 'networkidle' })
+  // The icon is no part of what a page waits for.
+  for (let i = 0; i < 200 && [...requests.values()].some(r => !r.ended && !r.url.startsWith('data:')); i++) await page.waitForTimeout(50)
   await session.detach()
   const all = [...requests.values()].filter(r => !r.url.startsWith('data:'))
   const wire = all.filter(r => !r.cached)
