@@ -3,7 +3,7 @@
 #define HTTP_LIMITS_H
 
 enum {
-	HTTP_HEAD_MAX = 32 * 1024,           /* memory of a connection: request line and headers */
+	HTTP_HEAD_MAX = 32 * 1024,           /* memory of a connection: request line, headers, and the head of the answer */
 	HTTP_FIELDS_MAX = 2000,              /* an attendance grid of 300 people with room to spare */
 	HTTP_NAME_MAX = 200,                 /* of a field */
 	HTTP_TEXT_MAX = 2 * 1024 * 1024,     /* all text of a form; files are spooled and not counted */
