@@ -1,10 +1,12 @@
 #include "base/arena.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
 #include "base/test.h"
 
 static void memory_is_zeroed_and_aligned(void)
@@ -42,6 +44,63 @@ static void rewind_gives_back_across_blocks(void)
 	CHECK_INT(arena_used(a), before);
 	CHECK_TEXT(keep, "kept");
 	arena_free(&a);
+}
+
+#define MEGABYTE ((size_t)1 << 20)
+
+static bool is_filled(const char *p, size_t n, char with)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] != with) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Megabytes of address space. */
+static long held_by_the_process(void)
+{
+	long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "r");
+
+	CHECK(f != NULL && fscanf(f, "%ld", &pages) == 1);
+	if (f != NULL) {
+		fclose(f);
+	}
+	return pages * sysconf(_SC_PAGESIZE) / (long)MEGABYTE;
+}
+
+/* Beyond the steps of small blocks: pieces do not overlap, what comes again is zero, and all of it goes back to the system. */
+static void large_blocks_go_back(void)
+{
+	static const size_t sizes[] = { 100, MEGABYTE, 2 * MEGABYTE - 64, 2 * MEGABYTE, 7 * MEGABYTE + 1, 300 };
+	enum { PIECES = sizeof(sizes) / sizeof(*sizes) };
+	long before = held_by_the_process();
+
+	for (int round = 0; round < 20; round++) {
+		struct arena *a = arena_new(64 * MEGABYTE);
+		struct arena_mark mark = arena_mark(a);
+
+		for (int again = 0; again < 2; again++) {
+			char *pieces[PIECES];
+
+			for (size_t i = 0; i < PIECES; i++) {
+				pieces[i] = arena_alloc(a, sizes[i]);
+				CHECK((uintptr_t)pieces[i] % 16 == 0 && is_filled(pieces[i], sizes[i], 0));
+				memset(pieces[i], 'a' + (int)i, sizes[i]);
+			}
+			for (size_t i = 0; i < PIECES; i++) {
+				CHECK(is_filled(pieces[i], sizes[i], (char)('a' + (int)i)));
+			}
+			arena_rewind(a, mark);
+		}
+		CHECK(round > 0 || held_by_the_process() > before);
+		arena_free(&a);
+	}
+	if (!SANITIZED) { /* there what was given back is kept for a while, to see who still uses it */
+		CHECK(held_by_the_process() <= before + 4);
+	}
 }
 
 static void grows_in_place_when_last(void)
@@ -92,14 +151,16 @@ static void deferred_runs_last_first_once(void)
 	CHECK_TEXT(order, "cbad");
 }
 
-/* Exit status of a child that asks an arena of 64 KB for size bytes. */
-static int child_asks_for(size_t size)
+/* Exit status of a child that asks an arena with this cap for so many pieces of size bytes. */
+static int child_asks(size_t cap, int pieces, size_t size)
 {
 	pid_t child = fork();
 	if (child == 0) {
 		close(STDERR_FILENO);
-		struct arena *a = arena_new(64 << 10);
-		arena_alloc(a, size);
+		struct arena *a = arena_new(cap);
+		for (int i = 0; i < pieces; i++) {
+			memset(arena_alloc(a, size), 1, size);
+		}
 		_exit(0);
 	}
 	int status = 0;
@@ -109,10 +170,15 @@ static int child_asks_for(size_t size)
 
 static void over_the_cap_ends_the_process(void)
 {
-	CHECK_INT(child_asks_for(1000), 0);
-	CHECK_INT(child_asks_for(30 << 10), 0);
-	CHECK(child_asks_for(65 << 10) > 0);
-	CHECK(child_asks_for(SIZE_MAX - 3) > 0);
+	CHECK_INT(child_asks(64 << 10, 1, 1000), 0);
+	CHECK_INT(child_asks(64 << 10, 1, 30 << 10), 0);
+	CHECK(child_asks(64 << 10, 1, 65 << 10) > 0);
+	CHECK(child_asks(64 << 10, 1, SIZE_MAX - 3) > 0);
+	CHECK_INT(child_asks(9 * MEGABYTE, 6, MEGABYTE), 0);
+	CHECK_INT(child_asks(9 * MEGABYTE, 2, 4 * MEGABYTE), 0);
+	CHECK(child_asks(9 * MEGABYTE, 9, MEGABYTE) > 0);
+	CHECK(child_asks(9 * MEGABYTE, 1, 9 * MEGABYTE) > 0);
+	CHECK(child_asks(9 * MEGABYTE, 1, SIZE_MAX - 4 * MEGABYTE) > 0);
 }
 
 static void texts(void)
@@ -128,6 +194,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(memory_is_zeroed_and_aligned),
 					     TEST(rewind_gives_back_across_blocks),
+					     TEST(large_blocks_go_back),
 					     TEST(grows_in_place_when_last),
 					     TEST(may_hold_its_owner),
 					     TEST(deferred_runs_last_first_once),

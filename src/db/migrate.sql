@@ -3,8 +3,7 @@
 -- schema_migration_table :one row=count_row perm=house plan: scan, because the list of tables has no index and is short [sqlite]
 SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration';
 -- schema_migration_table :one row=count_row perm=house [pgsql]
-SELECT COUNT(*) AS n FROM information_schema.tables
-WHERE table_schema = current_schema() AND table_name = 'schema_migration';
+SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration';
 
 -- schema_tables :one row=count_row perm=house plan: scan, because the list of tables has no index and is short [sqlite]
 SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table';

@@ -9,7 +9,7 @@ enum {
 	HTTP_TEXT_MAX = 2 * 1024 * 1024,     /* all text of a form; files are spooled and not counted */
 	HTTP_COOKIES_MAX = 50,
 	HTTP_PART_HEAD_MAX = 8 * 1024,       /* headers of one part of a multipart body */
-	HTTP_ARENA_MAX = 96 * 1024 * 1024    /* memory of one request and its answer */
+	HTTP_ARENA_MAX = 128 * 1024 * 1024   /* memory of one request and its answer: a list of 20,000 people and 1.9 MB takes some 100 MB */
 };
 
 #endif
