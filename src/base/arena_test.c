@@ -174,6 +174,7 @@ static void over_the_cap_ends_the_process(void)
 	CHECK_INT(child_asks(64 << 10, 1, 30 << 10), 0);
 	CHECK(child_asks(64 << 10, 1, 65 << 10) > 0);
 	CHECK(child_asks(64 << 10, 1, SIZE_MAX - 3) > 0);
+	CHECK_INT(child_asks(64 << 10, 2, 20 << 10), 0); /* the last block takes what is left */
 	CHECK_INT(child_asks(9 * MEGABYTE, 6, MEGABYTE), 0);
 	CHECK_INT(child_asks(9 * MEGABYTE, 2, 4 * MEGABYTE), 0);
 	CHECK(child_asks(9 * MEGABYTE, 9, MEGABYTE) > 0);
