@@ -31,7 +31,7 @@ __attribute__((noinline)) static void hide(char *p, size_t n)
  * pages each 4 KB of it costs a page fault, up to 13 us in a virtual machine (docs/decisions/0016).
  */
 #define FIRST_BLOCK ((size_t)32 * 1024)
-#define ORDINARY_PAGE ((size_t)4096)
+#define ORDINARY_PAGE ((size_t)65536) /* or less: a multiple of what any Linux has */
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_STEP (HUGE_PAGE - sizeof(struct block))
 #define ALIGN alignof(max_align_t)
