@@ -19,6 +19,9 @@ add() { printf '%s\t%s\n' "$1" "$2" >>"$beside"; }
 add_alone() { printf '%s\t%s\n' "$1" "$2" >>"$alone"; }
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 
+for t in tests/fuzz/*.c; do # first: they take longest
+	add "fuzz $(basename "$t" .c)" "tests/fuzz/run.sh $S $(basename "$t" .c)"
+done
 add "lint" "make -s B=$B lint && echo 1 passed, 0 failed"
 
 # One throwaway server; every store of a test is a schema of its own there. Nothing is lost when the machine stops
@@ -75,7 +78,6 @@ for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) |
 		esac
 	fi
 done
-add_alone "fuzz corpora" "tests/fuzz/run.sh $S"
 for t in tests/browser/*_test.mjs; do
 	add_alone "browser $(basename "$t" _test.mjs)" "DUEREGARD=$B/dueregard SCREENSHOTS=$B/screenshots node $t"
 	case $t in # the others look at markup, pictures and bytes, which know of no engine

@@ -4,6 +4,7 @@ Older stores are made of the files in schema/ by a reading of its own (build/gen
 while it brings them up to date: what is found is one of the schemas, never something between. src/db/migration_kill_test.c
 cuts after every statement. DUEREGARD names the program; KILLS and SEED may be given. Last line: "N passed, N failed".
 """
+import functools
 import glob
 import os
 import random
@@ -20,6 +21,7 @@ sys.path[:0] = [os.path.join(HERE, "support")]
 sys.dont_write_bytecode = True
 from digest import digest  # noqa: E402
 from places import PROGRAM, Cluster, Place  # noqa: E402
+from processes import kill_group  # noqa: E402
 
 SEED = int(os.environ.get("SEED", time.time_ns() % 1000000))
 KILLS = int(os.environ.get("KILLS", 10))
@@ -127,7 +129,9 @@ class Both:
                 place.end()
 
 
+@functools.cache
 def shapes(cluster):
+    """By engine and number of schema files."""
     found = {}
     for n in range(1, NEWEST + 1):
         for i, place in enumerate(Both(cluster)):
@@ -199,7 +203,7 @@ def killed(place, after):
         assert "listening" in process.stdout.readline()
     else:
         time.sleep(after)
-    os.killpg(process.pid, signal.SIGKILL)
+    kill_group(process.pid)
     process.wait()
     process.stdout.close()
 

@@ -11,7 +11,8 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import stores  # noqa: E402
-from service import free_port, state_of  # noqa: E402
+from processes import state_of  # noqa: E402
+from service import free_port  # noqa: E402
 from store import Look, Store  # noqa: E402
 
 BIN = os.environ.get("PGBIN", "/usr/lib/postgresql/15/bin")

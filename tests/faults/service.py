@@ -6,7 +6,11 @@ import select
 import signal
 import socket
 import subprocess
+import sys
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from processes import kill_group  # noqa: E402
 
 PATIENCE_S = 30
 
@@ -15,16 +19,6 @@ def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
-
-
-def state_of(pid):
-    """(state, process group); None when there is no such process."""
-    try:
-        with open(f"/proc/{pid}/stat") as f:
-            rest = f.read().rsplit(")", 1)[1].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return rest[0], int(rest[2])
 
 
 class Service:
@@ -118,28 +112,12 @@ class Service:
 
     def kill_all(self):
         """Every process at one moment."""
-        group = self.process.pid
-        try:
-            os.killpg(group, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        kill_group(self.process.pid, PATIENCE_S)
         self.reap()
-        until = time.monotonic() + PATIENCE_S
-        while self.group_lives(group):
-            assert time.monotonic() < until, "killed processes live on"
-            time.sleep(0.002)
 
     def reap(self):
         self.process.wait()
         self.process.stdout.close()
-
-    @staticmethod
-    def group_lives(group):
-        for pid in os.listdir("/proc"):
-            state = state_of(pid) if pid.isdigit() else None
-            if state and state[1] == group and state[0] not in "ZX":
-                return True
-        return False
 
     def said(self):
         self.errors.flush()

@@ -1,14 +1,15 @@
 #!/bin/sh
 # Replays every fuzz target's corpus and then mutates it for a fixed number of runs (seed printed).
-# Usage: tests/fuzz/run.sh BUILD, where BUILD was made with CC=clang SANITIZE=1. RUNS=... for longer.
+# Usage: tests/fuzz/run.sh BUILD [NAME]..., where BUILD was made with CC=clang SANITIZE=1. RUNS=... for longer.
 set -u
 build=$1
+shift
+[ $# -gt 0 ] || set -- $(basename -s .c tests/fuzz/*.c)
 runs=${RUNS:-20000}
 seed=${SEED:-1}
 passed=0
 failed=0
-for source in tests/fuzz/*.c; do
-	name=$(basename "$source" .c)
+for name in "$@"; do
 	target=$build/fuzz/$name
 	corpus=tests/fuzz/corpus/$name
 	if [ ! -x "$target" ] || [ -z "$(ls -A "$corpus" 2>/dev/null)" ]; then

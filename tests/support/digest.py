@@ -59,37 +59,55 @@ class File:
 
 
 class Server:
-    def __init__(self, address, schema="public"):
-        self.address, self.schema, self.types = address, schema, {}
+    """Asked twice in all, for its shape and for its rows: each psql is a process and a connection."""
 
-    def ask(self, sql):
-        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", self.address, "-c", f"COPY ({sql}) TO STDOUT"],
-                              capture_output=True, env=dict(os.environ, PGOPTIONS=f"-csearch_path={self.schema}",
-                                                            PGCLIENTENCODING="UTF8"))
+    def __init__(self, address, schema="public"):
+        self.address, self.schema = address, schema
+        names, columns, keys = self.ask((
+            "SELECT table_name FROM information_schema.tables "
+            f"WHERE table_schema = '{schema}' AND table_type = 'BASE TABLE'",
+            "SELECT table_name, column_name, data_type FROM information_schema.columns "
+            f"WHERE table_schema = '{schema}' AND is_generated = 'NEVER'",
+            "SELECT c.relname, a.attname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
+            "CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS p(number, place) "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.number "
+            f"WHERE k.contype = 'p' AND k.connamespace = '{schema}'::regnamespace ORDER BY c.relname, p.place"))
+        self.types = {t: {} for t, in names if t not in OWN}
+        for table, column, kind in columns:
+            if table in self.types and kind != "tsvector":  # the engine's own index of words
+                self.types[table][column] = kind
+        self.keys = {t: [c for of, c in keys if of == t] for t in self.types}
+        self.found = None
+
+    def ask(self, statements):
+        """The rows of each; a value is text as COPY writes it, where no line begins with the mark."""
+        mark = "\\!"
+        statements = list(statements)
+        script = "".join(f"COPY ({sql}) TO STDOUT;\n\\echo '\\\\!'\n" for sql in statements)
+        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", self.address], input=script.encode(), capture_output=True,
+                              env=dict(os.environ, PGOPTIONS=f"-csearch_path={self.schema}", PGCLIENTENCODING="UTF8"))
         assert done.returncode == 0, done.stderr
-        return [line.split("\t") for line in done.stdout.decode().split("\n")[:-1]]
+        answers = [[]]
+        for line in done.stdout.decode().split("\n")[:-1]:
+            if line == mark:
+                answers.append([])
+            else:
+                answers[-1].append(line.split("\t"))
+        assert len(answers) == len(statements) + 1 and answers.pop() == []
+        return answers
 
     def tables(self):
-        return {r[0] for r in self.ask("SELECT table_name FROM information_schema.tables "
-                                       f"WHERE table_schema = '{self.schema}' AND table_type = 'BASE TABLE'")} - OWN
+        return set(self.types)
 
     def columns(self, table):
-        rows = self.ask("SELECT column_name, data_type FROM information_schema.columns "
-                        f"WHERE table_schema = '{self.schema}' AND table_name = '{table}' AND is_generated = 'NEVER'")
-        keys = self.ask("SELECT k.column_name FROM information_schema.table_constraints t "
-                        "JOIN information_schema.key_column_usage k ON k.constraint_name = t.constraint_name "
-                        "AND k.constraint_schema = t.constraint_schema AND k.table_name = t.table_name "
-                        f"WHERE t.constraint_type = 'PRIMARY KEY' AND t.table_schema = '{self.schema}' "
-                        f"AND t.table_name = '{table}' ORDER BY k.ordinal_position")
-        self.types = {c: t for c, t in rows if t != "tsvector"}  # the engine's own index of words
-        return sorted(self.types), [k[0] for k in keys]
+        return sorted(self.types[table]), self.keys[table]
 
-    def value(self, column, text):
+    @staticmethod
+    def value(kind, text):
         if text == "\\N":
             return None
         parts = iter(text)
         text = "".join(ESCAPES[next(parts)] if c == "\\" else c for c in parts)
-        kind = self.types[column]
         if kind in ("bigint", "integer", "smallint"):
             return int(text)
         if kind == "double precision":
@@ -100,8 +118,11 @@ class Server:
         return text
 
     def rows(self, table, columns):
-        names = ", ".join(f'"{c}"' for c in columns)
-        return [tuple(self.value(c, v) for c, v in zip(columns, r)) for r in self.ask(f'SELECT {names} FROM "{table}"')]
+        if self.found is None:
+            names = {t: ", ".join(f'"{c}"' for c in sorted(kinds)) for t, kinds in self.types.items()}
+            self.found = dict(zip(names, self.ask(f'SELECT {n} FROM "{t}"' for t, n in names.items())))
+        kinds = [self.types[table][c] for c in columns]
+        return [tuple(self.value(k, v) for k, v in zip(kinds, r)) for r in self.found[table]]
 
     def close(self):
         pass
