@@ -362,24 +362,27 @@ struct err *several_page(struct page *p)
 
 /* ---- in the list ---- */
 
-static bool may(const struct asked *q, const struct bulk *b)
+static bool is_offered(const struct asked *q, const struct bulk *b, const char *row)
 {
-	return page_may(q->p, b->operation->permission);
+	return page_may(q->p, b->operation->permission) && (b->offers == NULL || b->offers(row));
 }
 
-bool bulk_offered(const struct asked *q)
+static bool is_offered_for_any(const struct asked *q, const struct bulk *b, const struct rows *rows)
 {
-	for (const struct bulk *b = q->list->bulk; b != NULL && b->operation != NULL; b++) {
-		if (may(q, b)) {
+	for (size_t i = 0; i < rows->n; i++) {
+		if (is_offered(q, b, rows->v + i * q->list->row->size)) {
 			return true;
 		}
 	}
 	return false;
 }
 
-struct err *bulk_begin(struct asked *q)
+struct err *bulk_begin(struct asked *q, const struct rows *rows)
 {
-	if (!bulk_offered(q)) {
+	for (const struct bulk *b = q->list->bulk; b != NULL && b->operation != NULL; b++) {
+		q->selects = q->selects || is_offered_for_any(q, b, rows);
+	}
+	if (!q->selects) {
 		return NULL;
 	}
 	TRY(page_form_begin(q->p, &(struct form){ .action = URL("/several") }));
@@ -411,7 +414,7 @@ static const char *row_key(const struct asked *q, const char *row)
 	bool offered = false;
 
 	for (const struct bulk *b = q->list->bulk; b->operation != NULL; b++) {
-		offered = offered || (may(q, b) && (b->offers == NULL || b->offers(row)));
+		offered = offered || is_offered(q, b, row);
 	}
 	return offered ? *FIELD_IN(const char *, row, record_field(q->list->row, q->list->bulk->field)) : "";
 }
@@ -441,16 +444,16 @@ void bulk_cell(struct asked *q, const char *row)
 	ui_cell_end(h, &cell);
 }
 
-void bulk_end(struct asked *q)
+void bulk_end(struct asked *q, const struct rows *rows)
 {
 	struct html *h = q->p->html;
 
-	if (!bulk_offered(q)) {
+	if (!q->selects) {
 		return;
 	}
 	LIT(h, "<div class=\"govuk-button-group app-no-print\">");
 	for (const struct bulk *b = q->list->bulk; b->operation != NULL; b++) {
-		if (may(q, b)) {
+		if (is_offered_for_any(q, b, rows)) {
 			ui_button(h, &(struct ui_button){ .text = b->label, .name = "action", .value = b->operation->name,
 							  .classes = "govuk-button--secondary" });
 		}

@@ -11,7 +11,7 @@
 
 static void draw_head(struct asked *q, struct ui_cell *cells, size_t *n)
 {
-	if (bulk_offered(q)) {
+	if (q->selects) {
 		static const struct ui_attribute select_all[] = { { "data-app-select-all", "" }, { NULL, NULL } };
 
 		cells[(*n)++] = (struct ui_cell){ .text = "Select", .attributes = select_all };
@@ -33,7 +33,7 @@ static void draw_row(struct asked *q, const char *row)
 	struct ui_cell cell = { .header = true };
 
 	ui_row_begin(h);
-	if (bulk_offered(q)) {
+	if (q->selects) {
 		bulk_cell(q, row);
 	}
 	for (size_t i = 0; i < q->n_columns; i++) {
@@ -151,9 +151,9 @@ static struct err *draw_rows(struct asked *q)
 		return NULL;
 	}
 	draw_orders(q);
-	TRY(bulk_begin(q));
+	TRY(bulk_begin(q, &rows));
 	draw_table(q, &rows);
-	bulk_end(q);
+	bulk_end(q, &rows);
 	draw_pages(q, &rows);
 	return NULL;
 }

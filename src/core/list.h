@@ -16,6 +16,7 @@ struct asked {
 	struct url here;         /* the page that the list stands on */
 	const struct field **fields; /* of each column; NULL: the column makes its own text */
 	size_t n_columns;
+	bool selects;                /* rows of this page have check boxes (bulk_begin) */
 	struct saved_view *views; /* of this person */
 	size_t n_views;
 };
@@ -46,11 +47,10 @@ const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 bool column_is_date(const struct asked *q, size_t i);
 
-/* The check boxes and buttons of what may be done to several rows by this person (bulk.c): nothing when there is none. */
-bool bulk_offered(const struct asked *q);
-struct err *bulk_begin(struct asked *q) MUST_CHECK; /* before the table */
+/* The check boxes and buttons of what this person may do to several of these rows (bulk.c): nothing when there is none. */
+struct err *bulk_begin(struct asked *q, const struct rows *rows) MUST_CHECK; /* before the table */
 void bulk_cell(struct asked *q, const char *row);
-void bulk_end(struct asked *q);
+void bulk_end(struct asked *q, const struct rows *rows);
 
 /* The person's views of this list (view.c): links, and the form that saves one more or removes one. */
 struct err *views_links(struct asked *q) MUST_CHECK;

@@ -21,9 +21,9 @@ struct err *body_too_big(size_t limit)
 		return ERR(ERR_LIMIT, "Nothing can be sent to this address. Check the address.");
 	}
 	if (limit < 1024 * 1024) {
-		return ERR(ERR_LIMIT, "That is too big: at most %zu KB can be sent here.", limit / 1024);
+		return ERR(ERR_LIMIT, "That is too big: at most %zu KB can be sent here. Send it in parts.", limit / 1024);
 	}
-	return ERR(ERR_LIMIT, "That is too big: at most %zu MB can be sent here.", limit / (1024 * 1024));
+	return ERR(ERR_LIMIT, "That is too big: at most %zu MB can be sent here. Send it in parts.", limit / (1024 * 1024));
 }
 
 struct err *body_begin(struct body *b, struct request *request, size_t limit)

@@ -306,7 +306,7 @@ static void test_refusal_reaches_a_sender(void)
 		CHECK(taken);
 		take(fd, 4000, &a);
 		CHECK_INT(a.statuses[0], 413);
-		CHECK(strstr(a.text, "at most 64 KB") != NULL);
+		CHECK(strstr(a.text, "at most 64 KB can be sent here. Send it in parts.") != NULL);
 		CHECK(a.closed && a.n_statuses == 1);
 		close(fd);
 	}

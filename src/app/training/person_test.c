@@ -88,7 +88,10 @@ static void changed_and_left(void)
 	CHECK(!answer_has(&a, "Ada Moss"));
 	a = harness_get(h, ROLE_COORDINATOR, "/training/learners?presence=left");
 	CHECK(answer_has(&a, "Ada Moss"));
+	CHECK(!answer_has(&a, "data-app-select-all") && !answer_has(&a, "selected people have left")); /* they have */
 	o = harness_operation(h, ROLE_SYSTEM, "return-person", "{learner}", ref, NULL);
+	a = harness_get(h, ROLE_COORDINATOR, "/training/learners");
+	CHECK(answer_has(&a, "data-app-select-all") && answer_has(&a, "selected people have left"));
 	CHECK(!date_is_set(now(ref).ended_on));
 	o = harness_operation(h, ROLE_SYSTEM, "return-person", "{learner}", ref, NULL);
 	CHECK_TEXT(told(&o), "This person has not left");
