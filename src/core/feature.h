@@ -167,7 +167,7 @@ struct bulk {
 	const char *done;                  /* after a number: "3 confirmed" */
 	const char *const *values;         /* name, value, ..., NULL: fields that the operation needs; NULL: none */
 	const char *const *asks;           /* fields of its input that the person enters for all of them; ends with NULL */
-	bool (*offers)(const void *row);   /* false: this row has no check box; NULL: every row has */
+	bool (*offers)(const void *row);   /* false: this row has no check box; NULL: every row has. A page without any has no button */
 	bool warning;                      /* cannot be taken back */
 };
 

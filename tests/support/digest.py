@@ -82,7 +82,6 @@ class Server:
     def ask(self, statements):
         """The rows of each; a value is text as COPY writes it, where no line begins with the mark."""
         mark = "\\!"
-        statements = list(statements)
         script = "".join(f"COPY ({sql}) TO STDOUT;\n\\echo '\\\\!'\n" for sql in statements)
         done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", self.address], input=script.encode(), capture_output=True,
                               env=dict(os.environ, PGOPTIONS=f"-csearch_path={self.schema}", PGCLIENTENCODING="UTF8"))
@@ -120,7 +119,7 @@ class Server:
     def rows(self, table, columns):
         if self.found is None:
             names = {t: ", ".join(f'"{c}"' for c in sorted(kinds)) for t, kinds in self.types.items()}
-            self.found = dict(zip(names, self.ask(f'SELECT {n} FROM "{t}"' for t, n in names.items())))
+            self.found = dict(zip(names, self.ask([f'SELECT {n} FROM "{t}"' for t, n in names.items()])))
         kinds = [self.types[table][c] for c in columns]
         return [tuple(self.value(k, v) for k, v in zip(kinds, r)) for r in self.found[table]]
 
