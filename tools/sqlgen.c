@@ -167,10 +167,10 @@ static size_t take_ids(struct statement *s, const char *p)
 		fault("%s: write {{ids NAME}}", s->name);
 	}
 	addf(&s->sqlite, "(SELECT value AS id FROM json_each(");
-	addf(&s->pgsql, "(SELECT CAST(value AS BIGINT) AS id FROM jsonb_array_elements_text(CAST(");
+	addf(&s->pgsql, "(SELECT unnest(CAST(translate("); /* [1,2] is read as {1,2}: a third of the time of jsonb */
 	take_parameter(s, name);
 	addf(&s->sqlite, "))");
-	addf(&s->pgsql, " AS jsonb)))");
+	addf(&s->pgsql, ", '[]', '{}') AS BIGINT[])) AS id)");
 	return strlen("{{ids }}") + n;
 }
 
