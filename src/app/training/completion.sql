@@ -1,5 +1,5 @@
 -- When a person last completed a course. (CROSS JOIN and + keep SQLite with the people meant: it would begin with all sessions
--- of the course, or with all that was verified.)
+-- of the course, or with all that was verified. Written in the order of people, neighbours in the store follow each other.)
 
 -- Whoever attended has a completion, which is brought up to date by the next statement; of the others it may be gone.
 -- completion_clear_session :exec args=session_arg perm=training_deliver
@@ -29,6 +29,7 @@ FROM (
 		AND v.learner_id = a.learner_id AND v.course_id = p.course_id AND v.state = 'verified'
 ) AS x
 GROUP BY x.learner_id, x.course_id, x.authority_id
+ORDER BY x.learner_id
 ON CONFLICT (learner_id, course_id) DO UPDATE SET completed_on = excluded.completed_on
 WHERE completion.completed_on <> excluded.completed_on;
 
