@@ -2,14 +2,16 @@
  * The statement check: every statement of the program against the schema it ships with.
  *
  * Applies all migrations to an empty store, prepares every statement, compares names, types and NULLs
- * with the structs, looks at the plans (src/db/check.c), and finds statements written twice.
+ * with the structs, looks at the plans (src/db/check.c), and finds statements written twice and indexes that none reads.
  */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "db/db.h"
 #include "db/scratch.h"
 
@@ -60,6 +62,49 @@ static void check_twins(struct arena *a)
 	}
 }
 
+/* A column of all rows, a line each. */
+static void add_lines(sqlite3 *c, const char *sql, int column, struct buf *out)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(c, sql, -1, &st, NULL) != SQLITE_OK) {
+		tell(false, sqlite3_errmsg(c));
+	}
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		buf_printf(out, "%s\n", (const char *)sqlite3_column_text(st, column));
+	}
+	sqlite3_finalize(st);
+}
+
+/* Every index costs each change of its table. One of a single column may be for a reference: of what is deleted the engine asks
+ * who points to it. Any other is read by a statement, by SQLite's plans, and is there for that. */
+static void check_indexes(struct arena *a, const char *path)
+{
+	static const char of_several[] = "SELECT name FROM sqlite_master AS m WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%' "
+					 "AND (SELECT count(*) FROM pragma_index_info(m.name)) > 1";
+	sqlite3 *c = NULL;
+	struct buf plans, names;
+
+	buf_init(&plans, a, 4 << 20);
+	buf_init(&names, a, 1 << 20);
+	if (sqlite3_open_v2(path, &c, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+		tell(false, "the store cannot be opened\n");
+	}
+	for (int i = 0; i < statement_count; i++) {
+		add_lines(c, arena_printf(a, "EXPLAIN QUERY PLAN %s", statements[i]->sqlite), 3, &plans);
+	}
+	add_lines(c, of_several, 0, &names);
+	sqlite3_close(c);
+	for (char *rest = names.p, *name; (name = strsep(&rest, "\n")) != NULL && *name != '\0';) {
+		size_t n = strlen(name);
+		const char *at = plans.p;
+		while ((at = strstr(at, name)) != NULL && (at[-1] != ' ' || (at[n] != ' ' && at[n] != '\n'))) {
+			at += n; /* of another, longer name */
+		}
+		tell(at != NULL, arena_printf(a, "schema: no statement reads the index %s\n", name));
+	}
+}
+
 static struct err *run(struct arena *a, struct db *db)
 {
 	int applied = 0;
@@ -96,6 +141,9 @@ int main(void)
 		tell(false, arena_printf(a, "%s (%s)\n", err->sentence, err->detail));
 	}
 	db_close(&db);
+	if (strcmp(place, path) == 0) { /* a file, which can be asked */
+		check_indexes(a, path);
+	}
 	scratch_drop(place);
 	unlink(path);
 	rmdir(folder);

@@ -18,7 +18,7 @@ WHERE m.authority_id = :authority_id AND m.reference = :reference;
 
 -- merges_into :many args=merge row=merge perm=training_manage
 SELECT {{part merge}}
-WHERE m.stays_id = :stays_id AND m.authority_id = :authority_id AND m.undone_on IS NULL
+WHERE m.stays_id = :stays_id AND +m.authority_id = :authority_id AND m.undone_on IS NULL
 ORDER BY m.id DESC
 LIMIT 50;
 
