@@ -1,10 +1,8 @@
 """A store of a measure on PostgreSQL: a throwaway server of its own, which holds what a backup of the file does. Its memory is
 what Debian gives a server that nobody has set up; nothing waits for a disk."""
 import contextlib
-import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import support
@@ -44,7 +42,8 @@ def restored(bench, folder):
         support.run(bench.PROGRAM, "backup", "--data", str(folder), str(backup))
         support.run(bench.PROGRAM, "restore", str(backup), "--data", str(data))
         backup.unlink()
-        time.sleep(float(os.environ.get("SETTLE", "5"))) # the server gathers what its planner goes by
+        # what a server does by itself within minutes
+        subprocess.run([PSQL, "-q", "-X", address, "-c", "VACUUM ANALYZE"], check=True, capture_output=True)
         yield OnServer(address, data)
     finally:
         subprocess.run([str(CLUSTER), "stop", str(cluster)], check=False, capture_output=True)
