@@ -9,5 +9,8 @@ $(B)/bench/ref_mhd: $(B)/obj/bench/ref_mhd.o $(ARCHIVES) $(B)/lib/gen.a $(B)/obj
 $(B)/bench/ref_writer: bench/ref_writer.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CSTD) $(WARN) -O2 -o $@ $< -lsqlite3
-bench: $(B)/dueregard $(B)/bench/ref_mhd $(B)/bench/ref_writer
+$(B)/bench/slow_sync.so: bench/slow_sync.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -shared -fPIC -o $@ $<
+bench: $(B)/dueregard $(B)/bench/ref_mhd $(B)/bench/ref_writer $(B)/bench/slow_sync.so
 	@B=$(B) ONLY=$(ONLY) PYTHONDONTWRITEBYTECODE=1 python3 bench/run.py

@@ -193,10 +193,10 @@ class Browser:
         return "Cookie: " + "; ".join("%s=%s" % c for c in self.cookies.items())
 
 
-def serve(program, data, extra=()):
+def serve(program, data, extra=(), env=None):
     """The product on a free port of the loopback, with as many processes as it takes by itself."""
     port = free_port()
-    server = Server([program, "serve", "--data", data, "--listen", "127.0.0.1:%d" % port, *extra], ready="listening")
+    server = Server([program, "serve", "--data", data, "--listen", "127.0.0.1:%d" % port, *extra], ready="listening", env=env)
     server.port = port
     return server
 
