@@ -62,16 +62,16 @@ static void check_twins(struct arena *a)
 	}
 }
 
-/* A column of all rows, a line each. */
-static void add_lines(sqlite3 *c, const char *sql, int column, struct buf *out)
+/* The last column of all rows, a line each. */
+static void add_lines(sqlite3 *c, const char *sql, struct buf *out)
 {
 	sqlite3_stmt *st = NULL;
 
 	if (sqlite3_prepare_v2(c, sql, -1, &st, NULL) != SQLITE_OK) {
-		tell(false, sqlite3_errmsg(c));
+		tell(false, "a plan cannot be read\n");
 	}
 	while (sqlite3_step(st) == SQLITE_ROW) {
-		buf_printf(out, "%s\n", (const char *)sqlite3_column_text(st, column));
+		buf_printf(out, "%s\n", (const char *)sqlite3_column_text(st, sqlite3_column_count(st) - 1));
 	}
 	sqlite3_finalize(st);
 }
@@ -91,9 +91,9 @@ static void check_indexes(struct arena *a, const char *path)
 		tell(false, "the store cannot be opened\n");
 	}
 	for (int i = 0; i < statement_count; i++) {
-		add_lines(c, arena_printf(a, "EXPLAIN QUERY PLAN %s", statements[i]->sqlite), 3, &plans);
+		add_lines(c, arena_printf(a, "EXPLAIN QUERY PLAN %s", statements[i]->sqlite), &plans);
 	}
-	add_lines(c, of_several, 0, &names);
+	add_lines(c, of_several, &names);
 	sqlite3_close(c);
 	for (char *rest = names.p, *name; (name = strsep(&rest, "\n")) != NULL && *name != '\0';) {
 		size_t n = strlen(name);
