@@ -87,7 +87,7 @@ static void check_indexes(struct arena *a, const char *path)
 
 	buf_init(&plans, a, 4 << 20);
 	buf_init(&names, a, 1 << 20);
-	if (sqlite3_open_v2(path, &c, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &c, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) { /* the last to close takes its log away */
 		tell(false, "the store cannot be opened\n");
 	}
 	for (int i = 0; i < statement_count; i++) {
