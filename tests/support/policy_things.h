@@ -218,7 +218,7 @@ static const char *claimed(const char *session, const char *course)
 /* Who may book, and the booking of the one person on the list. */
 static void open_booking_of(const char *session, enum booking who, const char *code, const char *ticket)
 {
-	struct booking_settings open = { session_of(session).id, who, { 0 }, code };
+	struct booking_settings open = { session_of(session).id, (int)who, { 0 }, code };
 	const struct reference_arg key = { harness_authority(h), learner_of(session) };
 	struct learner l;
 	struct booking_row row;
