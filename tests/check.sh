@@ -73,7 +73,7 @@ for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) |
 	if grep -q DUEREGARD "$t"; then
 		add_alone "sanitizers ${t#tests/}" "DUEREGARD=$S/dueregard B=$S $with $t"
 		case $t in
-		*/backup_test.py | */migration_test.py | */edge_test.py) ;; # have stores on both engines themselves
+		*/backup_test.py | */migration_test.py | */edge_test.py | */manual_test.py) ;; # have stores on both engines themselves
 		*) add_alone "PostgreSQL ${t#tests/}" "$through PROGRAM=$PWD/$B/dueregard B=$B $with $t" ;;
 		esac
 	fi

@@ -6,7 +6,7 @@ build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev lib
 	libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
 	libcsv-dev libzip-dev brotli ca-certificates"
 check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
-	procps postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools
+	procps adduser iproute2 postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools
 	libreoffice-calc-nogui libreoffice-writer-nogui"
 bench="wrk"
 want=$build

@@ -56,6 +56,14 @@ static struct bytes pack_answer(struct arena *a, const struct err *err, struct b
 	return pack_end(&p);
 }
 
+static struct err *slow_half(struct slow *s, const struct ask *ask, struct bytes *answer_out)
+{
+	TRY(db_begin(s->db));
+	struct err *err = operation_slow(s->arena, s->db, s->settings, s->world, ask, answer_out);
+	db_rollback(s->db);
+	return err;
+}
+
 static struct err *serve_one(struct slow *s, const struct message *m)
 {
 	struct ask ask;
@@ -63,11 +71,10 @@ static struct err *serve_one(struct slow *s, const struct message *m)
 	struct err *err = ask_unpack(s->arena, m->payload, m->fd, &ask);
 
 	if (err == NULL) {
-		err = db_begin(s->db);
-	}
-	if (err == NULL) {
-		err = operation_slow(s->arena, s->db, s->settings, s->world, &ask, &answer);
-		db_rollback(s->db);
+		err = slow_half(s, &ask, &answer);
+		if (err != NULL && db_again(s->db, 0)) { /* the line to the server was cut */
+			err = slow_half(s, &ask, &answer);
+		}
 		s->worn = err != NULL && err->kind == ERR_BUSY;
 	}
 	if (err != NULL && (err->kind == ERR_BUG || err->kind == ERR_IO)) { /* only its sentence travels */
