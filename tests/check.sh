@@ -9,7 +9,7 @@ S=$B/sanitize
 jobs=$(nproc)
 tools/packages.sh check
 make -s -j"$jobs" B="$B" all tests programs
-make -s -j"$jobs" B="$S" CC=clang SANITIZE=1 all tests fuzz "$S/tests/owned"
+make -s -j"$jobs" B="$S" CC=clang SANITIZE=1 all tests fuzz programs
 
 # Tests within one process, several at once; then those of a whole service, one by one: they kill, fill and flood.
 beside=$B/tests.beside alone=$B/tests.alone
@@ -51,17 +51,20 @@ for d in "$B" "$S"; do
 		esac
 	done
 done
-for t in $(find "$B/tests" -maxdepth 1 -type f -executable 2>/dev/null | sort); do
-	case $t in
-	*/routes_check) add "every route has its policy" "$t && echo 1 passed, 0 failed" ;;
-	*/policy_test | */statements_check | */owned)
-		add "program ${t#"$B"/tests/}" "$t"
-		add "PostgreSQL program ${t#"$B"/tests/}" "$on_server $t"
-		;;
-	*) add "program ${t#"$B"/tests/}" "$t" ;;
-	esac
+for d in "$B" "$S"; do
+	kind=program
+	[ "$d" = "$B" ] || kind="sanitizers program"
+	for t in $(find "$d/tests" -maxdepth 1 -type f -executable | sort); do
+		name=${t#"$d"/tests/}
+		case $name in
+		routes_check) add "$kind $name" "$t && echo 1 passed, 0 failed" ;; # every route has its policy
+		*) add "$kind $name" "$t" ;;
+		esac
+		case $kind.$name in
+		program.policy_test | program.statements_check | program.owned) add "PostgreSQL program $name" "$on_server $t" ;;
+		esac
+	done
 done
-add "sanitizers program owned" "$S/tests/owned"
 # From outside: the program as built, once more under the sanitizers, and on PostgreSQL.
 through="$on_server DUEREGARD=tests/support/on_server.sh"
 for t in $(find tests -maxdepth 2 \( -name '*_test.sh' -o -name '*_test.py' \) | sort); do
