@@ -68,6 +68,35 @@ def p5(bench):
     durable(bench, ", a sync 1 ms longer", {"LD_PRELOAD": str((bench.BUILD / "bench" / "slow_sync.so").resolve())})
 
 
+def writer(bench, what, file, environment):
+    """The reference's commits a second (ref_writer.c)."""
+    out, _, _ = support.run(str(bench.BUILD / "bench" / "ref_writer"), what, str(file), str(bench.SECONDS), env=dict(os.environ, **environment))
+    return float(out)
+
+
+def light(bench, environment):
+    """One connection that commits as little as can be."""
+    file = bench.FOLDER / "writer"
+    rate = writer(bench, "light", file, environment)
+    for suffix in ("", "-wal", "-shm"):
+        Path(str(file) + suffix).unlink(missing_ok=True)
+    return rate
+
+
+def same(bench, data, environment):
+    """One connection that commits, each by itself, the rows that a course added through the service leaves."""
+    alone = bench.FOLDER / "alone"
+    shutil.rmtree(alone, ignore_errors=True)
+    shutil.copytree(data, alone, ignore=shutil.ignore_patterns("lock", "control"))
+    before = written(alone)
+    rate = writer(bench, "same", stores._store(alone), environment)
+    made = {n - m for n, m in zip(written(alone), before)}
+    shutil.rmtree(alone)
+    if len(made) != 1 or made.pop() < rate:
+        raise SystemExit("bench: the reference did not write what the service writes")
+    return rate
+
+
 def durable(bench, disk, environment):
     data, password = bench.demo()
     copy = bench.FOLDER / "durable"
@@ -87,32 +116,7 @@ def durable(bench, disk, environment):
         def ours():
             return wrk_script(url, bench.SECONDS, "post.lua", 16, headers, {"BENCH_TOKEN": quote(token), "BENCH_RUN": "r%d" % next(runs)})
 
-        def light():
-            """One connection that commits as little as can be."""
-            file = bench.FOLDER / ("writer-%d" % next(runs))
-            rate = writer("light", file)
-            for suffix in ("", "-wal", "-shm"):
-                Path(str(file) + suffix).unlink(missing_ok=True)
-            return rate
-
-        def same():
-            """One connection that commits, each by itself, the rows that a course added here leaves."""
-            alone = bench.FOLDER / ("writer-%d" % next(runs))
-            shutil.copytree(data, alone, ignore=shutil.ignore_patterns("lock", "control"))
-            before = written(alone)
-            rate = writer("same", stores._store(alone))
-            made = {n - m for n, m in zip(written(alone), before)}
-            shutil.rmtree(alone)
-            if len(made) != 1 or made.pop() < rate:
-                raise SystemExit("bench: the reference did not write what the service writes")
-            return rate
-
-        def writer(what, file):
-            out, _, _ = support.run(str(bench.BUILD / "bench" / "ref_writer"), what, str(file), str(bench.SECONDS),
-                                    env=dict(os.environ, **environment))
-            return float(out)
-
-        a, b, c = bench.rounds(ours, same, light)
+        a, b, c = bench.rounds(ours, lambda: same(bench, data, environment), lambda: light(bench, environment))
         server.stop()
         made = [n - m for n, m in zip(written(copy), before)]
     finally:
