@@ -28,7 +28,8 @@ class Service:
         self.store, self.program = store, program
         self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
-        self.environment = dict(os.environ, **(environment or {}))
+        # Who was signed in when the town was made is so hours later, in the last harness of a full run.
+        self.environment = {**os.environ, "DUEREGARD_IDLE_MINUTES": "480", "DUEREGARD_LOGIN_HOURS": "24", **(environment or {})}
         self.errors = open(errors, "a+")
         self.process = None
 
