@@ -53,8 +53,7 @@ def table(rows):
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths)).rstrip() for line in lines)
 
 
-def run_all(run, names):
-    rows, results = [], []
+def run_all(run, names, rows, results):
     for name in names:
         run.say(f"{name} begins, seed {run.seed}")
         try:
@@ -73,7 +72,17 @@ def run_all(run, names):
             print(f"  {name}: control: {what}: {'failed as it must' if held else 'DID NOT FAIL: ' + why}")
         for note in row.notes:
             print(f"  {name}: {note}")
-    return rows, results
+
+
+def tell(seed, rows, results):
+    """The table and what did not hold; exit status."""
+    print(f"\nseed {seed}\n{table(rows)}")
+    for what, held in results:
+        if not held:
+            print(f"FAILED {what}")
+    failed = sum(not held for _, held in results)
+    print(f"{len(results) - failed} passed, {failed} failed", flush=True)
+    return 1 if failed or not results else 0
 
 
 def main():
@@ -88,18 +97,15 @@ def main():
     unknown = [n for n in names if n not in HARNESSES]
     if unknown:
         parser.error(f"there is no harness {', '.join(unknown)}; there are: {', '.join(HARNESSES)}")
-    run = Run(os.environ.get("DUEREGARD", "build/dueregard"), args.seed, args.quick, args.minutes)
+    run, rows, results = Run(os.environ.get("DUEREGARD", "build/dueregard"), args.seed, args.quick, args.minutes), [], []
     try:
-        rows, results = run_all(run, names)
+        run_all(run, names, rows, results)
+    except SystemExit:
+        tell(args.seed, rows, results + [("the run was ended before its end", False)])
+        raise
     finally:
         run.end()
-    print(f"\nseed {run.seed}\n{table(rows)}")
-    for what, held in results:
-        if not held:
-            print(f"FAILED {what}")
-    failed = sum(not held for _, held in results)
-    print(f"{len(results) - failed} passed, {failed} failed")
-    return 1 if failed or not results else 0
+    return tell(args.seed, rows, results)
 
 
 if __name__ == "__main__":
