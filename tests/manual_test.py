@@ -247,11 +247,11 @@ def promote(served, serve, who):
     run(page.take("su postgres -c"))
     run(page.take("pg_createcluster 15 standby"))
     state = ""
-    wait, ask = page.take("su postgres -c").split("\n", 1)
-    run(wait)
+    demand, ask = page.take("su postgres -c").split("\n", 1)
+    run(demand)
     for _ in range(100):
         state = run(ask)
-        if "sync_state" in state or state.endswith("|sync\n"):
+        if state.endswith("|sync\n"):
             break
         time.sleep(0.1)
     same("the standby is synchronous", state, "standby_one|streaming|sync\n")

@@ -52,7 +52,11 @@ class Patient(Careful):
 def bench_for(run, name, program):
     bench = Bench(run, name, program, Patient, web=1)
     bench.person.roles = run.town().roles
-    bench.person.add_course()
+    try:
+        bench.person.add_course()
+    except BaseException:
+        bench.end()  # nobody else knows of it yet
+        raise
     return bench
 
 
