@@ -34,14 +34,14 @@ server=$(tests/support/cluster.sh start "$cluster" fsync=off)
 on_server="DUEREGARD_TEST_DATABASE='$server'"
 
 # Floors below the store need no second engine; audit_test tampers with the file by SQLite's own means
-# (tests/audit_verify_test.py does it on both), store_test is of the file, pgsql_test of the line.
+# (tests/audit_verify_test.py does it on both), store_test is of the file, pgsql_test and pgsql_ahead_test of the line.
 for d in "$B" "$S"; do
 	kind=unit
 	[ "$d" = "$B" ] || kind=sanitizers
 	for t in $(find "$d/test" -type f -name '*_test' | sort); do
 		name=${t#"$d"/test/}
 		case $name in
-		db/pgsql_test) ;;
+		db/pgsql_test | db/pgsql_ahead_test) ;;
 		*) add "$kind $name" "$t" ;;
 		esac
 		case $name in

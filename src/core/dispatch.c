@@ -13,7 +13,7 @@
 
 enum { THEN_MAX = 2000, /* a header that any proxy takes, encoded threefold */ FORM_MAX = 256 * 1024 };
 
-static struct page *page_of(struct dispatch *d)
+struct page *dispatch_page(struct dispatch *d)
 {
 	struct page *p = ARENA_NEW(d->arena, struct page, 1);
 
@@ -28,7 +28,7 @@ static struct page *page_of(struct dispatch *d)
 
 void dispatch_error(struct dispatch *d, const struct err *err)
 {
-	page_error(page_of(d), err);
+	page_error(dispatch_page(d), err);
 }
 
 /* ---- who and where ---- */
@@ -40,8 +40,10 @@ static struct err *find_person(struct dispatch *d)
 	db_grant(d->db, policy_grant(ROLE_NOBODY));
 	d->login_token = dispatch_login_cookie(d->settings, &d->request->cookies);
 	if (d->login_token != NULL) {
+		TRY(recent_ahead(d));
 		TRY(login_find(d->arena, d->db, d->login_token, world_now(d->world), &limits,
 			       &d->who, &d->touch));
+		recent_keep(d);
 	}
 	d->authority = d->who.authority;
 	if (d->who.role == ROLE_NOBODY) {
@@ -103,7 +105,7 @@ const char *dispatch_then(const char *then)
 
 static struct err *serve(struct dispatch *d, const struct outcome *outcome)
 {
-	struct page *p = page_of(d);
+	struct page *p = dispatch_page(d);
 
 	p->outcome = outcome;
 	p->flash = cookie_take_flash(p);
@@ -207,16 +209,18 @@ static struct err *show_stale(struct dispatch *d)
 
 static void show_signed_out(struct dispatch *d)
 {
-	if (d->matched.route->method != HTTP_POST || !signed_out_page(page_of(d), &d->matched)) {
+	if (d->matched.route->method != HTTP_POST || !signed_out_page(dispatch_page(d), &d->matched)) {
 		ask_to_sign_in(d);
 	}
 }
 
 static struct err *begin(struct dispatch *d, enum dispatch_next *next)
 {
+	bool routed = route_match(d->arena, d->request->method, d->request->path, &d->matched);
+
 	*next = DISPATCH_ANSWERED;
 	TRY(find_person(d));
-	if (!route_match(d->arena, d->request->method, d->request->path, &d->matched)) {
+	if (!routed) {
 		if (d->matched.other_method) {
 			wrong_method(d);
 			return NULL;
@@ -249,7 +253,7 @@ static void tell_fault(struct dispatch *d, const struct err *err)
 	bool form = d->request->method == HTTP_POST &&
 		    (d->matched.route != NULL || route_match(d->arena, HTTP_POST, d->request->path, &d->matched));
 
-	if (!passing || !form || check_origin(d) != NULL || !unread_page(page_of(d), &d->matched, err)) {
+	if (!passing || !form || check_origin(d) != NULL || !unread_page(dispatch_page(d), &d->matched, err)) {
 		dispatch_error(d, err);
 	}
 }
@@ -268,7 +272,7 @@ static struct err *begin_once(struct dispatch *d, enum dispatch_next *next)
 static void begin_anew(struct dispatch *d)
 {
 	*d = (struct dispatch){ .arena = d->arena, .db = d->db, .settings = d->settings, .world = d->world,
-				.request = d->request, .response = d->response };
+				.request = d->request, .response = d->response, .recents = d->recents };
 	*d->response = (struct response){ 0 };
 }
 
@@ -277,7 +281,7 @@ enum dispatch_next dispatch_begin(struct dispatch *d)
 	enum dispatch_next next = DISPATCH_ANSWERED;
 	struct err *err = begin_once(d, &next);
 
-	if (err != NULL && db_again(d->db, 0)) { /* the line to the server was cut */
+	if (err != NULL && (db_again(d->db, 0) || d->guessed)) { /* the line to the server was cut; or without the guess */
 		begin_anew(d);
 		err = begin_once(d, &next);
 	}

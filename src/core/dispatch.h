@@ -14,6 +14,14 @@
 
 #include "core/core.h"
 
+enum { RECENTS = 256 };
+struct recents { /* who was seen under a login, to guess by: recent.c */
+	struct recent {
+		unsigned char token_hash[32];
+		struct who who; /* ids and role */
+	} v[RECENTS];
+};
+
 struct dispatch {
 	/* Set by the caller before dispatch_begin. */
 	struct arena *arena;
@@ -22,10 +30,12 @@ struct dispatch {
 	const struct world *world;
 	struct request *request;
 	struct response *response;
+	struct recents *recents; /* of this process */
 	/* Set by dispatch_begin. */
 	struct who who;
 	struct authority authority;
 	const char *login_token; /* of the cookie, NULL: none */
+	bool guessed;            /* who it is, before it was known */
 	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
 	struct matched matched;
 	struct ask ask;          /* after DISPATCH_ASK; its upload's fd stays the request arena's */
@@ -47,6 +57,14 @@ bool dispatch_step(struct dispatch *d, struct db *db);
 /* An error page for what http/ refused (limits, framing). Only the caller's members need be set;
  * the request may be empty. Does not touch the store. */
 void dispatch_error(struct dispatch *d, const struct err *err);
+
+/* A page of the exchange as it stands. */
+struct page *dispatch_page(struct dispatch *d);
+
+/* recent.c. Before login_find: says what a list will ask for, when this login was seen before (db_ahead), and forgets who it
+ * was; after it: keeps who it is. */
+struct err *recent_ahead(struct dispatch *d) MUST_CHECK;
+void recent_keep(struct dispatch *d);
 
 /* Largest body that this method and path may send: 0 for a GET; 256 KiB for a form; a route that
  * takes a file allows its operation's max_upload besides, to a browser with a login cookie or when

@@ -65,6 +65,7 @@ static void open_store(struct harness *h)
 	harness_must(db_open(&h->keeper, h->place, DB_WRITE));
 	harness_must(db_migrate(h->arena, h->keeper, world_now(&h->world), &applied));
 	harness_must(db_open(&h->reader, h->place, DB_READ));
+	db_chain(h->reader);
 	harness_must(db_open(&h->long_reader, h->place, DB_READ));
 	harness_must(db_open(&h->tests, h->place, DB_WRITE));
 	db_grant(h->tests, UINT64_MAX);

@@ -31,6 +31,7 @@ struct answer {
 	const char *body;      /* NUL-terminated */
 	size_t n;
 	int64_t statements;    /* run by the page's read-only handle */
+	int64_t journeys;      /* of that handle to a server; 0 on a file */
 	struct pairs headers;
 };
 

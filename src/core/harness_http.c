@@ -32,7 +32,7 @@ static struct outcome ask_packed(struct harness *h, const struct ask *ask)
 	return arrived;
 }
 
-static struct answer answer_of(struct harness *h, const struct response *r, int64_t run)
+static struct answer answer_of(struct harness *h, const struct response *r)
 {
 	return (struct answer){
 		.status = r->status,
@@ -42,7 +42,8 @@ static struct answer answer_of(struct harness *h, const struct response *r, int6
 				? ""
 				: arena_strndup(h->arena, (const char *)r->body.p, r->body.n),
 		.n = r->body.n,
-		.statements = run,
+		.statements = db_statements_run(h->reader) - h->statements_before,
+		.journeys = db_journeys(h->reader) - h->journeys_before,
 		.headers = r->headers,
 	};
 }
@@ -70,8 +71,11 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 			      .settings = &h->settings,
 			      .world = &h->world,
 			      .request = &request,
-			      .response = &response };
-	int64_t before = db_statements_run(h->reader);
+			      .response = &response,
+			      .recents = &h->recents };
+
+	h->statements_before = db_statements_run(h->reader);
+	h->journeys_before = db_journeys(h->reader);
 	struct err *err = http_parse(h->arena, bytes, n, &request);
 
 	if (err != NULL) {
@@ -83,7 +87,7 @@ struct answer harness_raw(struct harness *h, const char *bytes, size_t n)
 	} else {
 		answer(h, &d);
 	}
-	return answer_of(h, &response, db_statements_run(h->reader) - before);
+	return answer_of(h, &response);
 }
 
 /* ---- asking ---- */

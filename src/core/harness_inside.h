@@ -2,6 +2,7 @@
 #ifndef CORE_HARNESS_INSIDE_H
 #define CORE_HARNESS_INSIDE_H
 
+#include "core/dispatch.h"
 #include "core/harness.h"
 #include "trust/trust.h"
 
@@ -17,6 +18,8 @@ struct harness {
 	int64_t user_ids[ROLE_COUNT];
 	char tokens[ROLE_COUNT][LOGIN_TOKEN_TEXT];
 	struct who who[ROLE_COUNT];
+	struct recents recents;
+	int64_t statements_before, journeys_before; /* of the reader, when the page was begun */
 };
 
 struct harness_user {

@@ -227,6 +227,9 @@ static struct err *list_page(struct asked *q, const struct problems *problems)
 		p->values = (struct pairs){ 0 };
 		record_to_pairs(p->arena, q->list->args, q->args, &p->values);
 	}
+	if (problems->n == 0) {
+		TRY(list_ahead(q));
+	}
 	page_begin(p, &(struct page_head){ .title = q->list->title, .wide = true });
 	if (q->list->before != NULL) {
 		TRY(q->list->before(p, q->args));
@@ -245,6 +248,15 @@ static struct err *list_page(struct asked *q, const struct problems *problems)
 	}
 	page_end(p);
 	return NULL;
+}
+
+struct err *list_foresee(struct page *p, const struct list *list)
+{
+	struct asked *q = ARENA_NEW(p->arena, struct asked, 1);
+	struct problems problems = { 0 };
+
+	list_ask(q, p, list, &problems);
+	return problems.n == 0 ? list_ahead(q) : NULL;
 }
 
 struct err *list_serve(struct page *p, const struct list *list, const char *format)

@@ -52,6 +52,11 @@ struct err *bulk_begin(struct asked *q, const struct rows *rows) MUST_CHECK; /* 
 void bulk_cell(struct asked *q, const char *row);
 void bulk_end(struct asked *q, const struct rows *rows);
 
+/* Says what the page will ask for (db_ahead): options of the filters, views, rows. */
+struct err *list_ahead(struct asked *q) MUST_CHECK;
+struct err *list_foresee(struct page *p, const struct list *list) MUST_CHECK; /* the same, of the page as it would be served */
+struct err *views_ahead(struct asked *q) MUST_CHECK;
+
 /* The person's views of this list (view.c): links, and the form that saves one more or removes one. */
 struct err *views_links(struct asked *q) MUST_CHECK;
 struct err *views_manage(struct asked *q) MUST_CHECK;

@@ -113,6 +113,11 @@ static void take_columns(struct asked *q)
 	}
 }
 
+static size_t page_size(const struct asked *q)
+{
+	return q->list->page_size > 0 ? (size_t)q->list->page_size : LIST_PAGE;
+}
+
 static void take_place(struct asked *q)
 {
 	const char *key = page_query(q->p, "sort");
@@ -125,6 +130,9 @@ static void take_place(struct asked *q)
 		if (text_same(s->key, key)) {
 			q->sort = s;
 		}
+	}
+	if (q->sort != NULL) {
+		set_int(q->list, q->args, "row_limit", (int64_t)page_size(q) + 1);
 	}
 	set_text(q->list, q->args, "after_key", "");
 	set_int(q->list, q->args, "after_id", 0);
@@ -281,7 +289,7 @@ static struct err *rows_in_c(struct asked *q, size_t page, int64_t after, struct
 
 struct err *list_rows(struct asked *q, struct rows *out)
 {
-	size_t page = q->list->page_size > 0 ? (size_t)q->list->page_size : LIST_PAGE;
+	size_t page = page_size(q);
 	int64_t after = *FIELD_IN(int64_t, q->args, record_field(q->list->args, "after_id"));
 
 	*out = (struct rows){ .started = after != 0 };
@@ -291,11 +299,23 @@ struct err *list_rows(struct asked *q, struct rows *out)
 	if (q->finds_nothing) {
 		return NULL;
 	}
-	set_int(q->list, q->args, "row_limit", (int64_t)page + 1);
 	TRY(db_many(q->p->arena, q->p->db, q->sort->statement, q->args, &out->v, &out->n));
 	out->more = out->n > page;
 	out->n = out->more ? page : out->n;
 	return NULL;
+}
+
+struct err *list_ahead(struct asked *q)
+{
+	const struct page *p = q->p;
+
+	for (const struct field *f = q->list->args->fields; f->name != NULL; f++) {
+		if (is_filter(f) && f->choices != NULL) {
+			TRY(choices_ahead(p->arena, p->db, f->choices, p->who->authority_id));
+		}
+	}
+	TRY(views_ahead(q));
+	return q->sort != NULL && !q->finds_nothing ? db_ahead(p->arena, p->db, q->sort->statement, q->args) : NULL;
 }
 
 /* ---- columns ---- */

@@ -149,13 +149,30 @@ struct err *view_page(struct page *p)
 
 /* ---- on the list's page ---- */
 
+/* Somebody's, and of a list that has a page. */
+static bool may_have_views(const struct asked *q)
+{
+	return q->p->who->user_id != 0 && q->list->path != NULL;
+}
+
+static struct view_key key_of(const struct asked *q)
+{
+	return (struct view_key){ q->p->who->user_id, q->list->name, "" };
+}
+
+struct err *views_ahead(struct asked *q)
+{
+	const struct view_key key = key_of(q);
+
+	return may_have_views(q) ? db_ahead(q->p->arena, q->p->db, &SQL_saved_views, &key) : NULL;
+}
+
 static struct err *load(struct asked *q, struct saved_view **out, size_t *n_out)
 {
-	const struct view_key key = { q->p->who->user_id, q->list->name, "" };
+	const struct view_key key = key_of(q);
 
 	*n_out = 0;
-	return q->p->who->user_id == 0 || q->list->path == NULL ? NULL
-								 : sql_saved_views(q->p->arena, q->p->db, &key, out, n_out);
+	return may_have_views(q) ? sql_saved_views(q->p->arena, q->p->db, &key, out, n_out) : NULL;
 }
 
 struct err *views_links(struct asked *q)
@@ -201,7 +218,7 @@ struct err *views_manage(struct asked *q)
 	const struct view_form initial = { .list = q->list->name, .query = query != NULL ? query : "", .view_name = "" };
 	const struct form form = { .record = &view_form_record, .action = URL("/views"), .initial = &initial, .submit = "Save view" };
 
-	if (q->p->who->user_id == 0 || q->list->path == NULL) {
+	if (!may_have_views(q)) {
 		return NULL;
 	}
 	LIT(q->p->html, "<div class=\"app-no-print\">");

@@ -18,6 +18,18 @@ enum {
 	TAG_SIGNAL
 };
 
+/* Who has nothing to do at once ends its snapshot first. */
+static int wait_for(struct web *w, struct epoll_event *events, int timeout_ms)
+{
+	int n = db_is_resting(w->db) ? 0 : epoll_wait(w->epoll_fd, events, EVENTS, 0);
+
+	if (n != 0) {
+		return n;
+	}
+	db_rest(w->db);
+	return epoll_wait(w->epoll_fd, events, EVENTS, timeout_ms);
+}
+
 static struct err *turn(struct web *w)
 {
 	struct epoll_event events[EVENTS];
@@ -25,7 +37,7 @@ static struct err *turn(struct web *w)
 	int most = w->stepping != NULL ? 0 : w->draining ? DRAIN_TICK_MS : w->waiting != NULL ? TICK_MS : timeout;
 
 	role_begins_work(WORK_SECONDS);
-	int n = epoll_wait(w->epoll_fd, events, EVENTS, timeout < most ? timeout : most);
+	int n = wait_for(w, events, timeout < most ? timeout : most);
 	for (int i = 0; i < n; i++) {
 		if (events[i].data.u64 == TAG_KEEPER) {
 			TRY(web_from_keeper(w));
@@ -68,6 +80,7 @@ static struct err *open_all(struct web *w, struct arena *a, const struct role_so
 	};
 
 	TRY(role_open_reader(a, w->settings, &w->db));
+	db_chain(w->db);
 	TRY(role_open_reader(a, w->settings, &w->long_db));
 	TRY(role_epoll(&w->epoll_fd));
 	TRY(http_open(&w->server, &options));

@@ -36,6 +36,7 @@ struct web {
 		int64_t login_id;
 		int64_t at; /* ticks */
 	} touched[TOUCHED];
+	struct recents recents;
 	bool draining;
 };
 

@@ -21,7 +21,7 @@ static struct dispatch *dispatch_new(struct web *w, struct request *request, str
 	struct dispatch *d = ARENA_NEW(request->arena, struct dispatch, 1);
 
 	*d = (struct dispatch){ .arena = request->arena, .db = w->db, .settings = w->settings, .world = w->world,
-				.request = request, .response = response };
+				.request = request, .response = response, .recents = &w->recents };
 	return d;
 }
 

@@ -76,6 +76,11 @@ int64_t db_statements_run(const struct db *db)
 	return db->statements_run;
 }
 
+int64_t db_journeys(const struct db *db)
+{
+	return db->journeys;
+}
+
 struct err *db_checkpoint(struct db *db, bool idle)
 {
 	if (db->mode != DB_WRITE || db->begun) {

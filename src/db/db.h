@@ -65,6 +65,11 @@ struct err *db_begin_at(struct db *db, const char *file, int line) MUST_CHECK;
 struct err *db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+/* For a reader that makes page after page: a server hears of the end of a transaction with the beginning of the next, one
+ * message less for it and for us. When none follows at once, db_rest() tells it: a snapshot is not held while nobody works. */
+void db_chain(struct db *db);
+void db_rest(struct db *db);
+bool db_is_resting(const struct db *db); /* there is nothing to tell */
 /* Savepoint inside a transaction: the keeper's group commit runs each operation in one. */
 struct err *db_savepoint(struct db *db) MUST_CHECK;
 struct err *db_release(struct db *db) MUST_CHECK;
@@ -105,12 +110,20 @@ struct err *db_exec(struct db *db, const struct statement *s, const void *args,
  * error some may be done. A server gets them many at once: where 20,000 rows are written one by one, each waits for an
  * answer of its own. */
 struct err *db_list(struct db *db, const struct statement *s, const void *list, size_t n) MUST_CHECK;
+/* Says, inside a reader's transaction, what it will ask: a server is sent all that was said with the first of it that is asked,
+ * and answers in one journey. Each is asked by its own function as ever, which finds its answer there when the arguments are
+ * the same; what is never asked costs its answer. The texts of args stay where they are to the end of the transaction, and so
+ * does the arena. On a file it does nothing. */
+struct err *db_ahead(struct arena *a, struct db *db, const struct statement *s, const void *args) MUST_CHECK;
+bool db_asks_ahead(const struct db *db); /* false: on a file */
 /* For long results: row() sees one filled struct at a time, its strings die after the call (what
  * row() puts on the arena stays). Nothing else may be asked of the handle until the end. */
 struct err *db_each(struct arena *a, struct db *db, const struct statement *s, const void *args,
 		    struct err *(*row)(void *context, const void *row), void *context) MUST_CHECK;
 
-int64_t db_statements_run(const struct db *db); /* since it was opened; tests count a page's */
+/* Since it was opened; tests count a page's. */
+int64_t db_statements_run(const struct db *db);
+int64_t db_journeys(const struct db *db); /* messages to a server, each with an answer; 0 on a file */
 
 /* Keeper only, housekeeping between transactions. SQLite: moves the WAL into the file when it has grown; truncates
  * when `idle`. */

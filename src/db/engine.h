@@ -57,6 +57,7 @@ struct db { /* every engine's own struct begins with this one */
 	const char *begun_file;
 	int begun_line;
 	int64_t statements_run;
+	int64_t journeys; /* messages to a server that an answer is read for */
 	int64_t limit_ms; /* of one statement; 0: none */
 	bool again;       /* what failed last may go well when it is run again whole */
 	bool hopes, spoilt;            /* db_hope() */
@@ -81,6 +82,9 @@ struct engine {
 	/* SQL text that is ours (settings, migrations); may hold several statements. */
 	struct err *(*script)(struct db *db, const char *sql) MUST_CHECK;
 	struct err *(*control)(struct db *db, enum control which) MUST_CHECK;
+	void (*chain)(struct db *db); /* db_chain(), db_rest(); NULL: there is nothing to tell */
+	void (*rest)(struct db *db);
+	bool (*is_resting)(const struct db *db);
 	/* Is the transaction that was begun still there? */
 	bool (*stands)(const struct db *db);
 	struct err *(*time_limit)(struct db *db) MUST_CHECK;
@@ -90,6 +94,8 @@ struct engine {
 	const char *(*column_name)(const struct cached *p, int i);
 	void (*forget)(struct db *db, struct cached *p);
 
+	/* This will be asked in the transaction: db_ahead(). NULL: nothing is won by knowing. */
+	struct err *(*ahead)(struct arena *a, struct db *db, struct cached *p, const void *args) MUST_CHECK;
 	/* Starts with the arguments; stream: rows are taken one by one and may be many. */
 	struct err *(*start)(struct run *r, const void *args, bool stream) MUST_CHECK;
 	/* Does it for n structs of arguments. NULL: one by one, by start() and next(). */

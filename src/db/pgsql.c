@@ -53,11 +53,13 @@ static struct err *settle(struct pgsql *pg)
 	pg->syncs = 0;
 	pg->queued = false;
 	pg->begin = CONTROLS;
+	pg->ends = false;
 	pg->demoted = false;
 	PQsetNoticeReceiver(pg->c, no_notice, NULL);
 	TRY(pgsql_begin_pipe(pg));
 	TRY(pgsql_script(db, both));
 	TRY(pgsql_script(db, db->mode == DB_WRITE ? writer : reader));
+	TRY(pgsql_learn(pg));
 	return db->engine->time_limit(db);
 }
 
@@ -158,6 +160,7 @@ struct err *pgsql_open(struct db **out, const char *place, enum db_mode mode)
 
 static void close_engine(struct db *db)
 {
+	pgsql_ahead_drop(pgsql_of(db));
 	PQfinish(pgsql_of(db)->c);
 }
 
@@ -177,11 +180,15 @@ const struct engine pgsql_engine = {
 	.close = close_engine,
 	.script = pgsql_script,
 	.control = pgsql_control,
+	.chain = pgsql_chain,
+	.rest = pgsql_rest,
+	.is_resting = pgsql_is_resting,
 	.stands = pgsql_stands,
 	.time_limit = time_limit,
 	.prepare = pgsql_prepare,
 	.column_name = pgsql_column_name,
 	.forget = pgsql_forget,
+	.ahead = pgsql_ahead,
 	.start = pgsql_start,
 	.list = pgsql_list,
 	.next = pgsql_next,

@@ -24,11 +24,29 @@ struct argument { /* a value as it is sent: binary, in network byte order */
 	} space;
 };
 
+struct sent { /* the arguments of a statement, encoded; points into itself */
+	const char *values[PARAMETERS_MAX];
+	int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
+	struct argument arguments[PARAMETERS_MAX];
+	uint64_t nulls; /* bit n: parameter n is NULL */
+};
+
+enum { AHEAD_MAX = 16 };
+struct question { /* said ahead: pgsql_ahead.c */
+	const struct cached *p;
+	const char *name;
+	struct sent *sent;
+	PGresult *answer; /* until it is taken */
+	bool taken;
+};
+
 struct pgsql {
 	struct db db; /* first: a struct db of this engine is one of these */
 	PGconn *c;
 	int syncs;             /* sent, their results not read yet */
 	enum control begin;    /* begun and not yet sent: it goes with the first statement; CONTROLS: none */
+	bool chains;           /* db_chain() */
+	bool ends;             /* the transaction has ended, and the server is told with what comes next */
 	bool queued;           /* a savepoint or its end is sent with what comes next */
 	bool demoted;          /* the server is no longer the primary */
 	bool marks;            /* the transaction leaves a mark when it is committed */
@@ -36,6 +54,8 @@ struct pgsql {
 	char keeper[40];       /* whose mark (a UUID) */
 	int64_t mark;          /* of the last commit */
 	int64_t refused_ms;    /* when the server was last out of reach; 0: not now */
+	struct question ahead[AHEAD_MAX];
+	size_t n_ahead, n_asked; /* the first n_asked were asked */
 };
 
 static inline struct pgsql *pgsql_of(const struct db *db)
@@ -50,17 +70,30 @@ struct err *pgsql_fault(struct pgsql *pg, const struct statement *s, const PGres
 struct err *pgsql_begin_pipe(struct pgsql *pg) MUST_CHECK; /* after connecting */
 /* What was sent and not read is read and thrown away; the due BEGIN is sent. Before every question. */
 struct err *pgsql_ready(struct pgsql *pg) MUST_CHECK;
-struct err *pgsql_send(struct pgsql *pg, const char *text) MUST_CHECK; /* goes with what comes next */
+struct err *pgsql_learn(struct pgsql *pg) MUST_CHECK; /* after connecting: prepares these */
+#define PGSQL_BEGIN "BEGIN"
+#define PGSQL_TURN "LOCK TABLE keeper_turn IN EXCLUSIVE MODE"
+#define PGSQL_SCHEMA_TURN "SELECT pg_advisory_xact_lock(7236838601)"
+#define PGSQL_COMMIT "COMMIT"
+#define PGSQL_ROLLBACK "ROLLBACK"
+#define PGSQL_CHAIN "ROLLBACK AND CHAIN"
+#define PGSQL_SAVEPOINT "SAVEPOINT operation"
+#define PGSQL_RELEASE "RELEASE SAVEPOINT operation"
+#define PGSQL_ROLLBACK_TO "ROLLBACK TO SAVEPOINT operation"
+struct err *pgsql_send(struct pgsql *pg, const char *text) MUST_CHECK; /* one of these: goes with what comes next */
 struct err *pgsql_sync(struct pgsql *pg) MUST_CHECK;                   /* ends what was sent: it is on its way */
-/* Reads to the end of what was sent. *last_out (may be NULL): the last result, the caller's to clear. The first
+/* Reads to the end of what was sent. last_out: n that are NULL; the last n results, the caller's to clear. The first
  * thing that went wrong is the error, and everything after it was not done. */
-struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out) MUST_CHECK;
+struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out, size_t n) MUST_CHECK;
 struct err *pgsql_script(struct db *db, const char *sql) MUST_CHECK;
 bool pgsql_is_lost(const struct pgsql *pg);
 
 /* pgsql_control.c: transactions, and commits whose answer was lost */
 struct err *pgsql_control(struct db *db, enum control which) MUST_CHECK;
 bool pgsql_stands(const struct db *db);
+void pgsql_chain(struct db *db);
+void pgsql_rest(struct db *db);
+bool pgsql_is_resting(const struct db *db);
 
 /* pgsql.c */
 bool pgsql_reconnect(struct pgsql *pg);
@@ -72,6 +105,12 @@ struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64
 const char *pgsql_column_name(const struct cached *p, int i);
 void pgsql_forget(struct db *db, struct cached *p);
 struct err *pgsql_start(struct run *r, const void *args, bool stream) MUST_CHECK;
+/* *out stays where it is, and the texts of args where they are, until it is sent. */
+struct err *pgsql_encode(const struct cached *p, const void *args, struct sent *out) MUST_CHECK;
+/* The name under which the server knows the statement with these parameters NULL. Shapes beyond the first few are
+ * prepared each time anew, without a name: the server's memory has an end. */
+struct err *pgsql_name_of(struct pgsql *pg, const struct cached *p, const struct sent *to, const char **name_out) MUST_CHECK;
+struct err *pgsql_send_prepared(struct pgsql *pg, const struct cached *p, const char *name, const struct sent *to) MUST_CHECK;
 /* *to may point into itself and into the value: both stay where they are until it is sent. */
 void pgsql_argument(struct argument *to, const struct value *v);
 Oid pgsql_type_of(const struct field *f); /* f NULL: 0, the server chooses */
@@ -79,6 +118,12 @@ const char *pgsql_name(const struct cached *p); /* by which the server knows the
 struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_out) MUST_CHECK;
 void pgsql_finish(struct run *r);
 const PGresult *pgsql_description(const struct cached *p);
+
+/* pgsql_ahead.c */
+struct err *pgsql_ahead(struct arena *a, struct db *db, struct cached *p, const void *args) MUST_CHECK;
+/* *out, the caller's to clear: the answer to what was said ahead; NULL: this was not. */
+struct err *pgsql_ahead_take(struct pgsql *pg, const struct cached *p, const struct sent *to, PGresult **out) MUST_CHECK;
+void pgsql_ahead_drop(struct pgsql *pg); /* whatever was said: the snapshot has come to its end */
 
 /* pgsql_list.c: a statement for many structs at once */
 Oid pgsql_array_of(Oid type); /* 0 for 0 */

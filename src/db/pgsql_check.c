@@ -46,7 +46,7 @@ static struct err *ask(struct arena *a, struct pgsql *pg, const char *sql, const
 		return pgsql_fault(pg, NULL, NULL);
 	}
 	TRY(pgsql_sync(pg));
-	TRY(pgsql_collect(pg, NULL, &r));
+	TRY(pgsql_collect(pg, NULL, &r, 1));
 	*found_out = PQntuples(r) > 0;
 	for (int i = 0; *found_out && i < PQnfields(r); i++) {
 		out[i] = arena_strdup(a, PQgetvalue(r, 0, i));

@@ -37,7 +37,7 @@ static struct err *ask(struct pgsql *pg, const char *sql, const char *const *val
 		return pgsql_fault(pg, NULL, NULL);
 	}
 	TRY(pgsql_sync(pg));
-	TRY(pgsql_collect(pg, NULL, &r));
+	TRY(pgsql_collect(pg, NULL, &r, 1));
 	snprintf(out, size, "%s", r != NULL && PQntuples(r) > 0 ? PQgetvalue(r, 0, 0) : "");
 	PQclear(r);
 	return NULL;
@@ -117,9 +117,9 @@ static struct err *commit(struct pgsql *pg)
 	TRY(marks ? know_keeper(pg) : pgsql_ready(pg));
 	TRY(marks ? send_mark(pg) : NULL);
 	PGresult *r = NULL;
-	struct err *err = pgsql_send(pg, "COMMIT");
+	struct err *err = pgsql_send(pg, PGSQL_COMMIT);
 	err = err != NULL ? err : pgsql_sync(pg);
-	err = err != NULL ? err : pgsql_collect(pg, NULL, &r);
+	err = err != NULL ? err : pgsql_collect(pg, NULL, &r, 1);
 	if (err == NULL && strcmp(PQcmdStatus(r), "COMMIT") != 0) { /* a statement had failed: the server undid all */
 		err = ERR(ERR_IO, "%s", db_says_undone);
 	}
@@ -134,14 +134,36 @@ static struct err *rollback(struct pgsql *pg)
 		return NULL;
 	}
 	TRY(pgsql_ready(pg));
-	TRY(pgsql_send(pg, "ROLLBACK"));
+	if (pg->chains && !pg->db.failed) {
+		pg->ends = true;
+		return NULL;
+	}
+	TRY(pgsql_send(pg, PGSQL_ROLLBACK));
 	return pgsql_sync(pg); /* and nobody waits for it */
+}
+
+void pgsql_chain(struct db *db)
+{
+	pgsql_of(db)->chains = true;
+}
+
+void pgsql_rest(struct db *db)
+{
+	struct pgsql *pg = pgsql_of(db);
+
+	(void)!(pgsql_ready(pg) == NULL ? pgsql_sync(pg) : NULL); /* a lost line is found by who asks next */
+}
+
+bool pgsql_is_resting(const struct db *db)
+{
+	return !pgsql_of(db)->ends;
 }
 
 struct err *pgsql_control(struct db *db, enum control which)
 {
 	struct pgsql *pg = pgsql_of(db);
 
+	pgsql_ahead_drop(pg);
 	switch (which) {
 	case BEGIN_READ:
 	case BEGIN_WRITE:
@@ -155,14 +177,14 @@ struct err *pgsql_control(struct db *db, enum control which)
 		return rollback(pg);
 	case SAVEPOINT:
 		TRY(pgsql_ready(pg));
-		return pgsql_send(pg, "SAVEPOINT operation");
+		return pgsql_send(pg, PGSQL_SAVEPOINT);
 	case RELEASE:
 		TRY(pgsql_ready(pg));
-		return pgsql_send(pg, "RELEASE SAVEPOINT operation");
+		return pgsql_send(pg, PGSQL_RELEASE);
 	case ROLLBACK_TO:
 		TRY(pgsql_ready(pg));
-		TRY(pgsql_send(pg, "ROLLBACK TO SAVEPOINT operation"));
-		return pgsql_send(pg, "RELEASE SAVEPOINT operation");
+		TRY(pgsql_send(pg, PGSQL_ROLLBACK_TO));
+		return pgsql_send(pg, PGSQL_RELEASE);
 	case CONTROLS:
 		break;
 	}

@@ -107,7 +107,7 @@ struct err *pgsql_scan(struct db *db, const char *sql, struct err *(*take)(void 
 	TRY(pgsql_ready(pg));
 	if (pg->queued) { /* its rows must be the first that come */
 		TRY(pgsql_sync(pg));
-		TRY(pgsql_collect(pg, NULL, NULL));
+		TRY(pgsql_collect(pg, NULL, NULL, 0));
 	}
 	if (PQsendQueryParams(pg->c, sql, 0, NULL, NULL, NULL, NULL, 1) != 1) {
 		return pgsql_fault(pg, NULL, NULL);
@@ -117,7 +117,7 @@ struct err *pgsql_scan(struct db *db, const char *sql, struct err *(*take)(void 
 		return pgsql_fault(pg, NULL, NULL);
 	}
 	struct err *err = take_rows(pg, take, context);
-	return err_join(err, pgsql_collect(pg, NULL, NULL));
+	return err_join(err, pgsql_collect(pg, NULL, NULL, 0));
 }
 
 /* ---- filling ---- */
@@ -165,7 +165,7 @@ static struct err *settle(struct pgsql *pg, struct put *p)
 	}
 	p->waiting = 0;
 	TRY(pgsql_sync(pg));
-	return pgsql_collect(pg, NULL, NULL);
+	return pgsql_collect(pg, NULL, NULL, 0);
 }
 
 struct err *pgsql_put(struct db *db, struct put *p, const struct value *values)

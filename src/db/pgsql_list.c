@@ -132,5 +132,5 @@ struct err *pgsql_list(struct run *r, const void *list, size_t n)
 	struct err *err = send_rows(r, a, list, n);
 
 	arena_free(&a);
-	return err_join(pgsql_collect(pg, r->p->s, NULL), err);
+	return err_join(pgsql_collect(pg, r->p->s, NULL, 0), err);
 }

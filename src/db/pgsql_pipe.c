@@ -2,6 +2,8 @@
  * PostgreSQL: questions go out and answers come back in libpq's pipeline mode (chapter 34.5), so that BEGIN
  * travels with the first statement, savepoints with the next one, and nobody waits for a ROLLBACK.
  */
+#include <string.h>
+
 #include "db/pgsql.h"
 
 bool pgsql_is_lost(const struct pgsql *pg)
@@ -9,9 +11,26 @@ bool pgsql_is_lost(const struct pgsql *pg)
 	return PQstatus(pg->c) != CONNECTION_OK;
 }
 
+/* What every transaction says: prepared once a connection, each under its own text. (Parsing them anew for every page took
+ * the server as long as finding out who asks.) */
+static const char *const always[] = {
+	PGSQL_BEGIN, PGSQL_TURN, PGSQL_SCHEMA_TURN, PGSQL_COMMIT, PGSQL_ROLLBACK, PGSQL_CHAIN, PGSQL_SAVEPOINT, PGSQL_RELEASE, PGSQL_ROLLBACK_TO,
+};
+
 struct err *pgsql_begin_pipe(struct pgsql *pg)
 {
 	return PQenterPipelineMode(pg->c) == 1 ? NULL : pgsql_fault(pg, NULL, NULL);
+}
+
+struct err *pgsql_learn(struct pgsql *pg)
+{
+	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++) {
+		if (PQsendPrepare(pg->c, always[i], always[i], 0, NULL) != 1) {
+			return pgsql_fault(pg, NULL, NULL);
+		}
+	}
+	TRY(pgsql_sync(pg));
+	return pgsql_collect(pg, NULL, NULL, 0);
 }
 
 static struct err *lost(struct pgsql *pg, const struct statement *s)
@@ -23,7 +42,7 @@ static struct err *lost(struct pgsql *pg, const struct statement *s)
 
 struct err *pgsql_send(struct pgsql *pg, const char *text)
 {
-	if (PQsendQueryParams(pg->c, text, 0, NULL, NULL, NULL, NULL, 1) != 1) {
+	if (PQsendQueryPrepared(pg->c, text, 0, NULL, NULL, NULL, 1) != 1) {
 		return lost(pg, NULL);
 	}
 	pg->queued = true;
@@ -37,12 +56,32 @@ struct err *pgsql_sync(struct pgsql *pg)
 	}
 	pg->queued = false;
 	pg->syncs++;
+	pg->db.journeys++;
 	return NULL;
 }
 
-struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out)
+/* Among the last n, in the order in which they came. */
+static void keep(PGresult *r, PGresult **last_out, size_t n)
 {
-	PGresult *last = NULL;
+	if (n == 0) {
+		PQclear(r);
+		return;
+	}
+	PQclear(last_out[0]);
+	memmove(last_out, last_out + 1, (n - 1) * sizeof last_out[0]);
+	last_out[n - 1] = r;
+}
+
+static void keep_none(PGresult **last_out, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		PQclear(last_out[i]);
+		last_out[i] = NULL;
+	}
+}
+
+struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult **last_out, size_t n)
+{
 	struct err *err = NULL;
 
 	while (pg->syncs > 0) {
@@ -62,8 +101,7 @@ struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult 
 		case PGRES_TUPLES_OK:
 		case PGRES_SINGLE_TUPLE:
 		case PGRES_COMMAND_OK:
-			PQclear(last);
-			last = r;
+			keep(r, last_out, n);
 			continue;
 		case PGRES_PIPELINE_ABORTED: /* came after what failed */
 			break;
@@ -73,12 +111,8 @@ struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult 
 		}
 		PQclear(r);
 	}
-	if (err != NULL || last_out == NULL) {
-		PQclear(last);
-		last = NULL;
-	}
-	if (last_out != NULL) {
-		*last_out = last;
+	if (err != NULL) {
+		keep_none(last_out, n);
 	}
 	return err;
 }
@@ -86,7 +120,7 @@ struct err *pgsql_collect(struct pgsql *pg, const struct statement *s, PGresult 
 /* A rollback that nobody waited for: an error of it says no more than that the transaction is gone. */
 static struct err *drain(struct pgsql *pg)
 {
-	struct err *err = pgsql_collect(pg, NULL, NULL);
+	struct err *err = pgsql_collect(pg, NULL, NULL, 0);
 
 	return pgsql_is_lost(pg) ? (err != NULL ? err : lost(pg, NULL)) : NULL;
 }
@@ -94,17 +128,19 @@ static struct err *drain(struct pgsql *pg)
 static struct err *send_begin(struct pgsql *pg)
 {
 	enum control begin = pg->begin;
+	bool ends = pg->ends;
 
-	if (begin == CONTROLS) {
-		return NULL;
-	}
 	pg->begin = CONTROLS;
-	TRY(pgsql_send(pg, "BEGIN"));
+	pg->ends = false;
+	if (begin == CONTROLS) {
+		return ends ? pgsql_send(pg, PGSQL_ROLLBACK) : NULL;
+	}
+	TRY(pgsql_send(pg, ends ? PGSQL_CHAIN : PGSQL_BEGIN));
 	/* LOCK as the first thing of the transaction: its snapshot is taken after the wait (LOCK, Notes). */
 	if (begin == BEGIN_WRITE) {
-		return pgsql_send(pg, "LOCK TABLE keeper_turn IN EXCLUSIVE MODE");
+		return pgsql_send(pg, PGSQL_TURN);
 	}
-	return begin == BEGIN_SCHEMA ? pgsql_send(pg, "SELECT pg_advisory_xact_lock(7236838601)") : NULL;
+	return begin == BEGIN_SCHEMA ? pgsql_send(pg, PGSQL_SCHEMA_TURN) : NULL;
 }
 
 struct err *pgsql_ready(struct pgsql *pg)
@@ -126,7 +162,7 @@ struct err *pgsql_script(struct db *db, const char *sql)
 	TRY(pgsql_ready(pg));
 	if (pg->queued) {
 		TRY(pgsql_sync(pg));
-		TRY(pgsql_collect(pg, NULL, NULL));
+		TRY(pgsql_collect(pg, NULL, NULL, 0));
 	}
 	if (PQexitPipelineMode(pg->c) != 1) {
 		return lost(pg, NULL);

@@ -98,7 +98,7 @@ struct err *pgsql_prepare(struct db *db, struct cached *p, bool once)
 		return pgsql_fault(pg, p->s, NULL);
 	}
 	TRY(pgsql_sync(pg));
-	TRY(pgsql_collect(pg, p->s, &own->description));
+	TRY(pgsql_collect(pg, p->s, &own->description, 1));
 	if (PQnparams(own->description) > p->n_parameters) {
 		return ERR_DETAIL(ERR_BUG, "%s: parameter ? is no field of struct %s", p->s->place,
 				  p->s->args != NULL ? p->s->args->name : "none");
@@ -113,14 +113,13 @@ struct err *pgsql_prepare_shape(struct pgsql *pg, const struct cached *p, uint64
 {
 	TRY(send_shape(pg, p, nulls, name));
 	TRY(pgsql_sync(pg));
-	return pgsql_collect(pg, p->s, NULL);
+	return pgsql_collect(pg, p->s, NULL, 0);
 }
 
-/* The name under which the server knows the statement with these parameters NULL. Shapes beyond the first few
- * are prepared each time anew, without a name: the server's memory has an end. */
-static struct err *find_shape(struct pgsql *pg, const struct cached *p, uint64_t nulls, const char **name_out)
+struct err *pgsql_name_of(struct pgsql *pg, const struct cached *p, const struct sent *to, const char **name_out)
 {
 	struct prepared *own = prepared_of(p);
+	uint64_t nulls = to->nulls & own->optional;
 
 	*name_out = own->name;
 	if (nulls == 0) {
@@ -152,6 +151,7 @@ const char *pgsql_column_name(const struct cached *p, int i)
 
 void pgsql_forget(struct db *db, struct cached *p)
 {
+	pgsql_ahead_drop(pgsql_of(db));
 	if (p->handle != NULL) {
 		PQclear(prepared_of(p)->description);
 		free(p->handle);
@@ -191,41 +191,69 @@ void pgsql_argument(struct argument *to, const struct value *v)
 	}
 }
 
-struct err *pgsql_start(struct run *r, const void *args, bool stream)
+struct err *pgsql_encode(const struct cached *p, const void *args, struct sent *out)
+{
+	struct value v;
+
+	out->nulls = 0;
+	for (int i = 0; i < p->n_parameters; i++) {
+		TRY(value_of_argument(p, p->parameters[i].field, args, &v));
+		pgsql_argument(&out->arguments[i], &v);
+		out->values[i] = out->arguments[i].p;
+		out->lengths[i] = out->arguments[i].n;
+		out->formats[i] = 1;
+		out->nulls |= v.kind == VALUE_NULL ? UINT64_C(1) << i : 0;
+	}
+	return NULL;
+}
+
+struct err *pgsql_send_prepared(struct pgsql *pg, const struct cached *p, const char *name, const struct sent *to)
+{
+	if (PQsendQueryPrepared(pg->c, name, p->n_parameters, to->values, to->lengths, to->formats, 1) != 1) {
+		return pgsql_fault(pg, p->s, NULL);
+	}
+	return NULL;
+}
+
+static struct err *start_stream(struct run *r, const char *name, const struct sent *to)
 {
 	struct pgsql *pg = pgsql_of(r->db);
 	const struct cached *p = r->p;
-	struct argument arguments[PARAMETERS_MAX];
-	const char *values[PARAMETERS_MAX];
-	int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
-	struct value v;
+
+	if (pg->queued) { /* its rows must be the first that come */
+		TRY(pgsql_sync(pg));
+		TRY(pgsql_collect(pg, p->s, NULL, 0));
+	}
+	TRY(pgsql_send_prepared(pg, p, name, to));
+	TRY(pgsql_sync(pg));
+	r->stream = true;
+	return PQsetSingleRowMode(pg->c) == 1 ? NULL : pgsql_fault(pg, p->s, NULL);
+}
+
+static struct err *ask(struct pgsql *pg, const struct cached *p, const char *name, const struct sent *to, PGresult **out)
+{
+	TRY(pgsql_send_prepared(pg, p, name, to));
+	TRY(pgsql_sync(pg));
+	return pgsql_collect(pg, p->s, out, 1);
+}
+
+struct err *pgsql_start(struct run *r, const void *args, bool stream)
+{
+	struct pgsql *pg = pgsql_of(r->db);
+	struct sent to;
 	PGresult *result = NULL;
 	const char *name;
-	uint64_t nulls = 0;
 
-	for (int i = 0; i < p->n_parameters; i++) {
-		TRY(value_of_argument(p, p->parameters[i].field, args, &v));
-		pgsql_argument(&arguments[i], &v);
-		values[i] = arguments[i].p;
-		lengths[i] = arguments[i].n;
-		formats[i] = 1;
-		nulls |= v.kind == VALUE_NULL ? UINT64_C(1) << i : 0;
+	TRY(pgsql_encode(r->p, args, &to));
+	TRY(pgsql_ahead_take(pg, r->p, &to, &result));
+	if (result == NULL) {
+		TRY(pgsql_ready(pg));
+		TRY(pgsql_name_of(pg, r->p, &to, &name));
+		if (stream) {
+			return start_stream(r, name, &to);
+		}
+		TRY(ask(pg, r->p, name, &to, &result));
 	}
-	TRY(pgsql_ready(pg));
-	TRY(find_shape(pg, p, nulls & prepared_of(p)->optional, &name));
-	if (stream && pg->queued) { /* its rows must be the first that come */
-		TRY(pgsql_sync(pg));
-		TRY(pgsql_collect(pg, p->s, NULL));
-	}
-	if (PQsendQueryPrepared(pg->c, name, p->n_parameters, values, lengths, formats, 1) != 1) {
-		return pgsql_fault(pg, p->s, NULL);
-	}
-	TRY(pgsql_sync(pg));
-	r->stream = stream;
-	if (stream) {
-		return PQsetSingleRowMode(pg->c) == 1 ? NULL : pgsql_fault(pg, p->s, NULL);
-	}
-	TRY(pgsql_collect(pg, p->s, &result));
 	r->result = result;
 	r->n = PQntuples(result);
 	return NULL;
@@ -387,7 +415,7 @@ static struct err *next_of_stream(struct run *r, struct arena *a, void *row, boo
 	if (r->result == NULL || PQresultStatus(r->result) != PGRES_TUPLES_OK) {
 		return pgsql_fault(pg, r->p->s, r->result);
 	}
-	return pgsql_collect(pg, r->p->s, NULL);
+	return pgsql_collect(pg, r->p->s, NULL, 0);
 }
 
 struct err *pgsql_next(struct run *r, struct arena *a, void *row, bool *found_out)
@@ -412,6 +440,6 @@ void pgsql_finish(struct run *r)
 	PQclear(r->result);
 	r->result = NULL;
 	if (r->stream && pg->syncs > 0) {
-		(void)!pgsql_collect(pg, NULL, NULL);
+		(void)!pgsql_collect(pg, NULL, NULL, 0);
 	}
 }

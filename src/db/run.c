@@ -157,7 +157,7 @@ static struct err *run_end(struct run *r, struct err *err)
 	return err;
 }
 
-static struct err *run_prepare(struct run *r, struct db *db, const struct statement *s, const void *args)
+static struct err *run_find(struct run *r, struct db *db, const struct statement *s, const void *args)
 {
 	*r = (struct run){ .db = db };
 	TRY(refuse(db, s));
@@ -166,6 +166,12 @@ static struct err *run_prepare(struct run *r, struct db *db, const struct statem
 	if (r->p->n_parameters > 0 && args == NULL) {
 		return run_end(r, ERR_DETAIL(ERR_BUG, "%s: called without arguments", s->place));
 	}
+	return NULL;
+}
+
+static struct err *run_prepare(struct run *r, struct db *db, const struct statement *s, const void *args)
+{
+	TRY(run_find(r, db, s, args));
 	db->statements_run++;
 	db->writes += r->p->writes ? 1 : 0;
 	return NULL;
@@ -177,6 +183,22 @@ static struct err *run_begin(struct run *r, struct db *db, const struct statemen
 	db->streaming = stream;
 	struct err *err = db->engine->start(r, args, stream);
 	return err != NULL ? run_end(r, err) : NULL;
+}
+
+bool db_asks_ahead(const struct db *db)
+{
+	return db->engine->ahead != NULL;
+}
+
+struct err *db_ahead(struct arena *a, struct db *db, const struct statement *s, const void *args)
+{
+	struct run r;
+
+	if (!db_asks_ahead(db)) {
+		return NULL;
+	}
+	TRY(run_find(&r, db, s, args));
+	return run_end(&r, db->engine->ahead(a, db, r.p, args));
 }
 
 /* Reads the only row, and steps on: a RETURNING has to come to its end before a commit. */

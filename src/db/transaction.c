@@ -67,6 +67,25 @@ void db_rollback(struct db *db)
 	db->begun = false;
 }
 
+void db_chain(struct db *db)
+{
+	if (db->engine->chain != NULL && db->mode == DB_READ) {
+		db->engine->chain(db);
+	}
+}
+
+bool db_is_resting(const struct db *db)
+{
+	return db->engine->is_resting == NULL || db->engine->is_resting(db);
+}
+
+void db_rest(struct db *db)
+{
+	if (!db_is_resting(db) && !db->begun) {
+		db->engine->rest(db);
+	}
+}
+
 bool db_in_transaction(const struct db *db)
 {
 	return db->begun && db->engine->stands(db);

@@ -22,6 +22,13 @@ struct err *choices_load(struct arena *a, struct db *db, const struct choices *c
 	return db_many(a, db, c->statement, &args, &out->v, &out->n);
 }
 
+struct err *choices_ahead(struct arena *a, struct db *db, const struct choices *c, int64_t authority_id)
+{
+	struct authority_arg args = { .authority_id = authority_id };
+
+	return db_ahead(a, db, c->statement, &args);
+}
+
 static bool is_among(const struct choice_list *list, const char *value)
 {
 	for (size_t i = 0; i < list->n; i++) {

@@ -26,6 +26,8 @@ struct choice_list {
 
 struct err *choices_load(struct arena *a, struct db *db, const struct choices *c,
 			 int64_t authority_id, struct choice_list *out) MUST_CHECK;
+/* Says that they will be loaded (db_ahead). */
+struct err *choices_ahead(struct arena *a, struct db *db, const struct choices *c, int64_t authority_id) MUST_CHECK;
 /* Adds a problem for every field with choices whose value is not among them. */
 struct err *choices_check(struct arena *a, struct db *db, const struct record *r, const void *in,
 			  int64_t authority_id, struct problems *problems) MUST_CHECK;

@@ -112,6 +112,18 @@ static bool is_over(const struct login_owner *row, struct instant now,
 	       row->created_at.ms - now.ms > MINUTE_MS;
 }
 
+struct err *login_ahead(struct arena *a, struct db *db, const char *token)
+{
+	unsigned char *hash = arena_alloc(a, TOKEN_HASH);
+
+	if (!login_token_hash(token, hash)) {
+		return NULL;
+	}
+	struct login_key key = { hash_bytes(hash) };
+
+	return db_ahead(a, db, &SQL_login_by_token, &key);
+}
+
 struct err *login_find(struct arena *a, struct db *db, const char *token, struct instant now,
 		       const struct login_limits *limits, struct who *who_out, bool *touch_out)
 {

@@ -40,6 +40,8 @@ struct login_limits {
 	int64_t hours;        /* since sign-in: ended (12) */
 };
 
+/* Says that it will be looked for (db_ahead). */
+struct err *login_ahead(struct arena *a, struct db *db, const char *token) MUST_CHECK;
 /* The person behind a cookie; *who_out is nobody (ROLE_NOBODY) when there is none, it is too old,
  * or the account is closed. *touch_out: unused for a minute or more, login_touch is due. */
 struct err *login_find(struct arena *a, struct db *db, const char *token, struct instant now,

@@ -1,5 +1,6 @@
 /* Sessions, courses and Today, through the whole house. */
 #include "app/training/training_test.h"
+#include "db/engine.h"
 
 static void scheduled_by_form(void)
 {
@@ -116,6 +117,48 @@ static void somebody_else_changed_it(void)
 	close_product();
 }
 
+static void set_trainers_account(const char *set)
+{
+	struct db *db = harness_db(h);
+
+	CHECK_OK(db->engine->script(db, arena_printf(harness_arena(h), "UPDATE user_account SET %s WHERE id = %lld", set,
+						     (long long)harness_who(h, ROLE_TRAINER)->user_id)));
+}
+
+/* A process that saw somebody before asks with who they were; they see what they may now. */
+static void what_is_seen_is_decided_anew_each_time(void)
+{
+	open_product();
+	const char *own = schedule("2026-11-27T14:00", "");
+	trainer_ref = choice_labelled(&SQL_trainer_choices, harness_who(h, ROLE_COORDINATOR)->name);
+	const char *other = schedule("2026-11-28T14:00", "");
+	bool server = strcmp(db_engine_name(harness_db(h)), "PostgreSQL") == 0;
+
+	for (int i = 0; i < 3; i++) {
+		struct answer a = harness_get(h, ROLE_TRAINER, "/training/sessions");
+		CHECK(answer_has(&a, own) && !answer_has(&a, other));
+		CHECK(i == 0 || a.journeys == (server ? 1 : 0));
+	}
+	set_trainers_account("role = 'training-officer'");
+	struct answer a = harness_get(h, ROLE_TRAINER, "/training/sessions");
+	CHECK(answer_has(&a, own) && answer_has(&a, other));
+	CHECK(a.journeys == (server ? 2 : 0));
+	set_trainers_account("role = 'trainer'");
+	a = harness_get(h, ROLE_TRAINER, "/training/sessions");
+	CHECK(answer_has(&a, own) && !answer_has(&a, other));
+	set_trainers_account("role = 'councillor'");
+	CHECK_INT(harness_get(h, ROLE_TRAINER, "/training/sessions").status, 403);
+	CHECK_INT(harness_get(h, ROLE_TRAINER, "/training/sessions").status, 403);
+	set_trainers_account("role = 'trainer'");
+	CHECK_INT(harness_get(h, ROLE_TRAINER, "/training/sessions").status, 200);
+	set_trainers_account("state = 'closed'");
+	CHECK_INT(harness_get(h, ROLE_TRAINER, "/training/sessions").status, 303);
+	set_trainers_account("state = 'active'");
+	a = harness_get(h, ROLE_TRAINER, "/training/sessions");
+	CHECK(answer_has(&a, own) && !answer_has(&a, other));
+	close_product();
+}
+
 static void a_trainer_sees_own_sessions_only(void)
 {
 	open_product();
@@ -203,7 +246,8 @@ int main(int argc, char **argv)
 					     TEST(a_form_says_what_is_wrong),
 					     TEST(the_whole_way),
 					     TEST(somebody_else_changed_it),
-					     TEST(a_trainer_sees_own_sessions_only),
+					     TEST(what_is_seen_is_decided_anew_each_time),
+TEST(a_trainer_sees_own_sessions_only),
 					     TEST(lines_of_today),
 					     TEST(courses),
 					     TEST_END };

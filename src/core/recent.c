@@ -1,0 +1,64 @@
+/*
+ * Who was signed in under a login when this process saw it last: ids and role, no names.
+ *
+ * With it a list's questions travel with the question who asks (db_ahead): one journey to a server, not two. It is a guess
+ * and decides nothing. Who asks is what the store says in this snapshot, and an answer is taken by the same question alone, of
+ * the same authority, person and reach. Who has signed out or has another role since sees what they would have seen without
+ * it. A guess is used once: who it was is forgotten with it, and kept again when the store has said so.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "core/dispatch.h"
+#include "core/list.h"
+#include "trust/trust.h"
+
+/* Of the request's login, when it is a list's page that is asked for; else NULL. */
+static struct recent *place_of(struct dispatch *d, unsigned char hash[32])
+{
+	bool list = d->matched.list != NULL && strcmp(d->matched.format, "html") == 0;
+
+	return list && db_asks_ahead(d->db) && login_token_hash(d->login_token, hash) ? &d->recents->v[hash[0] % RECENTS] : NULL;
+}
+
+static struct err *ask_as(struct dispatch *d, const struct who *who)
+{
+	struct page *p = dispatch_page(d);
+
+	p->who = who;
+	db_grant(d->db, policy_grant(who->role));
+	struct err *err = list_foresee(p, d->matched.list);
+	db_grant(d->db, policy_grant(ROLE_NOBODY));
+	return err;
+}
+
+struct err *recent_ahead(struct dispatch *d)
+{
+	unsigned char hash[32];
+	struct recent *place = place_of(d, hash);
+
+	if (place == NULL || memcmp(place->token_hash, hash, sizeof hash) != 0) {
+		return NULL;
+	}
+	struct who who = place->who;
+	*place = (struct recent){ .who = { .role = ROLE_NOBODY } };
+	if (policy_reach(who.role, d->matched.list->permission) == REACH_NO) {
+		return NULL;
+	}
+	d->guessed = true;
+	TRY(login_ahead(d->arena, d->db, d->login_token));
+	return ask_as(d, &who);
+}
+
+void recent_keep(struct dispatch *d)
+{
+	unsigned char hash[32];
+	struct recent *place = place_of(d, hash);
+
+	if (place == NULL || d->who.role == ROLE_NOBODY) {
+		return;
+	}
+	memcpy(place->token_hash, hash, sizeof hash);
+	place->who = (struct who){ .user_id = d->who.user_id, .role = d->who.role, .authority_id = d->who.authority_id,
+				   .establishment_urn = d->who.establishment_urn };
+}
