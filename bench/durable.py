@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import statistics
 import subprocess
 import time
 from pathlib import Path
@@ -164,16 +165,18 @@ def p11(bench):
             browser = support.Browser(server.port)
             browser.sign_in(bench.OFFICER, password)
             asks.append(("http://127.0.0.1:%d%s" % (server.port, bench.LIST), [browser.cookie_header()]))
+        # A machine's speed swings more within a minute than the two differ: neighbours in time are compared, and their median counts.
         a, b = bench.rounds(lambda: support.wrk(asks[0][0], bench.SECONDS, headers=asks[0][1])[1],
-                            lambda: support.wrk(asks[1][0], bench.SECONDS, headers=asks[1][1])[1])
+                            lambda: support.wrk(asks[1][0], bench.SECONDS, headers=asks[1][1])[1], times=2 * bench.ROUNDS + 1)
     finally:
         for server in servers:
             server.stop()
         subprocess.run([str(CLUSTER), "stop", str(top / "postgresql")], check=True)
         shutil.rmtree(top, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
-    bench.tell("P11", "list page on PostgreSQL, to the one on SQLite", "%.0f/s" % max(a), "%.0f/s" % max(b), "%.2f" % (max(a) / max(b)), ">= 0.35",
-               max(a) >= 0.35 * max(b))
+    ratio = statistics.median(x / y for x, y in zip(a, b))
+    bench.tell("P11", "list page on PostgreSQL, to the one on SQLite", "%.0f/s" % statistics.median(a), "%.0f/s" % statistics.median(b),
+               "%.2f" % ratio, ">= 0.35", ratio >= 0.35)
 
 
 def restart(bench):

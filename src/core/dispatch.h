@@ -35,6 +35,7 @@ struct dispatch {
 	struct who who;
 	struct authority authority;
 	const char *login_token; /* of the cookie, NULL: none */
+	struct recent *recent;   /* of this login, where a list's page is asked for; else NULL */
 	bool guessed;            /* who it is, before it was known */
 	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
 	struct matched matched;

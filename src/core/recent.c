@@ -13,14 +13,6 @@
 #include "core/list.h"
 #include "trust/trust.h"
 
-/* Of the request's login, when it is a list's page that is asked for; else NULL. */
-static struct recent *place_of(struct dispatch *d, unsigned char hash[32])
-{
-	bool list = d->matched.list != NULL && strcmp(d->matched.format, "html") == 0;
-
-	return list && db_asks_ahead(d->db) && login_token_hash(d->login_token, hash) ? &d->recents->v[hash[0] % RECENTS] : NULL;
-}
-
 static struct err *ask_as(struct dispatch *d, const struct who *who)
 {
 	struct page *p = dispatch_page(d);
@@ -34,31 +26,28 @@ static struct err *ask_as(struct dispatch *d, const struct who *who)
 
 struct err *recent_ahead(struct dispatch *d)
 {
-	unsigned char hash[32];
-	struct recent *place = place_of(d, hash);
+	bool list = d->matched.list != NULL && strcmp(d->matched.format, "html") == 0;
+	unsigned char hash[sizeof d->recent->token_hash];
 
-	if (place == NULL || memcmp(place->token_hash, hash, sizeof hash) != 0) {
+	if (!list || !db_asks_ahead(d->db) || !login_token_hash(d->login_token, hash)) {
 		return NULL;
 	}
-	struct who who = place->who;
-	*place = (struct recent){ .who = { .role = ROLE_NOBODY } };
-	if (policy_reach(who.role, d->matched.list->permission) == REACH_NO) {
+	d->recent = &d->recents->v[hash[0] % RECENTS];
+	struct recent last = *d->recent;
+	*d->recent = (struct recent){ .who = { .role = ROLE_NOBODY } };
+	memcpy(d->recent->token_hash, hash, sizeof hash);
+	if (memcmp(last.token_hash, hash, sizeof hash) != 0 || policy_reach(last.who.role, d->matched.list->permission) == REACH_NO) {
 		return NULL;
 	}
 	d->guessed = true;
 	TRY(login_ahead(d->arena, d->db, d->login_token));
-	return ask_as(d, &who);
+	return ask_as(d, &last.who);
 }
 
 void recent_keep(struct dispatch *d)
 {
-	unsigned char hash[32];
-	struct recent *place = place_of(d, hash);
-
-	if (place == NULL || d->who.role == ROLE_NOBODY) {
-		return;
+	if (d->recent != NULL) {
+		d->recent->who = (struct who){ .user_id = d->who.user_id, .role = d->who.role, .authority_id = d->who.authority_id,
+					       .establishment_urn = d->who.establishment_urn };
 	}
-	memcpy(place->token_hash, hash, sizeof hash);
-	place->who = (struct who){ .user_id = d->who.user_id, .role = d->who.role, .authority_id = d->who.authority_id,
-				   .establishment_urn = d->who.establishment_urn };
 }

@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "http/limits.h"
 
-enum { QUIET_MS = 60000, CLOSE_ROUNDS = 3 };
+enum { QUIET_MS = 60000, CLOSE_ROUNDS = 3, ASIDE_MS = 2 };
 
 /* Addresses are decoded once, by head.c: the daemon leaves them as they came. */
 static size_t leave_escaped(void *context, struct MHD_Connection *mhd, char *s)
@@ -63,10 +63,18 @@ static struct err *watch_daemon(struct http_server *s)
 
 /* ---- who comes ---- */
 
-/* The socket is listened to while there is room. */
+static int64_t aside_ms(const struct http_server *s)
+{
+	int64_t ms = s->n_connections > 0 && s->aside_until_ms != 0 ? s->aside_until_ms - monotonic_ms() : 0;
+
+	return ms > 0 ? ms : 0;
+}
+
+/* The socket is listened to while there is room, and not at once by who has just taken one: of those who come together
+ * each process takes some, and not all of them the first that was woken, before its neighbours were. */
 static void listen_while_room(struct http_server *s)
 {
-	bool wanted = !s->draining && !s->out_of_room && s->n_connections < s->options.max_connections;
+	bool wanted = !s->draining && !s->out_of_room && s->n_connections < s->options.max_connections && aside_ms(s) == 0;
 
 	if (wanted && !s->listening) {
 		s->listening = watch(s, s->options.listen_fd);
@@ -77,7 +85,7 @@ static void listen_while_room(struct http_server *s)
 }
 
 /* One at a time: whoever is woken first would take all that wait, and answer them one by one while its neighbours
- * sleep. They are all woken. */
+ * wake up. */
 static void take_one(struct http_server *s)
 {
 	struct sockaddr_storage from;
@@ -85,6 +93,7 @@ static void take_one(struct http_server *s)
 	int fd = accept4(s->options.listen_fd, (struct sockaddr *)&from, &n, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
 	if (fd >= 0) {
+		s->aside_until_ms = monotonic_ms() + ASIDE_MS;
 		(void)MHD_add_connection(s->daemon, fd, (struct sockaddr *)&from, n); /* or it is closed */
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
 		s->out_of_room = true; /* until reap() looks again */
@@ -190,7 +199,8 @@ void http_run(struct http_server *s)
 int http_timeout_ms(struct http_server *s)
 {
 	MHD_UNSIGNED_LONG_LONG wanted;
-	int most = s->connections != NULL || s->n_lingering > 0 || s->out_of_room ? 1000 : QUIET_MS;
+	int aside = (int)aside_ms(s);
+	int most = aside > 0 ? aside : s->connections != NULL || s->n_lingering > 0 || s->out_of_room ? 1000 : QUIET_MS;
 
 	if (MHD_get_timeout(s->daemon, &wanted) == MHD_YES && wanted < (MHD_UNSIGNED_LONG_LONG)most) {
 		return (int)wanted;

@@ -1,4 +1,4 @@
-/* How connections are taken: one a turn, none while the server drains or is full. */
+/* How connections are taken: one a turn and the next after a moment, none while the server drains or is full. */
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -51,16 +51,47 @@ static bool is_readable(void)
 	return poll(&p, 1, 0) == 1;
 }
 
-static void one_is_taken_a_turn(void)
+static void time_passes(void)
+{
+	server->aside_until_ms = 0;
+	http_run(server);
+}
+
+static void one_is_taken_and_the_next_left_to_others(void)
 {
 	open_server(0);
 	for (size_t i = 1; i <= CLIENTS; i++) {
 		CHECK(is_readable());
 		http_run(server);
 		CHECK_INT(server->n_connections, i);
+		server->aside_until_ms = monotonic_ms() + 1000;
+		CHECK(http_timeout_ms(server) <= 1000);
+		http_run(server);
+		CHECK_INT(server->n_connections, i);
+		CHECK(!is_readable()); /* and nobody spins meanwhile */
+		time_passes();
 	}
 	http_run(server);
 	CHECK_INT(server->n_connections, CLIENTS);
+	close_server();
+}
+
+/* Who has nobody to answer need not stand aside. */
+static void who_is_free_takes_the_next(void)
+{
+	open_server(0);
+	http_run(server);
+	CHECK_INT(server->n_connections, 1);
+	server->aside_until_ms = monotonic_ms() + 1000000;
+	close(clients[0]);
+	clients[0] = -1;
+	for (int i = 0; i < 50 && server->n_connections > 0; i++) {
+		poll(NULL, 0, 5);
+		http_run(server);
+	}
+	CHECK(server->listening);
+	http_run(server);
+	CHECK_INT(server->n_connections, 1);
 	close_server();
 }
 
@@ -69,6 +100,7 @@ static void who_finds_no_room_waits(void)
 	open_server(2);
 	for (int i = 0; i < 5; i++) {
 		http_run(server);
+		time_passes();
 		CHECK(server->n_connections <= 2);
 	}
 	CHECK_INT(server->n_connections, 2);
@@ -76,7 +108,7 @@ static void who_finds_no_room_waits(void)
 	close(clients[0]);
 	clients[0] = -1;
 	for (int i = 0; i < 5 && server->listening == false; i++) {
-		http_run(server);
+		time_passes();
 	}
 	http_run(server);
 	CHECK_INT(server->n_connections, 2);
@@ -95,7 +127,8 @@ static void nobody_is_taken_while_it_drains(void)
 
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(one_is_taken_a_turn), TEST(who_finds_no_room_waits),
+	static const struct test tests[] = { TEST(one_is_taken_and_the_next_left_to_others),
+					     TEST(who_is_free_takes_the_next), TEST(who_finds_no_room_waits),
 					     TEST(nobody_is_taken_while_it_drains), TEST_END };
 
 	return test_main(argc, argv, tests);
