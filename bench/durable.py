@@ -167,7 +167,7 @@ def p11(bench):
             asks.append(("http://127.0.0.1:%d%s" % (server.port, bench.LIST), [browser.cookie_header()]))
         # A machine's speed swings more within a minute than the two differ: neighbours in time are compared, and their median counts.
         a, b = bench.rounds(lambda: support.wrk(asks[0][0], bench.SECONDS, headers=asks[0][1])[1],
-                            lambda: support.wrk(asks[1][0], bench.SECONDS, headers=asks[1][1])[1], times=2 * bench.ROUNDS + 1)
+                            lambda: support.wrk(asks[1][0], bench.SECONDS, headers=asks[1][1])[1], times=4 * bench.ROUNDS + 1)
     finally:
         for server in servers:
             server.stop()

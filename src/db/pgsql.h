@@ -76,7 +76,7 @@ struct err *pgsql_learn(struct pgsql *pg) MUST_CHECK; /* after connecting: prepa
 #define PGSQL_SCHEMA_TURN "SELECT pg_advisory_xact_lock(7236838601)"
 #define PGSQL_COMMIT "COMMIT"
 #define PGSQL_ROLLBACK "ROLLBACK"
-#define PGSQL_CHAIN "ROLLBACK AND CHAIN"
+#define PGSQL_CHAIN "COMMIT AND CHAIN"
 #define PGSQL_SAVEPOINT "SAVEPOINT operation"
 #define PGSQL_RELEASE "RELEASE SAVEPOINT operation"
 #define PGSQL_ROLLBACK_TO "ROLLBACK TO SAVEPOINT operation"

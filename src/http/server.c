@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "http/limits.h"
 
-enum { QUIET_MS = 60000, CLOSE_ROUNDS = 3, ASIDE_MS = 2 };
+enum { QUIET_MS = 60000, CLOSE_ROUNDS = 3, ASIDE_MS = 2, CROWD = 32 };
 
 /* Addresses are decoded once, by head.c: the daemon leaves them as they came. */
 static size_t leave_escaped(void *context, struct MHD_Connection *mhd, char *s)
@@ -65,7 +65,8 @@ static struct err *watch_daemon(struct http_server *s)
 
 static int64_t aside_ms(const struct http_server *s)
 {
-	int64_t ms = s->n_connections > 0 && s->aside_until_ms != 0 ? s->aside_until_ms - monotonic_ms() : 0;
+	bool few = s->n_connections > 0 && s->n_connections < CROWD; /* a crowd spreads by itself, and must not wait at the door */
+	int64_t ms = few ? s->aside_until_ms - monotonic_ms() : 0;
 
 	return ms > 0 ? ms : 0;
 }
