@@ -150,7 +150,7 @@ static struct err *control(struct db *db, enum control which)
 		[BEGIN_WRITE] = "BEGIN IMMEDIATE",
 		[BEGIN_SCHEMA] = "BEGIN IMMEDIATE",
 		[COMMIT] = "COMMIT",
-		[ROLLBACK] = "ROLLBACK",
+		[ROLLBACK] = "ROLLBACK TRANSACTION", /* stands once in the program: tests/faults/patched.py */
 		[SAVEPOINT] = "SAVEPOINT operation",
 		[RELEASE] = "RELEASE operation",
 		[ROLLBACK_TO] = "ROLLBACK TO operation",
