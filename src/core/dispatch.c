@@ -281,7 +281,7 @@ enum dispatch_next dispatch_begin(struct dispatch *d)
 	enum dispatch_next next = DISPATCH_ANSWERED;
 	struct err *err = begin_once(d, &next);
 
-	if (err != NULL && (db_again(d->db, 0) || d->guessed)) { /* the line to the server was cut; or without the guess */
+	if (err != NULL && (db_again(d->db, 0) || d->guessed)) { /* the line to the server was cut; or a guess went wrong */
 		begin_anew(d);
 		err = begin_once(d, &next);
 	}

@@ -11,8 +11,7 @@ bool pgsql_is_lost(const struct pgsql *pg)
 	return PQstatus(pg->c) != CONNECTION_OK;
 }
 
-/* What every transaction says: prepared once a connection, each under its own text. (Parsing them anew for every page took
- * the server as long as finding out who asks.) */
+/* What every transaction says: prepared once a connection, each under its own text. */
 static const char *const always[] = {
 	PGSQL_BEGIN, PGSQL_TURN, PGSQL_SCHEMA_TURN, PGSQL_COMMIT, PGSQL_ROLLBACK, PGSQL_CHAIN, PGSQL_SAVEPOINT, PGSQL_RELEASE, PGSQL_ROLLBACK_TO,
 };
