@@ -18,7 +18,6 @@ import threading
 import time
 import traceback
 import urllib.parse
-from pathlib import Path
 
 PROGRAM = os.path.abspath(os.environ.get("DUEREGARD", "build/dueregard"))
 PASSWORD = "seven otters cross quietly"
@@ -202,16 +201,6 @@ def test_every_role_is_shut_in(s):
                 time.sleep(0.02)
             assert status(pid)["Seccomp"] == "2", (role, status(pid)["Seccomp"])
             assert status(pid)["NoNewPrivs"] == "1", role
-
-
-def test_slow_work_gives_way_to_pages(s):
-    roles = s.wait_for_all()
-    assert [os.getpriority(os.PRIO_PROCESS, roles[role][0]) for role in ("slow", "jobs")] == [10, 10]
-    assert os.getpriority(os.PRIO_PROCESS, roles["web"][0]) == os.getpriority(os.PRIO_PROCESS, 0)
-    said = Path("/proc/%d/sched" % roles["slow"][0])
-    release = tuple(int(n) for n in re.findall(r"\d+", os.uname().release)[:2])
-    if release >= (6, 12) and said.exists():  # before that Linux takes no slice from a process
-        assert re.findall(r"slice\s*:\s*(\d+)", said.read_text()) == ["100000"]
 
 
 def test_a_killed_role_is_survived(s):
