@@ -36,7 +36,7 @@ struct dispatch {
 	struct authority authority;
 	const char *login_token; /* of the cookie, NULL: none */
 	struct recent *recent;   /* of this login, where a list's page is asked for; else NULL */
-	bool guessed;            /* who it is, before it was known */
+	bool guessed;            /* who it is, and it is not known yet */
 	bool touch;              /* the login was used: the keeper is to be told (IPC_TOUCH) */
 	struct matched matched;
 	struct ask ask;          /* after DISPATCH_ASK; its upload's fd stays the request arena's */

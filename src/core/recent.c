@@ -46,6 +46,7 @@ struct err *recent_ahead(struct dispatch *d)
 
 void recent_keep(struct dispatch *d)
 {
+	d->guessed = false;
 	if (d->recent != NULL) {
 		d->recent->who = (struct who){ .user_id = d->who.user_id, .role = d->who.role, .authority_id = d->who.authority_id,
 					       .establishment_urn = d->who.establishment_urn };

@@ -57,6 +57,8 @@ struct db { /* every engine's own struct begins with this one */
 	const char *begun_file;
 	int begun_line;
 	int64_t statements_run;
+	bool chains;      /* db_chain() */
+	bool ends;        /* the transaction has ended, and the server is told with what comes next */
 	int64_t journeys; /* messages to a server that an answer is read for */
 	int64_t limit_ms; /* of one statement; 0: none */
 	bool again;       /* what failed last may go well when it is run again whole */
@@ -82,9 +84,7 @@ struct engine {
 	/* SQL text that is ours (settings, migrations); may hold several statements. */
 	struct err *(*script)(struct db *db, const char *sql) MUST_CHECK;
 	struct err *(*control)(struct db *db, enum control which) MUST_CHECK;
-	void (*chain)(struct db *db); /* db_chain(), db_rest(); NULL: there is nothing to tell */
-	void (*rest)(struct db *db);
-	bool (*is_resting)(const struct db *db);
+	void (*rest)(struct db *db); /* tells what db->ends says; NULL: the engine never sets it */
 	/* Is the transaction that was begun still there? */
 	bool (*stands)(const struct db *db);
 	struct err *(*time_limit)(struct db *db) MUST_CHECK;

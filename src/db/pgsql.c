@@ -53,7 +53,7 @@ static struct err *settle(struct pgsql *pg)
 	pg->syncs = 0;
 	pg->queued = false;
 	pg->begin = CONTROLS;
-	pg->ends = false;
+	db->ends = false;
 	pg->demoted = false;
 	PQsetNoticeReceiver(pg->c, no_notice, NULL);
 	TRY(pgsql_begin_pipe(pg));
@@ -180,9 +180,7 @@ const struct engine pgsql_engine = {
 	.close = close_engine,
 	.script = pgsql_script,
 	.control = pgsql_control,
-	.chain = pgsql_chain,
 	.rest = pgsql_rest,
-	.is_resting = pgsql_is_resting,
 	.stands = pgsql_stands,
 	.time_limit = time_limit,
 	.prepare = pgsql_prepare,

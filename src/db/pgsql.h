@@ -45,8 +45,6 @@ struct pgsql {
 	PGconn *c;
 	int syncs;             /* sent, their results not read yet */
 	enum control begin;    /* begun and not yet sent: it goes with the first statement; CONTROLS: none */
-	bool chains;           /* db_chain() */
-	bool ends;             /* the transaction has ended, and the server is told with what comes next */
 	bool queued;           /* a savepoint or its end is sent with what comes next */
 	bool demoted;          /* the server is no longer the primary */
 	bool marks;            /* the transaction leaves a mark when it is committed */
@@ -91,9 +89,7 @@ bool pgsql_is_lost(const struct pgsql *pg);
 /* pgsql_control.c: transactions, and commits whose answer was lost */
 struct err *pgsql_control(struct db *db, enum control which) MUST_CHECK;
 bool pgsql_stands(const struct db *db);
-void pgsql_chain(struct db *db);
 void pgsql_rest(struct db *db);
-bool pgsql_is_resting(const struct db *db);
 
 /* pgsql.c */
 bool pgsql_reconnect(struct pgsql *pg);

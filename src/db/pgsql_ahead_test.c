@@ -4,76 +4,15 @@
  */
 #include <poll.h>
 
-#include "db/pgsql.h"
-#include "db/test_store.h"
+#include "db/line_test.h"
 
-static const char *const pid_names[] = { "n", NULL };
-static const struct statement count_rows = STATEMENT(0, "SELECT COUNT(*) AS n FROM t", DB_ONE,
-						     .parameters = no_names, .row = &count_row_record);
-static const struct statement add_row = STATEMENT(1, "INSERT INTO t (x) VALUES ($1)", DB_EXEC,
-						  .parameters = text_names, .args = &text_arg_record);
-static const struct statement own_pid = STATEMENT(2, "SELECT pg_backend_pid() AS n", DB_ONE,
-						  .parameters = no_names, .row = &count_row_record);
-static const struct statement end_session =
-	STATEMENT(3, "SELECT CASE WHEN pg_terminate_backend(CAST($1 AS INTEGER)) THEN 1 ELSE 0 END AS n", DB_ONE,
-		  .parameters = pid_names, .args = &count_row_record, .row = &count_row_record);
 static const struct statement same_text = STATEMENT(4, "SELECT COUNT(*) AS n FROM t WHERE x = $1", DB_ONE, .parameters = text_names,
 						    .args = &text_arg_record, .row = &count_row_record);
 static const struct statement divided = STATEMENT(5, "SELECT 1 / $1 AS n", DB_ONE, .parameters = pid_names,
 						  .args = &count_row_record, .row = &count_row_record);
-static const struct statement open_readers =
-	STATEMENT(6,
-		  "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE application_name = 'dueregard reader' "
-		  "AND datname = current_database() AND state LIKE 'idle in transaction%'",
-		  DB_ONE, .parameters = no_names, .row = &count_row_record);
-
-static struct arena *a;
-static struct db *db, *other;
-
-static void set_up(void)
-{
-	store_new();
-	a = arena_new(16 << 20);
-	CHECK_OK(db_open(&db, store_place, DB_WRITE));
-	CHECK_OK(db_open(&other, store_place, DB_WRITE));
-	CHECK_OK(db->engine->script(db, db->engine->own_tables));
-	CHECK_OK(db->engine->script(db, "CREATE TABLE t (x TEXT NOT NULL)"));
-}
-
-static void tear_down(void)
-{
-	db_close(&db);
-	db_close(&other);
-	arena_free(&a);
-	store_remove();
-}
-
-static int64_t number(struct db *by, const struct statement *s)
-{
-	struct count_row n = { -1 };
-
-	CHECK_OK(db_one(a, by, s, NULL, &n));
-	return n.n;
-}
-
-static struct err *add(struct db *by, const char *text)
-{
-	return db_exec(by, &add_row, &(struct text_arg){ text }, NULL);
-}
-
-static void cut(int64_t pid)
-{
-	struct count_row done = { 0 };
-
-	CHECK_OK(db_one(a, other, &end_session, &(struct count_row){ pid }, &done));
-	CHECK_INT(done.n, 1);
-	poll(NULL, 0, 50);
-}
-
-static bool is_busy(const struct err *e)
-{
-	return e != NULL && e->kind == ERR_BUSY;
-}
+static const struct statement in_transaction =
+	STATEMENT(6, "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE pid = $1 AND state LIKE 'idle in transaction%'", DB_ONE,
+		  .parameters = pid_names, .args = &count_row_record, .row = &count_row_record);
 
 static int64_t having(struct db *by, const char *text)
 {
@@ -235,9 +174,18 @@ static void a_cut_line_takes_its_answers_with_it(void)
 
 /* ---- one transaction after another ---- */
 
+static int64_t holds_a_snapshot(int64_t pid)
+{
+	struct count_row n = { -1 };
+
+	CHECK_OK(db_one(a, other, &in_transaction, &(struct count_row){ pid }, &n));
+	return n.n;
+}
+
 static void the_end_goes_with_the_next_beginning(void)
 {
 	struct db *reader = open_reader();
+	int64_t pid = number(reader, &own_pid);
 	struct count_row n;
 
 	db_chain(reader);
@@ -247,7 +195,7 @@ static void the_end_goes_with_the_next_beginning(void)
 	int64_t before = db_journeys(reader);
 	db_rollback(reader);
 	CHECK(!db_is_resting(reader));
-	CHECK_INT(number(other, &open_readers), 1);
+	CHECK_INT(holds_a_snapshot(pid), 1);
 	CHECK_OK(add(db, "x"));
 	CHECK_OK(db_begin(reader));
 	CHECK_INT(having(reader, "x"), 2); /* of this moment, not the one before */
@@ -256,17 +204,17 @@ static void the_end_goes_with_the_next_beginning(void)
 	db_rest(reader);
 	db_rest(reader);
 	CHECK(db_is_resting(reader));
-	for (int i = 0; i < 100 && number(other, &open_readers) != 0; i++) {
+	for (int i = 0; i < 100 && holds_a_snapshot(pid) != 0; i++) {
 		poll(NULL, 0, 20);
 	}
-	CHECK_INT(number(other, &open_readers), 0);
+	CHECK_INT(holds_a_snapshot(pid), 0);
 	/* outside a transaction, after one: by itself */
 	CHECK_OK(db_begin(reader));
 	CHECK_INT(having(reader, "x"), 2);
 	db_rollback(reader);
 	CHECK_OK(add(db, "x"));
 	CHECK_INT(having(reader, "x"), 3);
-	CHECK_INT(number(other, &open_readers), 0);
+	CHECK_INT(holds_a_snapshot(pid), 0);
 	/* after a fault the server is told at once */
 	CHECK_OK(db_begin(reader));
 	CHECK(db_one(a, reader, &divided, &(struct count_row){ 0 }, &n) != NULL);

@@ -134,17 +134,12 @@ static struct err *rollback(struct pgsql *pg)
 		return NULL;
 	}
 	TRY(pgsql_ready(pg));
-	if (pg->chains && !pg->db.failed) {
-		pg->ends = true;
+	if (pg->db.chains && !pg->db.failed) {
+		pg->db.ends = true;
 		return NULL;
 	}
 	TRY(pgsql_send(pg, PGSQL_ROLLBACK));
 	return pgsql_sync(pg); /* and nobody waits for it */
-}
-
-void pgsql_chain(struct db *db)
-{
-	pgsql_of(db)->chains = true;
 }
 
 void pgsql_rest(struct db *db)
@@ -152,11 +147,6 @@ void pgsql_rest(struct db *db)
 	struct pgsql *pg = pgsql_of(db);
 
 	(void)!(pgsql_ready(pg) == NULL ? pgsql_sync(pg) : NULL); /* a lost line is found by who asks next */
-}
-
-bool pgsql_is_resting(const struct db *db)
-{
-	return !pgsql_of(db)->ends;
 }
 
 struct err *pgsql_control(struct db *db, enum control which)

@@ -127,10 +127,10 @@ static struct err *drain(struct pgsql *pg)
 static struct err *send_begin(struct pgsql *pg)
 {
 	enum control begin = pg->begin;
-	bool ends = pg->ends;
+	bool ends = pg->db.ends;
 
 	pg->begin = CONTROLS;
-	pg->ends = false;
+	pg->db.ends = false;
 	if (begin == CONTROLS) {
 		return ends ? pgsql_send(pg, PGSQL_ROLLBACK) : NULL;
 	}

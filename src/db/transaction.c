@@ -69,14 +69,12 @@ void db_rollback(struct db *db)
 
 void db_chain(struct db *db)
 {
-	if (db->engine->chain != NULL && db->mode == DB_READ) {
-		db->engine->chain(db);
-	}
+	db->chains = db->mode == DB_READ;
 }
 
 bool db_is_resting(const struct db *db)
 {
-	return db->engine->is_resting == NULL || db->engine->is_resting(db);
+	return !db->ends;
 }
 
 void db_rest(struct db *db)

@@ -247,7 +247,7 @@ int main(int argc, char **argv)
 					     TEST(the_whole_way),
 					     TEST(somebody_else_changed_it),
 					     TEST(what_is_seen_is_decided_anew_each_time),
-TEST(a_trainer_sees_own_sessions_only),
+					     TEST(a_trainer_sees_own_sessions_only),
 					     TEST(lines_of_today),
 					     TEST(courses),
 					     TEST_END };
