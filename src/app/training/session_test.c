@@ -1,5 +1,6 @@
 /* Sessions, courses and Today, through the whole house. */
 #include "app/training/training_test.h"
+#include "core/harness_inside.h"
 #include "db/engine.h"
 
 static void scheduled_by_form(void)
@@ -159,6 +160,29 @@ static void what_is_seen_is_decided_anew_each_time(void)
 	close_product();
 }
 
+/* On a server what a list asks goes with who asks. When it cannot be answered, who asks is asked by itself: the sentence
+ * stands on their own page, not on that of somebody who is not signed in. (A file is asked one thing at a time.) */
+static void what_was_guessed_and_fails_is_asked_without_the_guess(void)
+{
+	open_product();
+	struct db *db = harness_db(h);
+
+	if (db_asks_ahead(h->reader)) {
+		CHECK_INT(harness_get(h, ROLE_COORDINATOR, "/training/sessions").status, 200);
+		db_rest(h->reader); /* it holds the table else */
+		CHECK_OK(db_begin(db));
+		CHECK_OK(db->engine->script(db, "LOCK TABLE session IN ACCESS EXCLUSIVE MODE"));
+		CHECK_OK(db_time_limit(h->reader, 200));
+		struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
+		CHECK_INT(a.status, 413); /* took too long: ERR_LIMIT */
+		CHECK(answer_has(&a, "Sign out"));
+		db_rollback(db);
+		CHECK_OK(db_time_limit(h->reader, DB_READER_LIMIT_MS));
+	}
+	CHECK_INT(harness_get(h, ROLE_COORDINATOR, "/training/sessions").status, 200);
+	close_product();
+}
+
 static void a_trainer_sees_own_sessions_only(void)
 {
 	open_product();
@@ -247,6 +271,7 @@ int main(int argc, char **argv)
 					     TEST(the_whole_way),
 					     TEST(somebody_else_changed_it),
 					     TEST(what_is_seen_is_decided_anew_each_time),
+					     TEST(what_was_guessed_and_fails_is_asked_without_the_guess),
 					     TEST(a_trainer_sees_own_sessions_only),
 					     TEST(lines_of_today),
 					     TEST(courses),
