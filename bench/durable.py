@@ -242,22 +242,28 @@ def flood(bench):
         refused = []
         before = count(data, "attempt", "sum(n)")  # one by account, one by address
 
+        def quiet():
+            return wrk_latency(url, bench.SECONDS, [browser.cookie_header()], 2)
+
         def with_flood():
             guesses = subprocess.Popen([support.find("wrk"), "-t1", "-c16", "-d%ds" % (bench.SECONDS + 2), "-s", str(Path(__file__).parent / "guess.lua"),
                                         "http://127.0.0.1:%d/sign-in" % server.port, "-H", "Content-Type: application/x-www-form-urlencoded"],
                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
             time.sleep(0.5)
             try:
-                return wrk_latency(url, bench.SECONDS, [browser.cookie_header()], 2)
+                return quiet()
             finally:
                 out, _ = guesses.communicate()
                 refused.append(int(re.search(r"(\d+) requests in", out).group(1)))
+                # Its turn comes behind the guesses nobody waits for any more: the next measure finds none of them.
+                support.Browser(server.port).sign_in(bench.OFFICER, password)
 
-        a, b = bench.rounds(with_flood, lambda: wrk_latency(url, bench.SECONDS, [browser.cookie_header()], 2))
+        a, b = bench.rounds(with_flood, quiet, times=2 * bench.ROUNDS + 1)
     finally:
         server.stop()
     failed = (count(data, "attempt", "sum(n)") - before) // 2
     if min(refused) == 0 or failed < sum(refused):
         raise SystemExit("bench: %d guesses were answered, of which %d were counted as failures" % (sum(refused), failed))
-    bench.tell("S5", "ordinary pages under a flood of sign-ins, p99", "%.2f ms" % min(a), "%.2f ms" % min(b), "%.2f" % (min(a) / min(b)), "<= 1.2",
-               min(a) <= 1.2 * min(b))
+    ratio = statistics.median(x / y for x, y in zip(a, b))
+    bench.tell("S5", "ordinary pages under a flood of sign-ins, p99", "%.2f ms" % statistics.median(a), "%.2f ms" % statistics.median(b),
+               "%.2f" % ratio, "<= 1.2", ratio <= 1.2)

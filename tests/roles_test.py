@@ -203,6 +203,12 @@ def test_every_role_is_shut_in(s):
             assert status(pid)["NoNewPrivs"] == "1", role
 
 
+def test_slow_work_goes_behind_pages(s):
+    for role, pids in s.wait_for_all().items():
+        for pid in pids:
+            assert os.getpriority(os.PRIO_PROCESS, pid) == (19 if role in ("slow", "jobs") else 0), role
+
+
 def test_a_killed_role_is_survived(s):
     b = s.coordinator()
     for i, role in enumerate(("web", "slow", "jobs", "keep")):

@@ -15,7 +15,7 @@ enum {
 	CONNECTION_KB = 48,    /* of a connection: http/limits.h, and what the library keeps beside it */
 	WEB_FILES = 128,       /* uploads, messages and what is always open */
 	FILES = 1024,          /* of the others: sockets to every web process, uploads that wait */
-	SLOW_NICE = 5
+	SLOW_NICE = 19         /* decision 3: what it costs a sign-in, what it spares a page */
 };
 
 /* Memory that a role allocates for itself (RLIMIT_DATA; shared mappings of the store do not count). */
