@@ -11,6 +11,7 @@ from service import Service
 
 BODY = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
 BEGINNINGS = (b"GET /sign-in HTTP/1.1\r\nHost: x\r\nX: ", BODY, b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n", b"")
+LOOKS = 5  # a second
 
 
 class Slow(multiprocessing.Process):
@@ -21,6 +22,7 @@ class Slow(multiprocessing.Process):
         super().__init__(daemon=True)
         self.port, self.n, self.over, self.held = port, n, multiprocessing.Event(), {}
         self.n_held, self.closed = multiprocessing.Value("i"), multiprocessing.Value("i")
+        self.look = 0
 
     def dial(self, kind):
         s = socket.socket()
@@ -39,12 +41,13 @@ class Slow(multiprocessing.Process):
             for _ in range(min(self.n - len(self.held), 500)):
                 self.dial(len(self.held) % len(BEGINNINGS) if len(self.held) else 0)
             self.n_held.value = len(self.held)
-            time.sleep(0.2)
+            time.sleep(1 / LOOKS)
             poll = select.poll()
             for s in self.held:
                 poll.register(s, select.POLLHUP | select.POLLERR | select.POLLRDHUP)
             gone = {fd for fd, _ in poll.poll(0)}
-            for s in list(self.held):
+            self.look += 1
+            for i, s in enumerate(list(self.held)):
                 kind = self.held[s]
                 try:
                     if s.fileno() in gone:
@@ -52,7 +55,7 @@ class Slow(multiprocessing.Process):
                     elif isinstance(kind, int):
                         s.send(BEGINNINGS[kind])
                         self.held[s] = "a" if kind < 2 else ""
-                    elif kind:
+                    elif kind and i % LOOKS == self.look % LOOKS:
                         s.send(b"a")
                 except BlockingIOError:
                     pass
