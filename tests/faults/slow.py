@@ -22,7 +22,6 @@ class Slow(multiprocessing.Process):
         super().__init__(daemon=True)
         self.port, self.n, self.over, self.held = port, n, multiprocessing.Event(), {}
         self.n_held, self.closed = multiprocessing.Value("i"), multiprocessing.Value("i")
-        self.look = 0
 
     def dial(self, kind):
         s = socket.socket()
@@ -37,6 +36,7 @@ class Slow(multiprocessing.Process):
         s.close()
 
     def run(self):
+        look = 0
         while not self.over.is_set():
             for _ in range(min(self.n - len(self.held), 500)):
                 self.dial(len(self.held) % len(BEGINNINGS) if len(self.held) else 0)
@@ -46,7 +46,7 @@ class Slow(multiprocessing.Process):
             for s in self.held:
                 poll.register(s, select.POLLHUP | select.POLLERR | select.POLLRDHUP)
             gone = {fd for fd, _ in poll.poll(0)}
-            self.look += 1
+            look = (look + 1) % LOOKS
             for i, s in enumerate(list(self.held)):
                 kind = self.held[s]
                 try:
@@ -55,7 +55,7 @@ class Slow(multiprocessing.Process):
                     elif isinstance(kind, int):
                         s.send(BEGINNINGS[kind])
                         self.held[s] = "a" if kind < 2 else ""
-                    elif kind and i % LOOKS == self.look % LOOKS:
+                    elif kind and i % LOOKS == look:
                         s.send(b"a")
                 except BlockingIOError:
                     pass
