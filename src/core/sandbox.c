@@ -48,6 +48,7 @@ struct walls { /* being put up */
 	int rules; /* -1: none */
 	struct ruleset handled;
 	bool good;
+	int why; /* errno of what went wrong */
 };
 
 static long abi(void)
@@ -55,37 +56,48 @@ static long abi(void)
 	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 }
 
+/* errno is of the call that `good` is of. */
+static void went(struct walls *w, bool good)
+{
+	w->why = w->good && !good ? errno : w->why;
+	w->good = w->good && good;
+}
+
 /* As much of what is wanted as this kernel knows. */
 static struct walls walls_begin(struct ruleset wanted)
 {
 	long version = abi();
 	size_t size = version >= ABI_SCOPE ? sizeof(wanted) : version >= ABI_NET ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+	struct walls w = { .rules = -1, .good = true };
 
-	if (version < 1) {
-		return (struct walls){ .rules = -1 };
+	went(&w, version >= 1);
+	if (!w.good) {
+		return w;
 	}
 	wanted.fs &= version >= ABI_TRUNCATE ? ~UINT64_C(0) : ~FS_TRUNCATE;
 	wanted.fs &= version >= ABI_IOCTL ? ~UINT64_C(0) : ~FS_IOCTL_DEV;
 	wanted.fs |= version >= ABI_REFER ? LANDLOCK_ACCESS_FS_REFER : 0;
-	int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
-	return (struct walls){ .rules = rules, .handled = wanted, .good = rules >= 0 };
+	w.rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
+	w.handled = wanted;
+	went(&w, w.rules >= 0);
+	return w;
 }
 
 /* A directory with what is in it, or a file; one that is not there is not allowed. */
 static void allow_path(struct walls *w, const char *path, uint64_t access)
 {
-	struct landlock_path_beneath_attr beneath = { .parent_fd = open(path, O_PATH | O_CLOEXEC) };
+	struct landlock_path_beneath_attr beneath = { .parent_fd = w->good ? open(path, O_PATH | O_CLOEXEC) : -1 };
 	struct stat st;
 
-	if (!w->good || beneath.parent_fd < 0) {
+	if (beneath.parent_fd < 0) {
 		return;
 	}
 	if (fstat(beneath.parent_fd, &st) == 0 && !S_ISDIR(st.st_mode)) {
 		access &= FS_OF_A_FILE;
 	}
 	beneath.allowed_access = access & w->handled.fs;
-	w->good = beneath.allowed_access == 0 ||
-		  syscall(SYS_landlock_add_rule, w->rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
+	went(w, beneath.allowed_access == 0 ||
+			syscall(SYS_landlock_add_rule, w->rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0);
 	close(beneath.parent_fd);
 }
 
@@ -94,18 +106,19 @@ static void allow_port(struct walls *w, uint16_t port)
 	const struct net_port rule = { NET_CONNECT, port };
 
 	if (w->good && abi() >= ABI_NET) {
-		w->good = syscall(SYS_landlock_add_rule, w->rules, RULE_NET_PORT, &rule, 0) == 0;
+		went(w, syscall(SYS_landlock_add_rule, w->rules, RULE_NET_PORT, &rule, 0) == 0);
 	}
 }
 
 static bool walls_close(struct walls *w)
 {
-	bool good = w->good && syscall(SYS_landlock_restrict_self, w->rules, 0) == 0;
-
+	if (w->good) {
+		went(w, syscall(SYS_landlock_restrict_self, w->rules, 0) == 0);
+	}
 	if (w->rules >= 0) {
 		close(w->rules);
 	}
-	return good;
+	return w->good;
 }
 
 void sandbox_before_store(const struct settings *settings)
@@ -115,7 +128,7 @@ void sandbox_before_store(const struct settings *settings)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	struct walls w = walls_begin((struct ruleset){ .fs = FS_WRITE | FS_NEVER | FS_TRUNCATE });
 	allow_path(&w, data_path(a, settings, DATA_STORE "-shm"), FS_WRITE | FS_TRUNCATE);
-	(void)walls_close(&w); /* sandbox_enter() tells of a kernel that has none */
+	(void)walls_close(&w); /* sandbox_enter() tells when there are none */
 	arena_free(&a);
 }
 
@@ -183,6 +196,17 @@ static bool shut_calls(enum sandbox kind, const struct settings *settings, const
 	return sandbox_shut_calls(&calls);
 }
 
+/* A kernel without it, or told not to use it, and a filter around us that refuses its calls (systemd's, a container's). */
+static void tell_no_walls(int why)
+{
+	if (why == ENOSYS || why == EOPNOTSUPP) {
+		log_line(LOG_NOTICE, "this kernel has no Landlock: files outside the data directory stay in reach");
+		return;
+	}
+	log_line(LOG_WARN, "Landlock is refused here (%s): files outside the data directory stay in reach. "
+			   "Allow its calls as docs/systemd/dueregard.service does", strerror(why));
+}
+
 void sandbox_enter(enum sandbox kind, const struct settings *settings)
 {
 	struct arena *a = arena_new(64 * 1024);
@@ -196,7 +220,7 @@ void sandbox_enter(enum sandbox kind, const struct settings *settings)
 	prctl(MDWE_SET, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0); /* where it is known: no code that was data */
 	struct walls w = parent ? walls_of_parent(a, settings) : walls_of_role(a, kind, settings, &reach);
 	if (!walls_close(&w)) {
-		log_line(LOG_NOTICE, "this kernel has no Landlock: files outside the data directory stay in reach");
+		tell_no_walls(w.why);
 	}
 	if (!shut_calls(kind, settings, &reach)) {
 		log_line(LOG_WARN, "seccomp could not be put on: system calls are not limited");
