@@ -119,6 +119,7 @@ def test_the_service_works_under_the_unit():
         b = s.coordinator()
         assert b.post("/training/courses/new", new_course(b, "Under the unit")).status == 303
         assert courses(b, "Under the unit") == 1
+        assert os.getpriority(os.PRIO_PROCESS, s.wait_for_all()["slow"][0]) == 19
         s.process.send_signal(signal.SIGHUP)
         until = time.time() + 15
         while "parent: reloaded" not in s.log() and time.time() < until:
