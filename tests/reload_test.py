@@ -141,8 +141,8 @@ def all_pids(s):
 
 
 def log_of(s):
-    s.errors.seek(0)
-    return s.errors.read()
+    with open(s.errors.name) as f:  # the service writes where its own descriptor stands
+        return f.read()
 
 
 def wait_until(condition, what, seconds=30):

@@ -78,13 +78,14 @@ class Browser:
 
 
 class Service:
-    def __init__(self):
+    def __init__(self, before=None):
+        """before: done in the process that becomes the program."""
         self.data = tempfile.mkdtemp(prefix="dueregard-roles-")
         made = subprocess.run([PROGRAM, "init", "--data", self.data], capture_output=True, text=True, check=True)
         self.link = re.search(r"/set-up/\S+", made.stdout).group(0)
         self.errors = open(os.path.join(self.data, "errors"), "w+")
         self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
-                                        stdout=subprocess.PIPE, stderr=self.errors, text=True)
+                                        preexec_fn=before, stdout=subprocess.PIPE, stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         self.host = re.search(r"http://(\S+)", line).group(1)
 

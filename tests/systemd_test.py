@@ -12,16 +12,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from roles_test import PASSWORD, Browser, Service, courses, new_course  # noqa: E402
+from reload_test import log_of, wait_until  # noqa: E402
+from roles_test import PASSWORD, PROGRAM, Browser, Service, courses, new_course  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 UNITS = os.path.join(HERE, "..", "docs", "systemd")
 BUILD = os.path.abspath(os.environ.get("B", "build"))
-PROGRAM = os.path.join(BUILD, "dueregard")
 LANDLOCK = {"landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"}
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM  # SCMP_ACT_... of seccomp.h
 
@@ -74,20 +73,8 @@ def gone_through(calls):
     return [row for row in rows if "DONE" in row.replace("DONE (may)", "")]
 
 
-class Shut(Service):
-    def __init__(self, calls):
-        self.data = tempfile.mkdtemp(prefix="dueregard-systemd-")
-        made = subprocess.run([PROGRAM, "init", "--data", self.data], capture_output=True, text=True, check=True)
-        self.link = re.search(r"/set-up/\S+", made.stdout).group(0)
-        self.errors = open(os.path.join(self.data, "errors"), "w+")
-        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
-                                        preexec_fn=lambda: put_on(calls), stdout=subprocess.PIPE, stderr=self.errors, text=True)
-        line = self.process.stdout.readline()
-        self.host = re.search(r"http://(\S+)", line).group(1)
-
-    def log(self):
-        with open(self.errors.name) as f:
-            return f.read()
+def served(calls):
+    return Service(before=lambda: put_on(calls))
 
 
 def test_systemd_reads_the_units():
@@ -114,35 +101,29 @@ def test_without_landlock_they_are_not():
 
 
 def test_the_service_works_under_the_unit():
-    s = Shut(filter_of_unit())
+    s = served(filter_of_unit())
     try:
         b = s.coordinator()
         assert b.post("/training/courses/new", new_course(b, "Under the unit")).status == 303
         assert courses(b, "Under the unit") == 1
         assert os.getpriority(os.PRIO_PROCESS, s.wait_for_all()["slow"][0]) == 19
         s.process.send_signal(signal.SIGHUP)
-        until = time.time() + 15
-        while "parent: reloaded" not in s.log() and time.time() < until:
-            time.sleep(0.02)
-        assert "parent: reloaded" in s.log(), s.log()
+        wait_until(lambda: "parent: reloaded" in log_of(s), "the reload does not end")
         assert courses(b, "Under the unit") == 1
         b = Browser(s.host)
         assert b.post("/sign-in", dict(b.form("/sign-in"), email="kim.doyle@newbridge.example", password=PASSWORD)).status == 303
         for word in ("Landlock", "seccomp", "system call"):
-            assert word not in s.log(), s.log()
+            assert word not in log_of(s), log_of(s)
     finally:
         s.end()
 
 
 def test_a_unit_that_refuses_landlock_is_told():
-    s = Shut(filter_of_unit() - LANDLOCK)
+    s = served(filter_of_unit() - LANDLOCK)
     try:
         s.wait_for_all()
-        until = time.time() + 8
-        while s.log().count("Landlock is refused here") < 5 and time.time() < until:
-            time.sleep(0.02)
-        assert "Landlock is refused here (Operation not permitted)" in s.log(), s.log()
-        assert "this kernel has no Landlock" not in s.log(), s.log()
+        wait_until(lambda: log_of(s).count("Landlock is refused here (Operation not permitted)") >= 5, "nobody says so")
+        assert "this kernel has no Landlock" not in log_of(s), log_of(s)
     finally:
         s.end()
 
