@@ -1,7 +1,7 @@
 /*
  * The reaper: the daemon's own time limit only counts silence, so a client that sends a byte a second
  * would hold its connection for ever. Every connection has a state with a deadline; who passes it is
- * shut down.
+ * shut down. Who has ended is not waited for.
  *
  * And lingering: an answer given before the body was read must not be lost to a reset, so the socket
  * is kept for a moment after the daemon has closed its end, and what still comes is thrown away.
@@ -197,12 +197,27 @@ void connection_changed(void *context, struct MHD_Connection *mhd, void **own, e
 	*own = NULL;
 }
 
-/* Nothing has come, and nothing lies there unread. */
-static bool is_silent(const struct connection *c)
+/* What recv gives for a look at the next byte: 0, the other side has ended; less, nothing lies there unread. */
+static ssize_t peek(const struct connection *c)
 {
 	char byte;
 
-	return c->exchange == NULL && recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
+	return recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+}
+
+/* Nothing has come, and nothing lies there unread. */
+static bool is_silent(const struct connection *c)
+{
+	return c->exchange == NULL && peek(c) <= 0;
+}
+
+/* More is awaited of somebody who has ended. The daemon hears of an end by itself only when it comes after what was
+ * sent: of one that comes with it the edge has been used up. */
+static bool is_forsaken(const struct connection *c)
+{
+	bool awaited = c->state == CONNECTION_HEAD || c->state == CONNECTION_BODY || c->state == CONNECTION_IDLE;
+
+	return awaited && peek(c) == 0;
 }
 
 void reap(struct http_server *s)
@@ -219,6 +234,8 @@ void reap(struct http_server *s)
 	for (struct connection *c = s->connections; c != NULL; c = c->next) {
 		if (now >= deadline(s, c) || (shut_silent && is_silent(c))) {
 			shutdown(c->fd, SHUT_RDWR);
+		} else if (is_forsaken(c)) {
+			shutdown(c->fd, SHUT_RD); /* wakes the daemon, which reads the end; what it still sends is sent */
 		}
 	}
 }

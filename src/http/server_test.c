@@ -1,6 +1,8 @@
-/* How connections are taken: one a turn and the next after a moment, none while the server drains or is full. */
+/* How connections are taken: one a turn and the next after a moment, none while the server drains or is full. And how
+ * they end with whoever has said the last. */
 #include <netinet/in.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,11 +19,16 @@ static struct err *handle(void *context, struct request *request, struct respons
 	return NULL;
 }
 
+static size_t body_limit(void *context, enum http_method method, const char *path, const struct pairs *cookies)
+{
+	return 100;
+}
+
 static void open_server(size_t most)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t n = sizeof at;
-	struct http_options options = { .handle = handle, .max_connections = most };
+	struct http_options options = { .handle = handle, .body_limit = body_limit, .max_connections = most };
 
 	listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	CHECK_INT(bind(listening, (struct sockaddr *)&at, n), 0);
@@ -125,11 +132,65 @@ static void nobody_is_taken_while_it_drains(void)
 	close_server();
 }
 
+static void turns(int n, int64_t reaped_ms)
+{
+	for (int i = 0; i < n; i++) {
+		server->reaped_ms = reaped_ms;
+		http_run(server);
+	}
+}
+
+static bool is_answered(int fd)
+{
+	char answer[1024];
+	ssize_t n = recv(fd, answer, sizeof answer, MSG_DONTWAIT);
+
+	return n > 12 && strncmp(answer, "HTTP/1.1 200", 12) == 0;
+}
+
+static bool has_ended(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+/* The end travels with the last bytes, so the server is told of both at once. What can be answered is; nothing more is
+ * waited for. */
+static void who_has_ended_is_not_waited_for(void)
+{
+	static const struct {
+		const char *said;
+		bool answered;
+	} cases[] = {
+		{ "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n", true },
+		{ "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n\r\n\r\n", true },
+		{ "GET / HTTP/1.1\r\nHost: a.example\r\n\r\nGET / HT", true },
+		{ "GET / HTTP/1.1\r\nHo", false },
+		{ "\r\n", false },
+		{ "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nabc", false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		open_server(0);
+		turns(2, monotonic_ms()); /* taken and looked at: what comes now comes as an edge */
+		CHECK(send(clients[0], cases[i].said, strlen(cases[i].said), MSG_MORE) > 0);
+		CHECK_INT(shutdown(clients[0], SHUT_WR), 0);
+		turns(4, monotonic_ms());
+		CHECK_INT(is_answered(clients[0]), cases[i].answered);
+		CHECK(!has_ended(clients[0])); /* until the reaper comes round */
+		turns(2, 0);
+		CHECK(has_ended(clients[0]));
+		close_server();
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(one_is_taken_and_the_next_left_to_others),
 					     TEST(who_is_free_takes_the_next), TEST(who_finds_no_room_waits),
-					     TEST(nobody_is_taken_while_it_drains), TEST_END };
+					     TEST(nobody_is_taken_while_it_drains),
+					     TEST(who_has_ended_is_not_waited_for), TEST_END };
 
 	return test_main(argc, argv, tests);
 }
