@@ -5,7 +5,7 @@ CC ?= gcc
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-PKGS := sqlite3 libpq libmicrohttpd libsodium jansson libdeflate libqrencode libconfuse libcmark libutf8proc libseccomp libzip
+PKGS := sqlite3 libpq libmicrohttpd libsodium libargon2 jansson libdeflate libqrencode libconfuse libcmark libutf8proc libseccomp libzip
 # V=1 shows whole commands.
 ifdef V
 Q :=

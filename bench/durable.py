@@ -258,7 +258,7 @@ def flood(bench):
                 # Its turn comes behind the guesses nobody waits for any more: the next measure finds none of them.
                 support.Browser(server.port).sign_in(bench.OFFICER, password)
 
-        a, b = bench.rounds(with_flood, quiet, times=2 * bench.ROUNDS + 1)
+        a, b = bench.rounds(with_flood, quiet, times=5 * bench.ROUNDS + 1)  # p99 of a few seconds differs by half from one to the next
     finally:
         server.stop()
     failed = (count(data, "attempt", "sum(n)") - before) // 2

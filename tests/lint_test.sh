@@ -74,7 +74,7 @@ printf '#include "util/arena.h"\n' | plant src/base/x.c
 finds 1 'lies on no floor'
 
 # ---- libraries ----
-for pair in sqlite3.h:db libpq-fe.h:db microhttpd.h:http sodium.h:trust jansson.h:base curl/curl.h:work cmark.h:ui \
+for pair in sqlite3.h:db libpq-fe.h:db microhttpd.h:http sodium.h:trust argon2.h:trust jansson.h:base curl/curl.h:work cmark.h:ui \
 	qrencode.h:ui confuse.h:core utf8proc.h:base seccomp.h:core; do
 	header=${pair%%:*}
 	home=${pair##*:}

@@ -17,6 +17,7 @@ static const struct library {
 	{ "curl/curl.h", "curl_", "work" },     { "cmark.h", "cmark_", "ui" },
 	{ "qrencode.h", "QRcode_", "ui" },      { "confuse.h", "cfg_", "core" },
 	{ "seccomp.h", "seccomp_", "core" },    { "zip.h", "zip_source_", "work" },
+	{ "argon2.h", "argon2id_", "trust" },
 	{ NULL, NULL, NULL },
 };
 

@@ -2,8 +2,8 @@
 # Sees to the Debian packages that building (default) or testing (argument: check) needs.
 # As root it installs what is missing; otherwise it says what to install and stops.
 set -eu
-build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libjansson-dev
-	libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
+build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libargon2-dev
+	libjansson-dev libdeflate-dev libqrencode-dev libconfuse-dev libcmark-dev libutf8proc-dev libseccomp-dev
 	libcsv-dev libzip-dev brotli ca-certificates"
 check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
 	procps adduser iproute2 postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools

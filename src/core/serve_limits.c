@@ -2,8 +2,12 @@
  * What a role may use at most. Who comes to a limit is refused and says so, or ends and is replaced; the others
  * go on. And no core dumps: what a process holds in memory is about people.
  */
+#include <linux/sched.h>
+#include <linux/sched/types.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/sanitized.h"
@@ -15,7 +19,8 @@ enum {
 	CONNECTION_KB = 48,    /* of a connection: http/limits.h, and what the library keeps beside it */
 	WEB_FILES = 128,       /* uploads, messages and what is always open */
 	FILES = 1024,          /* of the others: sockets to every web process, uploads that wait */
-	SLOW_NICE = 19         /* decision 3: what it costs a sign-in, what it spares a page */
+	SLOW_NICE = 19,        /* decision 3: what it costs a sign-in, what it spares a page */
+	SLOW_SLICE_NS = 100000 /* the least that Linux takes */
 };
 
 /* Memory that a role allocates for itself (RLIMIT_DATA; shared mappings of the store do not count). */
@@ -68,6 +73,19 @@ void limits_of_parent(const struct settings *settings)
 	}
 }
 
+/* Pages go first where processors are few. A page that comes waits until who is at work has had its slice, whatever its
+ * priority: some ms, unless it asked for less (sched_setattr(2); before Linux 6.12 the number is not looked at). */
+static void give_way(void)
+{
+	struct sched_attr gently = { .size = sizeof gently, .sched_policy = SCHED_NORMAL, .sched_nice = SLOW_NICE,
+				     .sched_runtime = SLOW_SLICE_NS };
+
+	if (syscall(SYS_sched_setattr, 0, &gently, 0) != 0) {
+		log_line(LOG_WARN, "slow work will hold up pages: it may not ask for short slices");
+		setpriority(PRIO_PROCESS, 0, SLOW_NICE);
+	}
+}
+
 void limits_of_child(enum child_kind kind, const struct settings *settings)
 {
 	set(RLIMIT_NOFILE, kind == CHILD_WEB ? web_files(settings) : FILES);
@@ -75,6 +93,6 @@ void limits_of_child(enum child_kind kind, const struct settings *settings)
 		set(RLIMIT_DATA, memory_of(kind, settings));
 	}
 	if (kind == CHILD_SLOW || kind == CHILD_JOBS) {
-		setpriority(PRIO_PROCESS, 0, SLOW_NICE); /* pages go first where processors are few */
+		give_way();
 	}
 }

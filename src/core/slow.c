@@ -3,6 +3,7 @@
  * another, so that a flood of sign-ins costs one hash of memory at a time. And its sister, the jobs process.
  */
 #include <poll.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -11,9 +12,13 @@
 #include "core/jobs.h"
 #include "core/role.h"
 #include "core/sandbox.h"
+#include "trust/trust.h"
 
 enum {
 	HASH_SECONDS = 10,  /* of processor time: one takes a quarter of a second */
+	KEPT_MS = 1000,     /* no password came for so long: its memory is given back */
+	REST_TIMES = 8,     /* decision 3 */
+	REST_MAX_MS = 1000,
 	JOB_SECONDS = 300,  /* the national register takes a few */
 	SLOW_MEMORY = 256 * 1024 * 1024,
 	JOBS_AT_ONCE = 20,
@@ -84,23 +89,42 @@ static struct err *serve_one(struct slow *s, const struct message *m)
 							      .payload = pack_answer(s->arena, err, answer) });
 }
 
+/* While processors are busy with pages it does not take each moment that they leave: it rests some times as long as it
+ * has been kept waiting. Who is alone is not kept waiting. */
+static int rest_ms(int64_t began_ms, clock_t began)
+{
+	int64_t waited = role_ticks_ms() - began_ms - (int64_t)(clock() - began) * 1000 / CLOCKS_PER_SEC;
+	int64_t rest = waited * REST_TIMES;
+
+	return rest < 0 ? 0 : rest > REST_MAX_MS ? REST_MAX_MS : (int)rest;
+}
+
 static struct err *slow_loop(struct slow *s)
 {
-	bool signalled = false;
+	bool signalled = false, kept = false;
 
 	while (!signalled && !s->worn) {
 		struct message m = { .fd = -1 };
 		bool got = false;
+		int64_t began_ms = role_ticks_ms();
+		clock_t began = clock();
 		role_begins_work(HASH_SECONDS);
 		TRY(ipc_receive(s->arena, s->sockets->slow, &m, &got));
 		if (got && m.kind == IPC_SLOW) {
 			TRY(serve_one(s, &m));
+			kept = true;
+			wait_for(-1, s->signal_fd, rest_ms(began_ms, began), &signalled);
+		} else if (kept) {
+			password_give_back();
+			kept = false;
 		}
 		if (m.fd >= 0) {
 			close(m.fd);
 		}
 		arena_reset(s->arena);
-		wait_for(s->sockets->slow, s->signal_fd, got ? 0 : -1, &signalled);
+		if (!signalled) {
+			wait_for(s->sockets->slow, s->signal_fd, kept ? KEPT_MS : -1, &signalled);
+		}
 	}
 	return NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * Passwords: Argon2id of libsodium with 64 MiB and 3 passes, above the OWASP floor of 19 MiB and 2.
+ * New passwords: Argon2id of libsodium with 64 MiB and 3 passes, above the OWASP floor of 19 MiB and 2.
  * What makes one weak follows the NCSC's advice: length, no deny-listed ones, no rules of signs.
  */
 #include <ctype.h>
@@ -12,14 +12,9 @@
 #include "base/text.h"
 #include "trust/trust.h"
 
-enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, HASH = 32, SHORTEST = 12 };
+enum { PASSES = 3, MEMORY = 64 * 1024 * 1024, SHORTEST = 12 };
 /* What must be left of a password when the words that anybody would try are taken out of it. */
 enum { LEFT_OVER = 5, WORDS_AT_MOST = 2, RUN = 4, OWN_WORD = 4 };
-
-/* Of nobody's password; verified when there is no account, so that the answer takes as long. */
-static const char nobody[] =
-	"$argon2id$v=19$m=65536,t=3,p=1$GO5tUEao/v/kZpkngHO6Bg$"
-	"3Y+Kdp8E55LYR7UhCCagNeSDP0SGLiOBAmARTZG6Ero";
 
 /* The commonest roots of published lists of broken passwords, and what local government adds; the
  * longer of two stands first. */
@@ -49,58 +44,6 @@ struct err *password_hash(struct arena *a, const char *password, const char **ha
 		return ERR_DETAIL(ERR_BUSY, "no memory for a password hash");
 	}
 	*hash_out = hash;
-	return NULL;
-}
-
-/* A stored hash in its parts, as libsodium writes it ("PHC string format"). */
-struct stored {
-	unsigned kib, passes;
-	unsigned char salt[crypto_pwhash_SALTBYTES], hash[HASH];
-};
-
-static const char *take_bytes(const char *from, unsigned char *out, size_t n)
-{
-	const char *end = NULL;
-	size_t got = 0;
-	int decoded = sodium_base642bin(out, n, from, strlen(from), NULL, &got, &end,
-					sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-
-	return decoded == 0 && got == n ? end : NULL;
-}
-
-static bool take_apart(const char *text, struct stored *out)
-{
-	int salt = 0;
-
-	if (sscanf(text, "$argon2id$v=19$m=%9u,t=%9u,p=1$%n", &out->kib, &out->passes, &salt) != 2 || salt == 0) {
-		return false;
-	}
-	const char *end = take_bytes(text + salt, out->salt, sizeof(out->salt));
-
-	if (end == NULL || *end != '$') {
-		return false;
-	}
-	end = take_bytes(end + 1, out->hash, sizeof(out->hash));
-	return end != NULL && *end == '\0';
-}
-
-/* Not crypto_pwhash_str_verify: to that a want of memory is a wrong password, which would be told to somebody
- * who typed the right one, and counted against them. */
-struct err *password_verify(const char *hash, const char *password, bool *right_out)
-{
-	struct stored against;
-	unsigned char out[HASH];
-	bool known = hash != NULL && take_apart(hash, &against);
-
-	*right_out = false;
-	if (!known && !take_apart(nobody, &against)) {
-		return ERR_DETAIL(ERR_BUG, "the hash of nobody's password");
-	}
-	if (crypto_pwhash(out, sizeof(out), password, strlen(password), against.salt, against.passes,
-			  (size_t)against.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-		return ERR_DETAIL(ERR_BUSY, "no memory to verify a password");
-	}
-	*right_out = sodium_memcmp(out, against.hash, sizeof(out)) == 0 && known;
 	return NULL;
 }
 

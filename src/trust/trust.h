@@ -1,5 +1,5 @@
 /*
- * Trust: passwords, logins, CSRF, limits, the audit chain. Only this folder names libsodium.
+ * Trust: passwords, logins, CSRF, limits, the audit chain. Only this folder names libsodium and libargon2.
  * Tables: login, attempt, setup_link, audit_entry (and it reads user_account).
  */
 #ifndef TRUST_TRUST_H
@@ -22,6 +22,8 @@ void trust_init(void); /* sodium_init; once per process; aborts when it cannot *
 struct err *password_hash(struct arena *a, const char *password, const char **hash_out) MUST_CHECK;
 /* hash NULL: spends the same time, false. */
 struct err *password_verify(const char *hash, const char *password, bool *right_out) MUST_CHECK;
+/* The memory that password_verify keeps for the next (64 MiB); right at any time. */
+void password_give_back(void);
 bool password_is_outdated(const char *hash); /* made with other parameters: hash anew at sign-in */
 /* What is wrong with a new password, as a sentence; NULL: nothing. NCSC: at least 12 characters,
  * not a common one, not made of the person's name, e-mail or the authority's name (own_words, ends

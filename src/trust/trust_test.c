@@ -1,9 +1,11 @@
 /* Policy, passwords, tokens, CSRF. Vectors: SHA-256 of FIPS 180-2, appendix B.1. */
 #include "trust/trust.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/sanitized.h"
@@ -40,6 +42,7 @@ static void without_memory_no_password_is_wrong(void)
 	bool right = true;
 
 	CHECK_OK(password_hash(arena, "tram lentil orbit", &hash));
+	password_give_back();
 	CHECK_INT(getrlimit(RLIMIT_AS, &before), 0);
 	CHECK_INT(setrlimit(RLIMIT_AS, &none), 0);
 	struct err *e = password_verify(hash, "tram lentil orbit", &right);
@@ -66,6 +69,57 @@ static void passwords(void)
 	CHECK(password_is_outdated("$argon2id$v=19$m=19456,t=2,p=1$WFhYWFhYWFhYWFhYWFhYWA$"
 				   "XZY9oZ9sW8M3C6bVv3p9Yb0Yw3bP5m6R5jC4Kx0pGmE"));
 }
+
+/* Made by Debian's command argon2 (-id -e), and each found right by crypto_pwhash_str_verify of libsodium. */
+static void stored_passwords(void)
+{
+	static const struct {
+		const char *hash, *password;
+	} cases[] = {
+		{ "$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHQxMjM0NTY3OA$a37eGolKkwonh4mwxYLoJCDRFWx57sCveymWcyiYz9E",
+		  "tram lentil orbit" },
+		{ "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$+NogkFXTlWhRRLzMUFXBPrsj9TJ7bCZK38vaReOLZb8",
+		  "tram lentil orbit" },
+		{ "$argon2id$v=19$m=46,t=1,p=1$c29tZXNhbHQxMjM0NTY3OA$HBrFJ04UxZRl9Mf9+0OiCUWFHMfIVhCnevlwOPI5igk",
+		  "Zürich żółw 蛇" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		CHECK(is_right(cases[i].hash, cases[i].password));
+		CHECK(!is_right(cases[i].hash, "tram lentil"));
+		CHECK(!is_right(cases[i].hash, ""));
+	}
+}
+
+/* The sanitizers keep what was freed for a while. */
+#if !SANITIZED
+static size_t resident_kb(void)
+{
+	size_t pages = 0;
+	FILE *f = fopen("/proc/self/statm", "r");
+
+	CHECK(f != NULL && fscanf(f, "%*u %zu", &pages) == 1);
+	fclose(f);
+	return pages * (size_t)sysconf(_SC_PAGESIZE) / 1024;
+}
+
+static void memory_is_kept_until_given_back(void)
+{
+	const char *hash = NULL;
+
+	CHECK_OK(password_hash(arena, "tram lentil orbit", &hash));
+	password_give_back();
+	size_t before = resident_kb();
+	CHECK(is_right(hash, "tram lentil orbit"));
+	CHECK(resident_kb() > before + 60 * 1024);
+	CHECK(!is_right(hash, "tram lentil orbi"));
+	CHECK(is_right(hash, "tram lentil orbit"));
+	CHECK(resident_kb() < before + 70 * 1024);
+	password_give_back();
+	CHECK(resident_kb() < before + 10 * 1024);
+	password_give_back();
+}
+#endif
 
 static const char *weakness(const char *password)
 {
@@ -190,10 +244,10 @@ static void policy(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
-		TEST(hashes), TEST(passwords), TEST(weak_passwords), TEST(tokens), TEST(csrf),
+		TEST(hashes), TEST(passwords), TEST(stored_passwords), TEST(weak_passwords), TEST(tokens), TEST(csrf),
 		TEST(policy),
 #if !SANITIZED
-		TEST(without_memory_no_password_is_wrong),
+		TEST(without_memory_no_password_is_wrong), TEST(memory_is_kept_until_given_back),
 #endif
 		TEST_END,
 	};
