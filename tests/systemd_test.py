@@ -112,7 +112,7 @@ def test_the_service_works_under_the_unit():
         assert courses(b, "Under the unit") == 1
         b = Browser(s.host)
         assert b.post("/sign-in", dict(b.form("/sign-in"), email="kim.doyle@newbridge.example", password=PASSWORD)).status == 303
-        for word in ("Landlock", "seccomp", "system call"):
+        for word in ("Landlock", "seccomp", "system call", "hold up pages"):
             assert word not in log_of(s), log_of(s)
     finally:
         s.end()
