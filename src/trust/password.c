@@ -4,11 +4,9 @@
  */
 #include <ctype.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "trust/trust.h"
 
