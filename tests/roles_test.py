@@ -223,6 +223,22 @@ def test_slow_work_goes_behind_pages(s):
             assert linux < (6, 12) or (slice_ns(pid) == 100000) == slow, (role, slice_ns(pid))
 
 
+def test_memory_for_passwords_is_given_back(s):
+    """64 MiB are kept for who may come next (trust_test shows that they are), and not when nobody does."""
+    def held_mb():
+        with open(f"/proc/{s.wait_for_all()['slow'][0]}/status") as f:
+            return int(re.search(r"RssAnon:\s+(\d+) kB", f.read()).group(1)) / 1024
+
+    s.coordinator()
+    fields = Browser(s.host).form("/sign-in")
+    fields.update(email="alex.morgan@newbridge.example", password=PASSWORD)
+    assert Browser(s.host).post("/sign-in", fields).status == 303
+    until = time.time() + 30
+    while (held := held_mb()) > 40 and time.time() < until:
+        time.sleep(0.1)
+    assert held <= 40, f"{held:.0f} MB"
+
+
 def test_a_killed_role_is_survived(s):
     b = s.coordinator()
     for i, role in enumerate(("web", "slow", "jobs", "keep")):
