@@ -104,7 +104,7 @@ static void take_one(struct http_server *s)
 static void take_who_waits(struct http_server *s)
 {
 	struct epoll_event events[8];
-	int n = s->listening ? epoll_wait(s->epoll_fd, events, 8, 0) : 0;
+	int n = s->listening && aside_ms(s) == 0 ? epoll_wait(s->epoll_fd, events, 8, 0) : 0;
 
 	for (int i = 0; i < n; i++) {
 		if (events[i].data.fd == s->options.listen_fd) {
