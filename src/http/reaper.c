@@ -18,6 +18,7 @@
 
 enum {
 	REAP_EVERY_MS = 500,
+	LOOK_EVERY_MS = 2000,  /* at each connection's next byte: a call of the system for each */
 	RATE_GRACE_MS = 20000, /* before the floor applies; the values of Apache's mod_reqtimeout */
 	HEAD_SPARED_MS = 1000, /* when room is short: a head in one piece is there long before */
 	SLOW_SPARED_MS = 5000,
@@ -224,17 +225,19 @@ void reap(struct http_server *s)
 {
 	int64_t now = monotonic_ms();
 	bool shut_silent = s->draining && now - s->drained_ms >= DRAIN_GRACE_MS;
+	bool look = now - s->looked_ms >= LOOK_EVERY_MS;
 
 	if (now - s->reaped_ms < REAP_EVERY_MS && !s->draining) {
 		return;
 	}
 	s->reaped_ms = now;
+	s->looked_ms = look ? now : s->looked_ms;
 	s->out_of_room = false;
 	make_room(s); /* full, nobody new is taken who would ask for it */
 	for (struct connection *c = s->connections; c != NULL; c = c->next) {
 		if (now >= deadline(s, c) || (shut_silent && is_silent(c))) {
 			shutdown(c->fd, SHUT_RDWR);
-		} else if (is_forsaken(c)) {
+		} else if (look && is_forsaken(c)) {
 			shutdown(c->fd, SHUT_RD); /* wakes the daemon, which reads the end; what it still sends is sent */
 		}
 	}

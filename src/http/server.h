@@ -72,6 +72,7 @@ struct http_server {
 	size_t n_lingering;
 	size_t n_connections;
 	int64_t reaped_ms;
+	int64_t looked_ms;   /* for who has ended */
 	int64_t aside_until_ms; /* who has taken one leaves the next to others until then */
 	bool listening;      /* the listening socket is watched */
 	bool out_of_room;    /* the system has no descriptor or memory for another */

@@ -136,7 +136,7 @@ static void nobody_is_taken_while_it_drains(void)
 static void turns(int n, int64_t reaped_ms)
 {
 	for (int i = 0; i < n; i++) {
-		server->reaped_ms = reaped_ms;
+		server->reaped_ms = server->looked_ms = reaped_ms;
 		http_run(server);
 	}
 }
