@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/format.h"
+#include "base/huge_pages.h"
 #include "base/sanitized.h"
 
 #if SANITIZED
@@ -26,13 +26,10 @@ __attribute__((noinline)) static void hide(char *p, size_t n)
 #endif
 
 /*
- * A page list fits the first block; later blocks double so that long results take few of them. From the largest step on a block
- * is huge pages, taken from the system and given back to it: a list of 20,000 rows takes some 100 MB, and in ordinary
- * pages each 4 KB of it costs a page fault, up to 13 us in a virtual machine (docs/decisions/0016).
+ * A page list fits the first block; later blocks double so that long results take few of them. From the largest step on
+ * a block is huge pages: a list of 20,000 rows takes some 100 MB.
  */
 #define FIRST_BLOCK ((size_t)32 * 1024)
-#define ORDINARY_PAGE ((size_t)65536) /* or less: a multiple of what any Linux has */
-#define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_STEP (HUGE_PAGE - sizeof(struct block))
 #define ALIGN alignof(max_align_t)
 
@@ -70,33 +67,9 @@ static _Noreturn void give_up(const char *why)
 	_exit(70);
 }
 
-/* What is taken from the system for a block of so many bytes: huge pages, and ordinary ones for what is left of it. */
-static size_t mapped(size_t size)
-{
-	return (sizeof(struct block) + size + ORDINARY_PAGE - 1) / ORDINARY_PAGE * ORDINARY_PAGE;
-}
-
-static bool is_mapped(size_t size)
+static bool is_of_huge_pages(size_t size)
 {
 	return !SANITIZED && size >= LARGEST_STEP;
-}
-
-/* NULL: there is no memory. */
-static struct block *map_block(size_t size)
-{
-	size_t n = mapped(size);
-	char *p = mmap(NULL, n + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (p == MAP_FAILED) {
-		return NULL;
-	}
-	size_t before = (HUGE_PAGE - (uintptr_t)p % HUGE_PAGE) % HUGE_PAGE;
-	if (before > 0) {
-		munmap(p, before);
-	}
-	munmap(p + before + n, HUGE_PAGE - before);
-	madvise(p + before, n, MADV_HUGEPAGE); /* a system without them gives ordinary pages */
-	return (struct block *)(p + before);
 }
 
 static struct block *block_new(struct arena *a, size_t size)
@@ -108,7 +81,7 @@ static struct block *block_new(struct arena *a, size_t size)
 	if (b != NULL && b->size == size) {
 		a->spare = NULL;
 	} else {
-		b = is_mapped(size) ? map_block(size) : malloc(sizeof(*b) + size);
+		b = is_of_huge_pages(size) ? huge_pages_take(sizeof(*b) + size) : malloc(sizeof(*b) + size);
 		if (b == NULL) {
 			give_up("there is none left");
 		}
@@ -127,8 +100,8 @@ static void block_free(struct block *b)
 		return;
 	}
 	show(b->bytes, b->size);
-	if (is_mapped(b->size)) {
-		munmap(b, mapped(b->size));
+	if (is_of_huge_pages(b->size)) {
+		huge_pages_give_back(b, sizeof(*b) + b->size);
 	} else {
 		free(b);
 	}

@@ -1,18 +1,17 @@
 /*
  * Is it the password? Argon2id by libargon2, which takes its memory from the caller: it is kept from one password to the
- * next and made of large pages. To have it anew each time, in pages of 4 KB, costs as much as the hash, and holds up
+ * next and made of huge pages. To have it anew each time, in pages of 4 KB, costs as much as the hash, and holds up
  * whoever else is at work (decision 3).
  */
 #include <argon2.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
+#include "base/huge_pages.h"
 #include "trust/trust.h"
 
-enum { HASH = 32, SALT = crypto_pwhash_SALTBYTES, LARGE_PAGE = 2 * 1024 * 1024 };
+enum { HASH = 32, SALT = crypto_pwhash_SALTBYTES };
 
 /* Of nobody's password; verified when there is no account, so that the answer takes as long. */
 static const char nobody[] =
@@ -32,7 +31,7 @@ static struct {
 
 void password_give_back(void)
 {
-	free(kept.memory);
+	huge_pages_give_back(kept.memory, kept.n);
 	kept.memory = NULL;
 }
 
@@ -40,15 +39,11 @@ static int lend(uint8_t **memory, size_t n)
 {
 	if (kept.memory == NULL || kept.n != n) {
 		password_give_back();
-		if (posix_memalign(&kept.memory, LARGE_PAGE, n) != 0) {
-			kept.memory = NULL;
-			return ARGON2_MEMORY_ALLOCATION_ERROR;
-		}
+		kept.memory = huge_pages_take(n);
 		kept.n = n;
-		(void)madvise(kept.memory, n, MADV_HUGEPAGE); /* without, it takes longer */
 	}
 	*memory = kept.memory;
-	return ARGON2_OK;
+	return kept.memory != NULL ? ARGON2_OK : ARGON2_MEMORY_ALLOCATION_ERROR;
 }
 
 /* It has been wiped. */
