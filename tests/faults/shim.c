@@ -1,7 +1,7 @@
 /*
  * Between the program and its C library (LD_PRELOAD): what a disk and a memory can do to it.
  *
- * FAULTS_DIR names the data directory, in absolute form. Two things, each asked for by its variable:
+ * FAULTS_DIR names the data directory, in absolute form. Three things, each asked for by its variable:
  *
  * FAULTS_LOG: a file outside the data directory. Before a file in the directory is changed, what it held is
  * appended here; after a sync that succeeded, that is said. After a kill of every process the harness can so
@@ -10,7 +10,9 @@
  * FAULTS_CONTROL: a struct control in a file, shared with the harness, which arms it: the nth call of some kinds
  * fails, once or from then on, or never returns.
  *
- * Both are opened here before the roles shut themselves in; the log's descriptor is a high one that no role closes.
+ * FAULTS_HOLD: no connection is ever shut down, as if nobody looked who keeps one without using it.
+ *
+ * The files are opened here before the roles shut themselves in; the log's descriptor is a high one that no role closes.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -43,6 +46,7 @@ struct entry { /* of the log; a name and what was there before follow */
 
 static struct control *control;
 static int log_fd = -1;
+static bool holds;
 static char directory[DIRECTORY_MAX];
 static size_t directory_length;
 static uint64_t file_of[FILES]; /* inode of a descriptor in the data directory, 0: elsewhere */
@@ -61,6 +65,7 @@ __attribute__((constructor)) static void begin(void)
 	}
 	strcpy(directory, dir);
 	directory_length = strlen(dir);
+	holds = getenv("FAULTS_HOLD") != NULL;
 	if (log != NULL) {
 		int fd = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 		log_fd = fcntl(fd, F_DUPFD_CLOEXEC, LOG_FD);
@@ -319,4 +324,9 @@ int unlink(const char *path)
 		}
 	}
 	return (int)syscall(SYS_unlink, path);
+}
+
+int shutdown(int fd, int how)
+{
+	return holds ? 0 : (int)syscall(SYS_shutdown, fd, how);
 }

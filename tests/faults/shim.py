@@ -12,10 +12,10 @@ def library():
     return os.path.abspath(os.path.join(os.environ.get("B", "build"), "faults", "shim.so"))
 
 
-def environment(store, **paths):
-    """Variables for a service on this store; paths: FAULTS_LOG, FAULTS_CONTROL."""
+def environment(store, **asked):
+    """Variables for a service on this store; asked: FAULTS_LOG, FAULTS_CONTROL, FAULTS_HOLD."""
     assert os.path.exists(library()), f"{library()} is not built: make {os.path.relpath(library())}"
-    return {"LD_PRELOAD": library(), "FAULTS_DIR": store.folder, **paths}
+    return {"LD_PRELOAD": library(), "FAULTS_DIR": store.folder, **asked}
 
 
 class Control:

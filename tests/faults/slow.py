@@ -5,6 +5,7 @@ import select
 import socket
 import time
 
+import shim
 from house import Row
 from people import Browser
 from service import Service
@@ -69,13 +70,13 @@ class Slow(multiprocessing.Process):
         return self.n_held.value, self.closed.value
 
 
-def ordinary(host, seconds):
+def ordinary(host, seconds, patience=15):
     """Waits of ordinary requests, one after another, each on a connection of its own; and what went wrong."""
     waits, bad, until = [], [], time.monotonic() + seconds
     while time.monotonic() < until:
         began = time.monotonic()
         try:
-            r = Browser(host).get("/sign-in", timeout=15)
+            r = Browser(host).get("/sign-in", timeout=patience)
             if r.status != 200:
                 bad.append(f"answered {r.status}")
         except OSError as e:
@@ -85,32 +86,44 @@ def ordinary(host, seconds):
     return sorted(waits), bad
 
 
+class Beside:
+    """Ordinary requests alone, and beside so many slow connections to a service that has room for `most`."""
+
+    def __init__(self, run, name, n, most, seconds, hold=False, patience=15):
+        folder = run.scratch(name)
+        store = run.town().store.copy(os.path.join(folder, "data"))
+        service = Service(store, run.program, os.path.join(folder, "errors"),
+                          {"DUEREGARD_MAX_CONNECTIONS": str(most), "DUEREGARD_WEB_PROCESSES": "2" if n < 1000 else "0",
+                           **(shim.environment(store, FAULTS_HOLD="1") if hold else {})})
+        service.start()
+        try:
+            before = service.wait_for_all()
+            self.alone, self.bad = ordinary(service.host, seconds, patience)
+            crowd = Slow(service.port, n)
+            crowd.start()
+            time.sleep(2 if n < 1000 else 8)
+            self.beside, self.worse = ordinary(service.host, seconds, patience)
+            self.held, self.closed = crowd.end()
+            self.died = service.wait_for_all() != before
+        finally:
+            service.end()
+        run.done_with(folder, None)
+
+
 def slow(run):
     n, seconds, most = (400, 4, 100) if run.quick else (5000, 20, 1000)
     row = Row("slow connections", n)
-    folder = run.scratch("slow")
-    store = run.town().store.copy(os.path.join(folder, "data"))
-    service = Service(store, run.program, os.path.join(folder, "errors"),
-                      {"DUEREGARD_MAX_CONNECTIONS": str(most), "DUEREGARD_WEB_PROCESSES": "2" if run.quick else "0"})
-    service.start()
-    try:
-        before = service.wait_for_all()
-        alone, bad = ordinary(service.host, seconds)
-        crowd = Slow(service.port, n)
-        crowd.start()
-        time.sleep(2 if run.quick else 8)
-        beside, worse = ordinary(service.host, seconds)
-        held, closed = crowd.end()
-        for what in (bad + worse)[:5]:
-            row.fault("refused", f"an ordinary request: {what}")
-        if closed == 0 and run.quick:
-            row.fault("refused", "nobody was let go, though more came than there is room for")
-        if service.wait_for_all() != before:
-            row.fault("refused", "a process died")
-        p99 = [w[int(len(w) * 0.99) - 1] * 1000 for w in (alone, beside)]
-        row.note(f"{held} held, {closed} let go; ordinary p99 {p99[0]:.1f} ms alone, {p99[1]:.1f} ms beside them ({p99[1] / p99[0]:.1f} x), "
-                 f"median {alone[len(alone) // 2] * 1000:.1f} and {beside[len(beside) // 2] * 1000:.1f} ms")
-    finally:
-        service.end()
-    run.done_with(folder, None)
+    b = Beside(run, "slow", n, most, seconds)
+    for what in (b.bad + b.worse)[:5]:
+        row.fault("refused", f"an ordinary request: {what}")
+    if b.closed == 0 and run.quick:
+        row.fault("refused", "nobody was let go, though more came than there is room for")
+    if b.died:
+        row.fault("refused", "a process died")
+    p99 = [w[int(len(w) * 0.99) - 1] * 1000 for w in (b.alone, b.beside)]
+    row.note(f"{b.held} held, {b.closed} let go; ordinary p99 {p99[0]:.1f} ms alone, {p99[1]:.1f} ms beside them ({p99[1] / p99[0]:.1f} x), "
+             f"median {b.alone[len(b.alone) // 2] * 1000:.1f} and {b.beside[len(b.beside) // 2] * 1000:.1f} ms")
+
+    control = Beside(run, "slow-control", 400, 100, 4, hold=True, patience=2)
+    row.control("where nobody is let go others are kept out", control.worse and not control.bad, f"alone {control.bad[:2]}, beside {control.worse[:2]}")
     return row
