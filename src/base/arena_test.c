@@ -58,25 +58,12 @@ static bool is_filled(const char *p, size_t n, char with)
 	return true;
 }
 
-/* Megabytes of address space. */
-static long held_by_the_process(void)
-{
-	long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "r");
-
-	CHECK(f != NULL && fscanf(f, "%ld", &pages) == 1);
-	if (f != NULL) {
-		fclose(f);
-	}
-	return pages * sysconf(_SC_PAGESIZE) / (long)MEGABYTE;
-}
-
 /* Beyond the steps of small blocks: pieces do not overlap, what comes again is zero, and all of it goes back to the system. */
 static void large_blocks_go_back(void)
 {
 	static const size_t sizes[] = { 100, MEGABYTE, 2 * MEGABYTE - 64, 2 * MEGABYTE, 7 * MEGABYTE + 1, 300 };
 	enum { PIECES = sizeof(sizes) / sizeof(*sizes) };
-	long before = held_by_the_process();
+	long before = test_held_kb();
 
 	for (int round = 0; round < 20; round++) {
 		struct arena *a = arena_new(64 * MEGABYTE);
@@ -95,11 +82,11 @@ static void large_blocks_go_back(void)
 			}
 			arena_rewind(a, mark);
 		}
-		CHECK(round > 0 || held_by_the_process() > before);
+		CHECK(round > 0 || test_held_kb() > before);
 		arena_free(&a);
 	}
 	if (!SANITIZED) { /* there what was given back is kept for a while, to see who still uses it */
-		CHECK(held_by_the_process() <= before + 4);
+		CHECK(test_held_kb() <= before + 4096);
 	}
 }
 

@@ -1,24 +1,9 @@
 #include "base/huge_pages.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/test.h"
-
-/* Address space, in kilobytes: exact, which what is written to is not. */
-static long held_kb(void)
-{
-	long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "r");
-
-	CHECK(f != NULL && fscanf(f, "%ld", &pages) == 1);
-	if (f != NULL) {
-		fclose(f);
-	}
-	return pages * sysconf(_SC_PAGESIZE) / 1024;
-}
 
 static void comes_zeroed_and_goes_back(void)
 {
@@ -26,15 +11,15 @@ static void comes_zeroed_and_goes_back(void)
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
 		size_t n = sizes[i];
-		long before = held_kb();
+		long before = test_held_kb();
 		char *p = huge_pages_take(n);
 
 		CHECK(p != NULL && (uintptr_t)p % HUGE_PAGE == 0);
 		CHECK(p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
 		memset(p, 'x', n);
-		CHECK(held_kb() >= before + (long)(n / 1024));
+		CHECK(test_held_kb() >= before + (long)(n / 1024));
 		huge_pages_give_back(p, n);
-		CHECK_INT(held_kb(), before);
+		CHECK_INT(test_held_kb(), before);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 
@@ -55,6 +56,30 @@ bool test_no_error(struct err *e, const char *file, int line, const char *what)
 		printf("\n");
 	}
 	return e == NULL;
+}
+
+enum { HELD, RESIDENT };
+
+static long memory_kb(int which)
+{
+	long pages[2] = { 0 };
+	FILE *f = fopen("/proc/self/statm", "r");
+
+	CHECK(f != NULL && fscanf(f, "%ld %ld", &pages[HELD], &pages[RESIDENT]) == 2);
+	if (f != NULL) {
+		fclose(f);
+	}
+	return pages[which] * sysconf(_SC_PAGESIZE) / 1024;
+}
+
+long test_held_kb(void)
+{
+	return memory_kb(HELD);
+}
+
+long test_resident_kb(void)
+{
+	return memory_kb(RESIDENT);
 }
 
 int test_main(int argc, char **argv, const struct test *tests)

@@ -27,6 +27,10 @@ bool test_int(int64_t got, int64_t want, const char *file, int line, const char 
 struct err;
 bool test_no_error(struct err *e, const char *file, int line, const char *what);
 
+/* What this process has taken from the system, in kilobytes: address space (exact), and what of it is in memory. */
+long test_held_kb(void);
+long test_resident_kb(void);
+
 /* A test counts as one, passed when every check in it passed. argv[1]: run only names that contain it. */
 int test_main(int argc, char **argv, const struct test *tests);
 

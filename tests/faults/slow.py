@@ -87,13 +87,14 @@ def ordinary(host, seconds, patience=15):
 
 
 class Beside:
-    """Ordinary requests alone, and beside so many slow connections to a service that has room for `most`."""
+    """Ordinary requests alone, and beside slow connections; many more come than there is room for."""
 
-    def __init__(self, run, name, n, most, seconds, hold=False, patience=15):
+    def __init__(self, run, name, small, hold=False, patience=15):
+        n, seconds, most = (400, 4, 100) if small else (5000, 20, 1000)
         folder = run.scratch(name)
         store = run.town().store.copy(os.path.join(folder, "data"))
         service = Service(store, run.program, os.path.join(folder, "errors"),
-                          {"DUEREGARD_MAX_CONNECTIONS": str(most), "DUEREGARD_WEB_PROCESSES": "2" if n < 1000 else "0",
+                          {"DUEREGARD_MAX_CONNECTIONS": str(most), "DUEREGARD_WEB_PROCESSES": "2" if small else "0",
                            **(shim.environment(store, FAULTS_HOLD="1") if hold else {})})
         service.start()
         try:
@@ -101,7 +102,7 @@ class Beside:
             self.alone, self.bad = ordinary(service.host, seconds, patience)
             crowd = Slow(service.port, n)
             crowd.start()
-            time.sleep(2 if n < 1000 else 8)
+            time.sleep(2 if small else 8)
             self.beside, self.worse = ordinary(service.host, seconds, patience)
             self.held, self.closed = crowd.end()
             self.died = service.wait_for_all() != before
@@ -111,9 +112,8 @@ class Beside:
 
 
 def slow(run):
-    n, seconds, most = (400, 4, 100) if run.quick else (5000, 20, 1000)
-    row = Row("slow connections", n)
-    b = Beside(run, "slow", n, most, seconds)
+    row = Row("slow connections", 400 if run.quick else 5000)
+    b = Beside(run, "slow", run.quick)
     for what in (b.bad + b.worse)[:5]:
         row.fault("refused", f"an ordinary request: {what}")
     if b.closed == 0 and run.quick:
@@ -124,6 +124,6 @@ def slow(run):
     row.note(f"{b.held} held, {b.closed} let go; ordinary p99 {p99[0]:.1f} ms alone, {p99[1]:.1f} ms beside them ({p99[1] / p99[0]:.1f} x), "
              f"median {b.alone[len(b.alone) // 2] * 1000:.1f} and {b.beside[len(b.beside) // 2] * 1000:.1f} ms")
 
-    control = Beside(run, "slow-control", 400, 100, 4, hold=True, patience=2)
+    control = Beside(run, "slow-control", True, hold=True, patience=2)
     row.control("where nobody is let go others are kept out", control.worse and not control.bad, f"alone {control.bad[:2]}, beside {control.worse[:2]}")
     return row
