@@ -14,6 +14,7 @@ from pathlib import Path
 TICK = os.sysconf("SC_CLK_TCK")
 NEEDED = {
     "wrk": "apt-get install wrk",
+    "h2load": "apt-get install nghttp2-client",
     "nginx": "apt-get install nginx-light",
     "sqlite3": "apt-get install sqlite3",
 }

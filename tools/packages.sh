@@ -8,7 +8,7 @@ build="build-essential pkg-config libsqlite3-dev libpq-dev libmicrohttpd-dev lib
 check="clang libclang-rt-14-dev llvm-14 sqlite3 python3 chromium default-jre-headless mandoc curl
 	procps adduser iproute2 postgresql-15 nginx-light openssl fonts-dejavu-core poppler-utils zbar-tools
 	libreoffice-calc-nogui libreoffice-writer-nogui systemd"
-bench="wrk"
+bench="wrk nghttp2-client"
 want=$build
 case "${1:-build}" in
 check) want="$build $check" ;;
