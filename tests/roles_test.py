@@ -327,6 +327,57 @@ def test_signing_out_twice_at_once_is_signing_out(s):
     assert [(r.status, r.headers["Location"]) for r in answers] == [(303, "/sign-in")] * 2, [r.text[:500] for r in answers]
 
 
+def sign_in_of(s, answers):
+    """A right password, sent by a thread of its own; how it was answered and after how many seconds."""
+    b = Browser(s.host)
+    fields = dict(b.form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD)
+
+    def send():
+        began = time.time()
+        answers.append((b.post("/sign-in", fields), time.time() - began))
+    t = threading.Thread(target=send)
+    t.start()
+    return t
+
+
+def test_who_waited_too_long_for_the_slow_role_is_not_in_the_way(s):
+    s.first_administrator()
+    slow = s.wait_for_all()["slow"][0]
+    os.kill(slow, signal.SIGSTOP)
+    answers = []
+    try:
+        threads = [sign_in_of(s, answers) for _ in range(30)]
+        for t in threads:
+            t.join()
+    finally:
+        os.kill(slow, signal.SIGCONT)
+    for r, took in answers:
+        assert r.status == 503 and r.headers.get("Retry-After") and "busy" in r.text and 14 < took < 19, (r.status, took)
+    sign_in_of(s, answers).join()
+    r, took = answers[30]
+    assert r.status == 303 and took < 3, (r.status, took)
+
+
+def test_forty_may_wait_for_the_slow_role(s):
+    s.first_administrator()
+    slow = s.wait_for_all()["slow"][0]
+    os.kill(slow, signal.SIGSTOP)
+    answers = []
+    try:
+        threads = [sign_in_of(s, answers) for _ in range(41)]
+        until = time.time() + 5
+        while not answers and time.time() < until:
+            time.sleep(0.02)
+        told = list(answers)
+    finally:
+        os.kill(slow, signal.SIGCONT)
+    for t in threads:
+        t.join()
+    assert [r.status for r, _ in told] == [503] and told[0][0].headers.get("Retry-After"), [r.status for r, _ in told]
+    assert len(answers) == 41 and {r.status for r, _ in answers[1:]} <= {303, 503}, [r.status for r, _ in answers]
+    assert answers[1][0].status == 303, answers[1][0].status
+
+
 def test_a_slow_half_outlives_the_keeper(s):
     s.first_administrator()
     for _ in range(3):
@@ -580,8 +631,8 @@ def main():
             if service is not None:
                 service.end()
 
-    # the one that waits for 20 seconds goes beside the others
-    long = [t for t in tests if "in_time" in t[0]]
+    # those that wait for 15 and 20 seconds go beside the others
+    long = [t for t in tests if "in_time" in t[0] or "too_long" in t[0]]
     threads = [threading.Thread(target=run, args=t) for t in long]
     for t in threads:
         t.start()

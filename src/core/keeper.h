@@ -7,7 +7,7 @@
 enum {
 	PORTS_MAX = 96,     /* web processes and command lines */
 	CONTROL_MAX = 16,   /* of them command lines */
-	SLOW_MAX = 40,      /* waiting for the slow role: about ten seconds of hashing */
+	SLOW_MAX = 40,      /* waiting for the slow role: five seconds of hashing */
 	SPARE_TASKS = 32
 };
 
@@ -27,7 +27,7 @@ struct task { /* one message and what becomes of it */
 	uint64_t port_serial;
 	uint64_t id;        /* the asker's */
 	uint64_t slow_id;   /* ours */
-	int64_t slow_until; /* ticks: given up then */
+	int64_t slow_since; /* ticks: waits for the slow role from then on */
 	struct ask ask;
 	int fd;             /* of the upload, -1: none */
 	int64_t login_id;   /* TASK_TOUCH */
@@ -53,10 +53,11 @@ struct keeper {
 	struct port ports[PORTS_MAX];
 	uint64_t serials;
 	struct tasks group;   /* to be run now */
-	struct tasks waiting; /* for the slow role */
+	struct tasks waiting; /* for the slow role, which is asked for the first */
 	struct task *spares;
 	size_t n_spares;
 	uint64_t slow_ids;
+	uint64_t slow_asked;    /* the slow_id it works at, be it given up by now; 0: at nothing */
 	struct instant job_due; /* of which the jobs process was told */
 	int64_t swept_at;       /* ticks */
 	bool away;              /* the server of the store is out of reach */

@@ -10,9 +10,11 @@
 
 enum {
 	TASK_MEMORY = 512 * 1024 * 1024, /* an import of the national register lives in one task */
-	SLOW_PATIENCE_MS = 60000,
+	SLOW_PATIENCE_MS = 15000, /* a web process answers for us a little later (web_ask.c): nobody waits then */
 	READ_AT_ONCE = 64
 };
+
+#define BUSY "The service is busy. Wait a moment and try again"
 
 struct task *task_new(struct keeper *k)
 {
@@ -70,26 +72,6 @@ struct task *tasks_take(struct tasks *list)
 		t->next = NULL;
 	}
 	return t;
-}
-
-/* The one with this id of ours; NULL: it was given up already. */
-static struct task *take_waiting(struct keeper *k, uint64_t slow_id)
-{
-	struct tasks rest = { 0 };
-	struct task *t, *found = NULL;
-
-	while ((t = tasks_take(&k->waiting)) != NULL) {
-		if (t->slow_id == slow_id) {
-			found = t;
-		} else {
-			tasks_add(&rest, t);
-		}
-	}
-	k->waiting = rest;
-	if (rest.first == NULL) {
-		k->waiting.last = NULL;
-	}
-	return found;
 }
 
 /* A file is what the kernel says, not what the asker said; from the network's side it must be sealed. */
@@ -176,22 +158,39 @@ static struct err *send_to_slow(struct keeper *k, struct task *t)
 							      .payload = pack_end(&p), .fd = t->fd });
 }
 
+/* One at a time, in the order they came: the rest wait here, where they can be given up. */
+static void ask_slow(struct keeper *k)
+{
+	while (k->slow_asked == 0 && k->waiting.first != NULL) {
+		struct err *err = send_to_slow(k, k->waiting.first);
+		if (err == NULL) {
+			k->slow_asked = k->waiting.first->slow_id;
+		} else {
+			task_refuse(k, tasks_take(&k->waiting), err);
+		}
+	}
+}
+
 void task_to_slow(struct keeper *k, struct task *t)
 {
-	struct err *err = NULL;
-
 	t->slow_id = ++k->slow_ids;
-	t->slow_until = role_ticks_ms() + SLOW_PATIENCE_MS;
+	t->slow_since = role_ticks_ms();
 	if (k->waiting.n >= SLOW_MAX) {
-		err = ERR(ERR_BUSY, "The service is busy. Wait a moment and try again");
-	} else {
-		err = send_to_slow(k, t);
-	}
-	if (err != NULL) {
-		task_refuse(k, t, err);
+		task_refuse(k, t, ERR(ERR_BUSY, "%s", BUSY));
 		return;
 	}
 	tasks_add(&k->waiting, t);
+	ask_slow(k);
+}
+
+/* NULL: it was given up, or is not what was asked (of a keeper before this one). */
+static struct task *take_done(struct keeper *k, uint64_t slow_id)
+{
+	if (slow_id != k->slow_asked) {
+		return NULL;
+	}
+	k->slow_asked = 0;
+	return k->waiting.first != NULL && k->waiting.first->slow_id == slow_id ? tasks_take(&k->waiting) : NULL;
 }
 
 /* What the slow role says: nothing wrong and the answer, or an error as an outcome has it. */
@@ -226,15 +225,13 @@ void tasks_from_slow(struct keeper *k)
 		if (got && m.fd >= 0) {
 			close(m.fd);
 		}
-		if (got && m.kind == IPC_PONG) { /* a new process: its predecessor's work is sent again */
-			for (struct task *t = k->waiting.first; t != NULL; t = t->next) {
-				err = send_to_slow(k, t);
-				if (err != NULL) {
-					log_err(LOG_WARN, "to the slow role", err);
-				}
-			}
+		struct task *t = NULL;
+		if (got && m.kind == IPC_PONG) { /* a new process: is asked again what its predecessor was */
+			k->slow_asked = 0;
+		} else if (got && m.kind == IPC_SLOW_DONE) {
+			t = take_done(k, m.id);
 		}
-		struct task *t = got && m.kind == IPC_SLOW_DONE ? take_waiting(k, m.id) : NULL;
+		ask_slow(k);
 		if (t != NULL) {
 			err = slow_answer(t, m.payload);
 			if (err != NULL) {
@@ -251,8 +248,8 @@ void tasks_give_up(struct keeper *k)
 {
 	int64_t now = k->waiting.n > 0 ? role_ticks_ms() : 0;
 
-	while (k->waiting.first != NULL && now >= k->waiting.first->slow_until) {
-		task_refuse(k, tasks_take(&k->waiting), ERR(ERR_BUSY, "The service is busy. Wait a moment and try again"));
+	while (k->waiting.first != NULL && now - k->waiting.first->slow_since >= SLOW_PATIENCE_MS) {
+		task_refuse(k, tasks_take(&k->waiting), ERR(ERR_BUSY, "%s", BUSY));
 	}
 }
 

@@ -17,8 +17,7 @@
 enum {
 	HASH_SECONDS = 10,  /* of processor time: one takes a quarter of a second */
 	KEPT_MS = 1000,     /* no password came for so long: its memory is given back */
-	REST_TIMES = 8,     /* decision 3 */
-	REST_MAX_MS = 1000,
+	REST_MAX_MS = 1000, /* decision 3 */
 	JOB_SECONDS = 300,  /* the national register takes a few */
 	SLOW_MEMORY = 256 * 1024 * 1024,
 	JOBS_AT_ONCE = 20,
@@ -89,14 +88,13 @@ static struct err *serve_one(struct slow *s, const struct message *m)
 							      .payload = pack_answer(s->arena, err, answer) });
 }
 
-/* While processors are busy with pages it does not take each moment that they leave: it rests some times as long as it
- * has been kept waiting. Who is alone is not kept waiting. */
+/* While processors are busy with pages it does not take each moment that they leave: it rests as long as it has been kept
+ * waiting. Who is alone is not kept waiting. */
 static int rest_ms(int64_t began_ms, clock_t began)
 {
 	int64_t waited = role_ticks_ms() - began_ms - (int64_t)(clock() - began) * 1000 / CLOCKS_PER_SEC;
-	int64_t rest = waited * REST_TIMES;
 
-	return rest < 0 ? 0 : rest > REST_MAX_MS ? REST_MAX_MS : (int)rest;
+	return waited < 0 ? 0 : waited > REST_MAX_MS ? REST_MAX_MS : (int)waited;
 }
 
 static struct err *slow_loop(struct slow *s)
