@@ -77,6 +77,7 @@ static void part_from_slow(struct keeper *k)
 	while ((t = tasks_take(&k->waiting)) != NULL) {
 		task_refuse(k, t, ERR(ERR_BUSY, "The service is ending. Wait a moment and try again"));
 	}
+	k->slow_asked = 0; /* who comes now finds nobody there, and is refused instead of waiting */
 }
 
 static void on_event(struct keeper *k, const struct epoll_event *event)
