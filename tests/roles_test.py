@@ -3,6 +3,7 @@
 Starts `dueregard serve` on a scratch store (DUEREGARD names the program) and watches it from outside:
 /proc, signals and HTTP. Last line: "N passed, N failed".
 """
+import contextlib
 import ctypes
 import fcntl
 import html.parser
@@ -327,6 +328,15 @@ def test_signing_out_twice_at_once_is_signing_out(s):
     assert [(r.status, r.headers["Location"]) for r in answers] == [(303, "/sign-in")] * 2, [r.text[:500] for r in answers]
 
 
+@contextlib.contextmanager
+def held(pid):
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
 def sign_in_of(s, answers):
     """A right password, sent by a thread of its own; how it was answered and after how many seconds."""
     b = Browser(s.host)
@@ -342,15 +352,11 @@ def sign_in_of(s, answers):
 
 def test_who_waited_too_long_for_the_slow_role_is_not_in_the_way(s):
     s.first_administrator()
-    slow = s.wait_for_all()["slow"][0]
-    os.kill(slow, signal.SIGSTOP)
     answers = []
-    try:
+    with held(s.wait_for_all()["slow"][0]):
         threads = [sign_in_of(s, answers) for _ in range(30)]
         for t in threads:
             t.join()
-    finally:
-        os.kill(slow, signal.SIGCONT)
     for r, took in answers:
         assert r.status == 503 and r.headers.get("Retry-After") and "busy" in r.text and 14 < took < 19, (r.status, took)
     sign_in_of(s, answers).join()
@@ -360,17 +366,13 @@ def test_who_waited_too_long_for_the_slow_role_is_not_in_the_way(s):
 
 def test_forty_may_wait_for_the_slow_role(s):
     s.first_administrator()
-    slow = s.wait_for_all()["slow"][0]
-    os.kill(slow, signal.SIGSTOP)
     answers = []
-    try:
+    with held(s.wait_for_all()["slow"][0]):
         threads = [sign_in_of(s, answers) for _ in range(41)]
         until = time.time() + 5
         while not answers and time.time() < until:
             time.sleep(0.02)
         told = list(answers)
-    finally:
-        os.kill(slow, signal.SIGCONT)
     for t in threads:
         t.join()
     assert [r.status for r, _ in told] == [503] and told[0][0].headers.get("Retry-After"), [r.status for r, _ in told]
@@ -448,14 +450,10 @@ def test_a_full_disk_saves_nothing_and_says_so(s):
 def test_no_answer_in_time_says_that_sending_again_is_safe(s):
     b = s.coordinator()
     fields = new_course(b, "Prevent basics")
-    keeper = s.wait_for_all()["keep"][0]
-    os.kill(keeper, signal.SIGSTOP)
-    try:
+    with held(s.wait_for_all()["keep"][0]):
         began = time.time()
         r = b.post("/training/courses/new", fields)
         took = time.time() - began
-    finally:
-        os.kill(keeper, signal.SIGCONT)
     assert r.status == 503 and r.headers.get("Retry-After"), r.status
     assert "not saved twice" in r.text and "Prevent basics" in r.text, r.text[:3000]
     assert 18 < took < 25, took

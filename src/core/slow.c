@@ -206,7 +206,7 @@ static struct err *run(const char *name, struct slow *s, enum sandbox sandbox, s
 	return err;
 }
 
-/* What waits was asked of the process before; the keeper, greeted, sends all of it again. */
+/* What waits was asked of the process before; the keeper, greeted, asks again for what it waits for. */
 static struct err *greet_and_loop(struct slow *s)
 {
 	take_waiting(s, s->sockets->slow);
