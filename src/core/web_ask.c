@@ -94,9 +94,12 @@ static void send_again(struct web *w, struct waiting *t)
 	}
 }
 
-static bool may_ask_again(const struct dispatch *d)
+/* Once: two keepers may have ended because of what was asked. */
+static bool may_ask_again(const struct waiting *t)
 {
-	return d->ask.key != NULL || (d->matched.route->operation->flags & OP_ONCE) != 0;
+	const struct dispatch *d = t->dispatch;
+
+	return !t->resent && (d->ask.key != NULL || (d->matched.route->operation->flags & OP_ONCE) != 0);
 }
 
 /* A new keeper: what the old one had taken is asked again, once, where that is safe. Else (signing out) the person
@@ -105,14 +108,12 @@ static void ask_again(struct web *w)
 {
 	for (struct waiting **at = &w->waiting; *at != NULL;) {
 		struct waiting *t = *at;
-		if (!may_ask_again(t->dispatch)) {
+		if (!may_ask_again(t)) {
 			*at = t->next;
 			finish(t, &(struct outcome){ .err = ERR(ERR_BUSY, "%s", INTERRUPTED) });
 			continue;
 		}
-		if (!t->resent) {
-			send_again(w, t);
-		}
+		send_again(w, t);
 		at = &t->next;
 	}
 }
