@@ -89,7 +89,7 @@ struct err *db_begin_schema(struct db *db) MUST_CHECK;
  * as failed when it was made (pgsql_control.c). */
 bool db_again(struct db *db, int64_t patience_ms);
 
-/* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_LIMIT. */
+/* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_BUSY. */
 struct err *db_time_limit(struct db *db, int64_t ms) MUST_CHECK;
 
 /* Which statements may run: bit n for enum permission n (trust/permission.h). A statement outside

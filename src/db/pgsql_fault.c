@@ -25,7 +25,7 @@ static const struct {
 	{ "57P", ERR_BUSY, AGAIN, unreachable },         /* shut down, crashed, cannot connect now */
 	{ "08", ERR_BUSY, AGAIN, unreachable },          /* connection exceptions */
 	{ "25P02", ERR_IO, PLAIN, db_says_undone },      /* in_failed_sql_transaction */
-	{ "57014", ERR_LIMIT, PLAIN, db_says_too_long }, /* query_canceled: statement_timeout */
+	{ "57014", ERR_BUSY, PLAIN, db_says_too_long },  /* query_canceled: statement_timeout */
 	{ "55P03", ERR_BUSY, PLAIN, db_says_busy },      /* lock_not_available: lock_timeout */
 	{ "53100", ERR_IO, PLAIN, db_says_disk_full },   /* disk_full */
 	{ "53", ERR_BUSY, PLAIN, unreachable },          /* memory, connections */

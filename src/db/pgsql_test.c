@@ -193,7 +193,7 @@ static void what_takes_too_long_is_stopped(void)
 	set_up();
 	CHECK_OK(db_time_limit(db, 50));
 	struct err *e = db_one(a, db, &lasting, NULL, &n);
-	CHECK(e != NULL && e->kind == ERR_LIMIT);
+	CHECK(e != NULL && e->kind == ERR_BUSY);
 	CHECK_INT(number(db, &count_rows), 0);
 	tear_down();
 }

@@ -74,7 +74,7 @@ struct err *sqlite_fault(const struct db *db, const struct statement *s, int cod
 	case SQLITE_NOMEM:
 		return with_detail(ERR_BUSY, no_memory, db, s, code);
 	case SQLITE_INTERRUPT:
-		return with_detail(ERR_LIMIT, db_says_too_long, db, s, code);
+		return with_detail(ERR_BUSY, db_says_too_long, db, s, code);
 	case SQLITE_TOOBIG:
 		return with_detail(ERR_LIMIT, db_says_too_big, db, s, code);
 	default:

@@ -326,7 +326,7 @@ static void long_statement_is_stopped(void)
 	CHECK_OK(db_open(&reader, store_path, DB_READ));
 	CHECK_OK(db_time_limit(reader, 50));
 	struct err *e = db_one(a, reader, &endless, NULL, &n);
-	CHECK(e != NULL && e->kind == ERR_LIMIT);
+	CHECK(e != NULL && e->kind == ERR_BUSY);
 	CHECK_INT(rows_seen(reader), 0);
 	db_close(&reader);
 	tear_down();
