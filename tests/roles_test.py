@@ -564,6 +564,35 @@ def test_a_keeper_left_alone_does_not_turn_in_circles(s):
     assert s.errors.read().count("other side is gone") < 20
 
 
+def test_a_keeper_whose_slow_process_is_gone_says_so(s):
+    """What it had asked is answered by nobody: who comes after that does not wait for it."""
+    s.first_administrator()
+    b, answers, roles = Browser(s.host), [], s.wait_for_all()
+    body = urllib.parse.urlencode(dict(b.form("/sign-in"), email="alex.morgan@newbridge.example", password=PASSWORD))
+    late = http.client.HTTPConnection(s.host, timeout=15)  # under way, so that the drain of its web process waits for it
+    late.putrequest("POST", "/sign-in")
+    for name, value in (("Cookie", "; ".join(f"{k}={v}" for k, v in b.cookies.items())), ("Content-Length", len(body)),
+                        ("Content-Type", "application/x-www-form-urlencoded")):
+        late.putheader(name, value)
+    late.endheaders(body[:20].encode())
+    os.kill(roles["slow"][0], signal.SIGSTOP)
+    first = sign_in_of(s, answers)
+    time.sleep(0.3)  # the keeper has asked for it
+    with held(roles["keep"][0]):
+        s.process.kill()
+        s.process.wait()
+        os.kill(roles["slow"][0], signal.SIGKILL)
+        late.send(body[20:].encode())
+        time.sleep(0.3)  # what came after lies in the keeper's socket
+    r = late.getresponse()
+    text = r.read().decode()
+    assert r.status == 503 and "busy" in text and "alex.morgan@newbridge.example" in text, (r.status, text[-800:])
+    late.close()
+    first.join()
+    assert answers[0][0].status == 503, answers[0][0].status
+    wait_for_end([p for pids in roles.values() for p in pids])
+
+
 def test_a_second_service_is_refused(s):
     second = subprocess.run([PROGRAM, "serve", "--data", s.data, "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=20)
     assert second.returncode == 1, second

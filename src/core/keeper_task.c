@@ -166,7 +166,7 @@ static void ask_slow(struct keeper *k)
 		if (err == NULL) {
 			k->slow_asked = k->waiting.first->slow_id;
 		} else {
-			task_refuse(k, tasks_take(&k->waiting), err);
+			task_refuse(k, tasks_take(&k->waiting), ERR_WRAP(err, ERR_BUSY, "%s", BUSY));
 		}
 	}
 }
