@@ -12,7 +12,8 @@ from service import Service
 
 BODY = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
 BEGINNINGS = (b"GET /sign-in HTTP/1.1\r\nHost: x\r\nX: ", BODY, b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n", b"")
-LOOKS = 5  # a second
+TURNS = 100  # a second: each connection has its own, so that they come as evenly as from many machines
+DIALS = 100  # in a turn
 
 
 class Slow(multiprocessing.Process):
@@ -21,47 +22,50 @@ class Slow(multiprocessing.Process):
 
     def __init__(self, port, n):
         super().__init__(daemon=True)
-        self.port, self.n, self.over, self.held = port, n, multiprocessing.Event(), {}
+        self.port, self.n, self.over = port, n, multiprocessing.Event()
         self.n_held, self.closed = multiprocessing.Value("i"), multiprocessing.Value("i")
 
-    def dial(self, kind):
+    def dial(self, number):
         s = socket.socket()
         s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         s.setblocking(False)
         s.connect_ex(("127.0.0.1", self.port))
-        self.held[s] = kind
+        self.watched.register(s, select.EPOLLHUP | select.EPOLLERR | select.EPOLLRDHUP)
+        self.held[s.fileno()] = s
+        self.turns[number % TURNS].append((s, number // TURNS % len(BEGINNINGS)))
 
     def drop(self, s):
         self.closed.value += 1
-        del self.held[s]
+        del self.held[s.fileno()]
         s.close()
 
+    def speak(self, turn):
+        """The beginning, then a byte each time; what is said to the end and what says nothing stay silent. Gives those
+        that are to speak again."""
+        again = []
+        for s, kind in turn:
+            try:
+                if s.fileno() >= 0:
+                    s.send(BEGINNINGS[kind] if kind is not None else b"a")
+                    again += [(s, None)] if kind in (None, 0, 1) else []
+            except BlockingIOError:
+                again.append((s, kind))
+            except OSError:
+                self.drop(s)
+        return again
+
     def run(self):
-        look = 0
+        self.held, self.turns, self.watched, dialled = {}, [[] for _ in range(TURNS)], select.epoll(), 0
         while not self.over.is_set():
-            for _ in range(min(self.n - len(self.held), 500)):
-                self.dial(len(self.held) % len(BEGINNINGS) if len(self.held) else 0)
-            self.n_held.value = len(self.held)
-            time.sleep(1 / LOOKS)
-            poll = select.poll()
-            for s in self.held:
-                poll.register(s, select.POLLHUP | select.POLLERR | select.POLLRDHUP)
-            gone = {fd for fd, _ in poll.poll(0)}
-            look = (look + 1) % LOOKS
-            for i, s in enumerate(list(self.held)):
-                kind = self.held[s]
-                try:
-                    if s.fileno() in gone:
-                        self.drop(s)
-                    elif isinstance(kind, int):
-                        s.send(BEGINNINGS[kind])
-                        self.held[s] = "a" if kind < 2 else ""
-                    elif kind and i % LOOKS == look:
-                        s.send(b"a")
-                except BlockingIOError:
-                    pass
-                except OSError:
-                    self.drop(s)
+            for i in range(TURNS):
+                for _ in range(min(self.n - len(self.held), DIALS)):
+                    self.dial(dialled)
+                    dialled += 1
+                self.n_held.value = len(self.held)
+                time.sleep(1 / TURNS)
+                for fd, _ in self.watched.poll(0):
+                    self.drop(self.held[fd])
+                self.turns[i] = self.speak(self.turns[i])
 
     def end(self):
         """How many it held and how many were let go."""
@@ -83,14 +87,16 @@ def ordinary(host, seconds, patience=15):
             bad.append(f"{type(e).__name__}: {e}")
         waits.append(time.monotonic() - began)
         time.sleep(0.005)
-    return sorted(waits), bad
+    return waits, bad
 
 
 class Beside:
-    """Ordinary requests alone, and beside slow connections; many more come than there is room for."""
+    """Ordinary requests alone, and beside slow connections, by turns, as two times alone differ by as much. A quarter more
+    come than there are places, which each web process has; were it many more, all would wait for one in turn."""
 
     def __init__(self, run, name, small, hold=False, patience=15):
-        n, seconds, most = (400, 4, 100) if small else (5000, 20, 1000)
+        n, seconds, most, rounds, settles = (400, 4, 160, 1, 2) if small else (5000, 8, 1000, 5, 5)
+        self.alone, self.bad, self.beside, self.worse, self.held, self.closed = [], [], [], [], n, 0
         folder = run.scratch(name)
         store = run.town().store.copy(os.path.join(folder, "data"))
         service = Service(store, run.program, os.path.join(folder, "errors"),
@@ -99,16 +105,27 @@ class Beside:
         service.start()
         try:
             before = service.wait_for_all()
-            self.alone, self.bad = ordinary(service.host, seconds, patience)
-            crowd = Slow(service.port, n)
-            crowd.start()
-            time.sleep(2 if small else 8)
-            self.beside, self.worse = ordinary(service.host, seconds, patience)
-            self.held, self.closed = crowd.end()
+            for _ in range(rounds):
+                self.ask(service, seconds, patience, self.alone, self.bad)
+                crowd = Slow(service.port, n)
+                crowd.start()
+                time.sleep(settles)
+                self.ask(service, seconds, patience, self.beside, self.worse)
+                held, closed = crowd.end()
+                self.held, self.closed = min(self.held, held), self.closed + closed
             self.died = service.wait_for_all() != before
         finally:
             service.end()
         run.done_with(folder, None)
+
+    def ask(self, service, seconds, patience, waits, bad):
+        more, worse = ordinary(service.host, seconds, patience)
+        waits += more
+        bad += worse
+
+    def ms(self, share):
+        """How long this share of the requests took at most: alone, beside."""
+        return [sorted(w)[int(len(w) * share) - 1] * 1000 for w in (self.alone, self.beside)]
 
 
 def slow(run):
@@ -120,9 +137,9 @@ def slow(run):
         row.fault("refused", "nobody was let go, though more came than there is room for")
     if b.died:
         row.fault("refused", "a process died")
-    p99 = [w[int(len(w) * 0.99) - 1] * 1000 for w in (b.alone, b.beside)]
+    p99, median = b.ms(0.99), b.ms(0.5)
     row.note(f"{b.held} held, {b.closed} let go; ordinary p99 {p99[0]:.1f} ms alone, {p99[1]:.1f} ms beside them ({p99[1] / p99[0]:.1f} x), "
-             f"median {b.alone[len(b.alone) // 2] * 1000:.1f} and {b.beside[len(b.beside) // 2] * 1000:.1f} ms")
+             f"median {median[0]:.1f} and {median[1]:.1f} ms, of {len(b.alone)} and {len(b.beside)} requests by turns")
 
     control = Beside(run, "slow-control", True, hold=True, patience=2)
     row.control("where nobody is let go others are kept out", control.worse and not control.bad, f"alone {control.bad[:2]}, beside {control.worse[:2]}")
