@@ -340,10 +340,11 @@ static void join_fork(struct statement *s, struct statement *half)
 	}
 	if (s->engine == SQLITE) {
 		s->pgsql = half->pgsql;
+		s->pgsql_plan = half->pgsql_plan;
 	} else {
 		s->sqlite = half->sqlite;
+		s->sqlite_plan = half->sqlite_plan;
 	}
-	s->plan = s->engine == SQLITE ? s->plan : half->plan; /* the plan is SQLite's */
 	s->engine = BOTH;
 }
 

@@ -16,7 +16,7 @@ struct text { /* a growing string */
 enum engine { BOTH, SQLITE, PGSQL };
 
 struct statement {
-	char *name, *args, *row, *permission, *plan;
+	char *name, *args, *row, *permission, *sqlite_plan, *pgsql_plan;
 	const char *cardinality; /* ":one" ... */
 	enum engine engine;
 	const char *path;

@@ -33,29 +33,31 @@ bool is_list(const struct statement *s)
 	return s->cardinality != NULL && strcmp(s->cardinality, ":list") == 0;
 }
 
-static void take_engine(struct statement *s, char *end)
+static void take_plan(struct statement *s, char *plan)
 {
 	static const struct {
 		const char *tag;
 		enum engine engine;
 	} tags[] = { { "[sqlite]", SQLITE }, { "[pgsql]", PGSQL } };
+	char *end = plan + strlen(plan);
 
-	while (end > s->plan && end[-1] == ' ') {
+	while (end > plan && end[-1] == ' ') {
 		*--end = '\0';
 	}
 	for (size_t i = 0; i < 2; i++) {
 		size_t n = strlen(tags[i].tag);
-		if ((size_t)(end - s->plan) >= n && strcmp(end - n, tags[i].tag) == 0) {
+		if ((size_t)(end - plan) >= n && strcmp(end - n, tags[i].tag) == 0) {
 			s->engine = tags[i].engine;
-			for (end -= n; end > s->plan && end[-1] == ' ';) {
+			for (end -= n; end > plan && end[-1] == ' ';) {
 				end--;
 			}
 			*end = '\0';
 		}
 	}
-	if (*s->plan == '\0') {
+	if (*plan == '\0') {
 		fault("plan: without a reason");
 	}
+	s->sqlite_plan = s->pgsql_plan = plan;
 }
 
 static void take_option(struct statement *s, const char *word, size_t n)
@@ -113,8 +115,7 @@ void read_header(struct statement *s, const char *line, size_t length)
 		}
 		if (n == 5 && strncmp(p, "plan:", 5) == 0) {
 			p += 5 + strspn(p + 5, " ");
-			s->plan = p < end ? copy(p, (size_t)(end - p)) : copy("", 0);
-			take_engine(s, s->plan + strlen(s->plan));
+			take_plan(s, p < end ? copy(p, (size_t)(end - p)) : copy("", 0));
 			break;
 		}
 		take_option(s, p, n);

@@ -219,6 +219,15 @@ static void write_header(const char *out_dir, const char *module, const struct s
 	write_file(out_dir, name.p, &t);
 }
 
+static void add_plan(struct text *t, const char *member, const char *reason)
+{
+	if (reason != NULL) {
+		addf(t, "\t%s = ", member);
+		add_literal(t, reason);
+		addf(t, ",\n");
+	}
+}
+
 static void add_descriptor(struct text *t, const char *module, const struct statement *s, int index)
 {
 	addf(t, "\nstatic const char *const parameters_of_%s[] = { ", s->name);
@@ -243,11 +252,8 @@ static void add_descriptor(struct text *t, const char *module, const struct stat
 		addf(t, "\t.row = &%s_record,\n", s->row);
 	}
 	addf(t, "\t.permission = PERM_%s,\n", s->permission);
-	if (s->plan != NULL) {
-		addf(t, "\t.plan = ");
-		add_literal(t, s->plan);
-		addf(t, ",\n");
-	}
+	add_plan(t, ".sqlite_plan", s->sqlite_plan);
+	add_plan(t, ".pgsql_plan", s->pgsql_plan);
 	addf(t, "\t.index = %d,\n};\n", index);
 }
 

@@ -156,7 +156,8 @@ static const char *faults(const char *sql, const struct record *row, const char 
 {
 	struct statement s = { .name = "s", .place = "test.sql:1", .sqlite = sql, .pgsql = sql,
 			       .parameters = id_names, .cardinality = DB_MANY,
-			       .args = &id_arg_record, .row = row, .permission = 2, .plan = plan };
+			       .args = &id_arg_record, .row = row, .permission = 2,
+			       .sqlite_plan = scratch_on_server() ? NULL : plan, .pgsql_plan = plan };
 	const char *out = NULL;
 
 	CHECK_OK(db_check_statement(a, db, &s, &out));
@@ -188,14 +189,11 @@ static void costly_plans_are_found(void)
 {
 	static const char cte[] = "WITH c AS MATERIALIZED (SELECT id, x FROM t WHERE id > $1 LIMIT 5) ";
 
-	if (scratch_on_server()) {
-		return; /* SQLite's planner guesses nothing, a server's does: the indexes are the same */
-	}
 	set_up();
 	CHECK_FAULT("scans a table", "SELECT id, x FROM t", &t_row_record, NULL);
 	CHECK_FAULT("scans a table", "SELECT q.id, q.x FROM t AS q WHERE y = 'z'", &t_row_record, NULL);
-	CHECK_FAULT("temporary b-tree", "SELECT id, x FROM t WHERE id > $1 ORDER BY y", &t_row_record, NULL);
-	CHECK_FAULT("automatic index",
+	CHECK_FAULT(either("temporary b-tree", "sorts (Sort)"), "SELECT id, x FROM t WHERE id > $1 ORDER BY y", &t_row_record, NULL);
+	CHECK_FAULT(either("automatic index", "scans a table"),
 		    "SELECT a.id, a.x FROM t a JOIN t b ON b.y = a.y WHERE a.id > $1", &t_row_record, NULL);
 	CHECK_TEXT(faults("SELECT id, x FROM t", &t_row_record, "all are wanted"), "");
 	CHECK_FAULT("stale", "SELECT id, x FROM t WHERE id = $1", &t_row_record, "all are wanted");
@@ -203,7 +201,7 @@ static void costly_plans_are_found(void)
 	CHECK_TEXT(faults(arena_printf(a, "%s SELECT k.id, k.x FROM c AS k", cte), &t_row_record, NULL), "");
 	CHECK_TEXT(faults(arena_printf(a, "%s SELECT k.id, k.x FROM c k", cte), &t_row_record, NULL), "");
 	CHECK_FAULT("scans a table",
-		    arena_printf(a, "%s SELECT k.id, k.x FROM c JOIN t k", cte), &t_row_record, NULL);
+		    arena_printf(a, "%s SELECT k.id, k.x FROM c CROSS JOIN t k", cte), &t_row_record, NULL);
 	CHECK_TEXT(faults("WITH RECURSIVE s (id) AS (SELECT $1 UNION SELECT u.tid FROM s JOIN u ON u.tid = "
 			  "s.id) SELECT id FROM s",
 			  &id_row_record, NULL),

@@ -148,7 +148,7 @@ struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct cache
 	while (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *detail = (const char *)sqlite3_column_text(st, 3);
 		const char *what = costly(s, detail, &earlier);
-		if (what != NULL && s->plan == NULL) {
+		if (what != NULL && s->sqlite_plan == NULL) {
 			buf_printf(faults, "%s: %s: %s without a plan: reason (%s)\n", s->place, s->name,
 				   what, detail);
 		}
@@ -159,7 +159,7 @@ struct err *sqlite_check_plan(struct arena *a, struct db *db, const struct cache
 	struct err *err = code == SQLITE_DONE ? NULL : sqlite_fault(db, s, code);
 	sqlite3_finalize(st);
 	TRY(err);
-	if (s->plan != NULL && !any) {
+	if (s->sqlite_plan != NULL && !any) {
 		buf_printf(faults, "%s: %s: plan: reason is stale, the plan needs none\n", s->place, s->name);
 	}
 	return NULL;

@@ -9,7 +9,7 @@
  *
  * A :list is called with many structs and done for each (tools/sqlgen_list.c). In .sql files values stand as :name only. A statement whose texts must differ is written twice,
  * one after the other, tagged [sqlite] and [pgsql]. `plan: scan because ...` after perm= excuses a
- * table scan or a temporary b-tree.
+ * table scan, a sort or a temporary b-tree; of two texts each has its own reason.
  */
 #ifndef DB_STATEMENT_H
 #define DB_STATEMENT_H
@@ -28,7 +28,7 @@ struct statement {
 	const struct record *args; /* NULL: none */
 	const struct record *row;  /* NULL for :exec and :list */
 	unsigned permission;       /* enum permission of trust/permission.h */
-	const char *plan;          /* reason for a scan, or NULL */
+	const char *sqlite_plan, *pgsql_plan; /* reason for a scan or a sort, or NULL */
 	int index;                 /* number among all statements: slot in a connection's cache */
 };
 

@@ -40,7 +40,7 @@ SELECT user_id, expires_at, used_at FROM setup_link WHERE token_hash = :token_ha
 UPDATE setup_link SET used_at = :at WHERE token_hash = :token_hash AND used_at IS NULL;
 
 -- link_replace :exec args=link_new_args perm=house
-DELETE FROM setup_link WHERE user_id IS NOT DISTINCT FROM :user_id AND used_at IS NULL;
+DELETE FROM setup_link WHERE (user_id = :user_id OR (:user_id IS NULL AND user_id IS NULL)) AND used_at IS NULL;
 
 -- link_delete_unused :exec perm=house plan: scan because links live a week
 DELETE FROM setup_link WHERE used_at IS NULL AND user_id IS NOT NULL;

@@ -34,5 +34,5 @@ UPDATE search_entry SET words = words WHERE id = :id AND words = :words AND FALS
 
 -- search_index_rebuild :exec perm=house [sqlite]
 INSERT INTO search_index (search_index) VALUES ('rebuild');
--- search_index_rebuild :exec perm=house [pgsql]
+-- search_index_rebuild :exec perm=house plan: scan because every entry is made anew [pgsql]
 UPDATE search_entry SET vector = to_tsvector('simple', words);

@@ -30,7 +30,8 @@ const struct statement SQL_session_count = {
 	.args = &id_arg_record,
 	.row = &count_row_record,
 	.permission = PERM_house,
-	.plan = "scan, because \"all\" are counted\?\? really",
+	.sqlite_plan = "scan, because \"all\" are counted\?\? really",
+	.pgsql_plan = "scan, because \"all\" are counted\?\? really",
 	.index = 1,
 };
 
@@ -58,6 +59,7 @@ const struct statement SQL_session_claim = {
 	.args = &id_arg_record,
 	.row = &id_row_record,
 	.permission = PERM_house,
+	.pgsql_plan = "sorts because it locks",
 	.index = 3,
 };
 

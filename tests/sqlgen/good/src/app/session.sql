@@ -14,7 +14,7 @@ FROM session WHERE id > :id;
 UPDATE session SET state = 'closed' WHERE id = :id;
 -- session_claim :many args=id_arg row=id_row perm=house [sqlite]
 SELECT id FROM session WHERE id > :id;
--- session_claim :many args=id_arg row=id_row perm=house [pgsql]
+-- session_claim :many args=id_arg row=id_row perm=house plan: sorts because it locks [pgsql]
 SELECT id::bigint FROM session WHERE id > :id FOR UPDATE SKIP LOCKED;
 -- session_all :many row=id_row perm=house
 SELECT id FROM session;
