@@ -6,6 +6,7 @@ Starts `dueregard serve` on a scratch store (DUEREGARD names the program) and wa
 import contextlib
 import ctypes
 import fcntl
+import hashlib
 import html.parser
 import http.client
 import os
@@ -464,6 +465,45 @@ def test_a_full_disk_saves_nothing_and_says_so(s):
     assert checked.returncode == 0, checked
 
 
+def test_what_takes_the_server_too_long_is_told_and_logged(s):
+    """Somebody at the server holds a table: a page's statement is stopped after 10 s, an operation gives up after 15, and those
+    that the keeper took with it are done all the same."""
+    b = s.coordinator()
+    other = Browser(s.host)
+    other.cookies.update(b.cookies)
+    fields, others = new_course(b, "Prevent basics"), other.form("/partnership/agencies/new")
+    others.update(name="Newbridge Trust", sch6="hs", sector="health", state="active")
+    keeper = s.wait_for_all()["keep"][0]
+    schema = "data_" + hashlib.sha256(os.path.realpath(s.data).encode()).hexdigest()[:20]
+    holder = subprocess.Popen(["psql", "-q", "-X", os.environ["DUEREGARD_TEST_DATABASE"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder.stdin.write(f"BEGIN; LOCK TABLE {schema}.course IN ACCESS EXCLUSIVE MODE;\n\\echo held\n")
+    holder.stdin.flush()
+    assert holder.stdout.readline() == "held\n"
+    answers = {}
+    threads = [threading.Thread(target=lambda: answers.update(course=b.post("/training/courses/new", fields))),
+               threading.Thread(target=lambda: answers.update(other=other.post("/partnership/agencies/new", others)))]
+    try:
+        answers["page"] = b.get("/training/courses")
+        with held(keeper):
+            for t in threads:
+                t.start()
+            time.sleep(0.5)
+        for t in threads:
+            t.join()
+    finally:
+        holder.communicate()
+    assert [answers[name].status for name in ("page", "course", "other")] == [503, 503, 303], {n: (r.status, r.text[:2000]) for n, r in answers.items()}
+    assert answers["page"].headers.get("Retry-After") and answers["course"].headers.get("Retry-After")
+    assert "Prevent basics" in answers["course"].text and "The data is in use just now" in answers["course"].text, answers["course"].text[:3000]
+    assert b.post("/training/courses/new", fields).status == 303
+    assert courses(b, "Prevent basics") == 1
+    assert s.wait_for_all()["keep"][0] == keeper
+    s.errors.seek(0)
+    logged = s.errors.read()
+    assert re.search(r"<4>web: a page was refused: busy at .*course.*\(57014\)", logged), logged
+    assert re.search(r"<4>keeper: add-course: busy at .*\(55P03\)", logged), logged
+
+
 def test_no_answer_in_time_says_that_sending_again_is_safe(s):
     b = s.coordinator()
     fields = new_course(b, "Prevent basics")
@@ -651,13 +691,14 @@ def test_headers_of_every_answer(s):
     assert b.send("HEAD", "/sign-in").text == ""
 
 
-# What a server has no counterpart of: its files are its own, and so is its disk.
+# What a server has no counterpart of: its files are its own, and so is its disk. And a file of a table that somebody else holds.
+OF_A_SERVER = {"test_what_takes_the_server_too_long_is_told_and_logged"}
 OF_A_FILE = {"test_only_the_keeper_can_write_the_store", "test_a_full_disk_saves_nothing_and_says_so"}
 
 
 def main():
     tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and (len(sys.argv) < 2 or sys.argv[1] in n)
-             and not (n in OF_A_FILE and os.environ.get("DUEREGARD_TEST_DATABASE"))]
+             and n not in (OF_A_FILE if os.environ.get("DUEREGARD_TEST_DATABASE") else OF_A_SERVER)]
     results = {}
 
     def run(name, fn):

@@ -97,6 +97,11 @@ struct err *err_join(struct err *first, struct err *second)
 	return first;
 }
 
+bool err_is_trouble(const struct err *err)
+{
+	return err->kind == ERR_IO || (err->kind == ERR_BUSY && err->cause != NULL);
+}
+
 const char *err_kind_word(enum err_kind kind)
 {
 	switch (kind) {

@@ -9,6 +9,7 @@
 #define BASE_ERR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 
 #define MUST_CHECK __attribute__((warn_unused_result))
 
@@ -50,6 +51,10 @@ struct err *err_wrap(const struct err *cause, enum err_kind kind, const char *fi
 
 /* Keeps the first error when a second one happens during clean-up; either may be NULL. */
 struct err *err_join(struct err *first, struct err *second);
+
+/* Disk, database or memory failed the person: the operator is to know as well. Not what was refused for being too much at
+ * once, which has no cause. */
+bool err_is_trouble(const struct err *err);
 
 const char *err_kind_word(enum err_kind kind); /* "not-found", "denied" ... */
 

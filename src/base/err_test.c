@@ -53,6 +53,16 @@ static void causes_are_kept(void)
 	CHECK(err_join(second, e) == second && second->cause == e);
 }
 
+static void trouble_is_what_an_operator_mends(void)
+{
+	struct err *cause = ERR_DETAIL(ERR_BUSY, "canceling statement due to statement timeout");
+
+	CHECK(err_is_trouble(ERR_WRAP(cause, ERR_BUSY, "This took too long.")));
+	CHECK(err_is_trouble(ERR(ERR_IO, "The disk is full.")));
+	CHECK(!err_is_trouble(ERR(ERR_BUSY, "The service is busy.")));
+	CHECK(!err_is_trouble(ERR(ERR_INVALID, "Enter a name")));
+}
+
 static void long_sentences_are_cut_between_characters(void)
 {
 	char s[900] = "";
@@ -69,6 +79,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(sentence_kind_and_place), TEST(try_returns_the_error),
 					     TEST(detail_is_not_the_sentence), TEST(causes_are_kept),
+					     TEST(trouble_is_what_an_operator_mends),
 					     TEST(long_sentences_are_cut_between_characters), TEST_END };
 	return test_main(argc, argv, tests);
 }

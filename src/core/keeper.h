@@ -34,6 +34,7 @@ struct task { /* one message and what becomes of it */
 	struct bytes slow;
 	bool slow_done, needs_slow;
 	bool undone;        /* wrote and was refused then: is run with a savepoint of its own */
+	bool in_vain;       /* a statement of it took too long: is not run again with the group, its outcome stands */
 	struct outcome outcome;
 	struct bytes answer; /* the outcome packed, as soon as it is known: its error lies in a ring */
 };

@@ -27,6 +27,19 @@ static void mark_undone(struct keeper *k, struct task *spoiler, int times)
 	}
 }
 
+static void log_trouble(const struct task *t)
+{
+	if (t->outcome.err != NULL && err_is_trouble(t->outcome.err)) {
+		log_err(LOG_WARN, t->ask.operation, t->outcome.err);
+	}
+}
+
+/* A statement reached its limit, or waited for something that somebody else held: it would again, and hold up all. */
+static bool took_too_long(const struct keeper *k, const struct task *t)
+{
+	return t->outcome.err != NULL && t->outcome.err->kind == ERR_BUSY && db_failed_for_good(k->db);
+}
+
 /* Most operations need not be undone by themselves: who is refused is refused before anything is written. The one that is
  * refused later is known when it has happened, and the group is run again, it alone with a savepoint: a long import beside it
  * is not to pay for that. */
@@ -34,6 +47,9 @@ static struct err *run_tasks(struct keeper *k, int times_spoilt)
 {
 	TRY(db_begin(k->db));
 	for (struct task *t = k->group.first; t != NULL; t = t->next) {
+		if (t->in_vain) {
+			continue;
+		}
 		db_hope(k->db, !t->undone);
 		if (t->kind == TASK_TOUCH) {
 			TRY(touch(k, t));
@@ -41,9 +57,11 @@ static struct err *run_tasks(struct keeper *k, int times_spoilt)
 			TRY(operation_run(t->arena, k->db, k->settings, k->world, &t->ask, t->slow, t->slow_done,
 					  &t->needs_slow, &t->outcome));
 			task_pack(t);
+			log_trouble(t);
 		}
 		if (db_spoilt(k->db)) {
 			db_rollback(k->db);
+			t->in_vain = took_too_long(k, t);
 			mark_undone(k, t, times_spoilt + 1);
 			return run_tasks(k, times_spoilt + 1);
 		}

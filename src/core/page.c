@@ -303,6 +303,9 @@ static void error_body(struct page *p, const struct err *err)
 				"copied the whole address.");
 		ui_paragraph(h, "It may also be that this is not for your account to see.");
 	} else if (!is_ours(err)) {
+		if (err_is_trouble(err)) {
+			log_err(LOG_WARN, "a page was refused", err);
+		}
 		ui_paragraph(h, text_ends(err->sentence, ".") ? err->sentence :
 				arena_printf(p->arena, "%s.", err->sentence));
 	} else {

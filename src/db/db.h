@@ -89,6 +89,9 @@ struct err *db_begin_schema(struct db *db) MUST_CHECK;
  * as failed when it was made (pgsql_control.c). */
 bool db_again(struct db *db, int64_t patience_ms);
 
+/* A statement of the transaction failed, and not for what db_again() mends: it would fail again. */
+bool db_failed_for_good(const struct db *db);
+
 /* Longest time of one statement in milliseconds, 0 for none; then it is stopped, ERR_BUSY. */
 struct err *db_time_limit(struct db *db, int64_t ms) MUST_CHECK;
 

@@ -142,7 +142,9 @@ static struct err *find_cached(struct run *r, const struct statement *s)
 		cached_free(db, slot); /* tests number their own statements */
 	}
 	if (*slot == NULL) {
-		TRY(cached_new(slot, db, s, false));
+		struct err *err = cached_new(slot, db, s, false);
+		db->failed = db->failed || err != NULL;
+		TRY(err);
 	}
 	r->p = *slot;
 	return NULL;

@@ -198,6 +198,8 @@ static void transactions_and_savepoints(void)
 	tear_down();
 }
 
+static const struct statement no_such_table = STATEMENT(12, "DELETE FROM nowhere", DB_EXEC, .parameters = no_names);
+
 /* Savepoints that are only hoped not to be needed. */
 static void hope_is_spoilt_by_what_must_be_undone(void)
 {
@@ -245,7 +247,17 @@ static void hope_is_spoilt_by_what_must_be_undone(void)
 	db_hope(db, true);
 	CHECK_OK(db_savepoint(db));
 	t.colour = 77;
+	CHECK(!db_failed_for_good(db));
 	CHECK(db_exec(db, &insert_thing, &t, NULL) != NULL); /* a server takes no statement after one that failed */
+	CHECK(db_failed_for_good(db));
+	db_rollback_savepoint(db);
+	CHECK(db_spoilt(db));
+	db_rollback(db);
+	CHECK_OK(db_begin(db));
+	CHECK(!db_failed_for_good(db));
+	db_hope(db, true);
+	CHECK_OK(db_savepoint(db));
+	CHECK(db_exec(db, &no_such_table, NULL, NULL) != NULL); /* nor after one that it could not prepare */
 	db_rollback_savepoint(db);
 	CHECK(db_spoilt(db));
 	db_rollback(db);

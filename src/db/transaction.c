@@ -89,6 +89,11 @@ bool db_in_transaction(const struct db *db)
 	return db->begun && db->engine->stands(db);
 }
 
+bool db_failed_for_good(const struct db *db)
+{
+	return db->failed && !db->again;
+}
+
 void db_hope(struct db *db, bool on)
 {
 	db->hopes = on;
