@@ -73,19 +73,6 @@ struct booking_find {
 };
 RECORD_DECLARE(booking_find);
 
-struct booking_find_args { /* people who are known, by words */
-	int64_t authority_id, own_user_id, own_urn;
-	const char *match;
-	int64_t row_limit;
-};
-RECORD_DECLARE(booking_find_args);
-
-struct booking_found {
-	int64_t id;
-	const char *reference, *name, *job, *school, *organisation;
-};
-RECORD_DECLARE(booking_found);
-
 struct booking_learner { /* a new person, as they are kept */
 	int64_t authority_id;
 	const char *reference, *name, *name_fold, *email, *job;

@@ -171,14 +171,3 @@ FROM attendance AS a
 JOIN session AS s ON s.id = a.session_id
 WHERE a.tell IS NOT NULL AND s.authority_id = :authority_id
 	AND (:own_user_id = 0 OR s.trainer_id = :own_user_id);
-
--- learners_to_book :many args=booking_find_args row=booking_found perm=learner_read
-SELECT l.id, l.reference, l.name, l.job, e.name AS school, l.organisation
-FROM learner AS l
-LEFT JOIN establishment AS e ON e.urn = l.establishment_urn
-WHERE l.authority_id = :authority_id AND l.id IN {{found learner}} AND l.ended_on IS NULL AND l.merged_into IS NULL
-	AND (:own_user_id = 0 OR l.establishment_urn = :own_urn OR EXISTS (
-		SELECT 1 FROM attendance AS a CROSS JOIN session AS s
-		WHERE a.learner_id = l.id AND s.id = a.session_id AND s.trainer_id = :own_user_id))
-ORDER BY l.name_fold, l.id
-LIMIT :row_limit;

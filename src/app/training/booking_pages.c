@@ -64,7 +64,7 @@ static const char *place_of(const char *school, const char *organisation)
 }
 
 /* Somebody known: found by name, booked with one press. */
-static void found_row(struct page *p, const struct booking_session *s, const struct booking_found *l)
+static void found_row(struct page *p, const struct booking_session *s, const struct learner_line *l)
 {
 	struct html *h = p->html;
 	struct url action = url_with(p->arena, under(p, s, "/training/sessions/{}/book"), "find", page_query(p, "find"));
@@ -91,19 +91,21 @@ static void found_row(struct page *p, const struct booking_session *s, const str
 static struct err *found_people(struct page *p, const struct booking_session *s, const char *find)
 {
 	bool all = policy_reach(p->who->role, PERM_booking_make) == REACH_ALL;
-	const struct booking_find_args args = { .authority_id = p->who->authority_id,
+	const struct learners_args args = { .authority_id = p->who->authority_id,
 					    .own_user_id = all ? 0 : p->who->user_id,
 					    .own_urn = all ? 0 : p->who->establishment_urn > 0 ? p->who->establishment_urn : -1,
+					    .after_key = "",
+					    .row_limit = FOUND_MOST,
 					    .match = search_words(p->arena, find),
-					    .row_limit = FOUND_MOST };
+					    .presence = PRESENCE_CURRENT };
 	const struct ui_cell head[] = { { .text = "Name" }, { .text = "School or organisation" }, { .text = "Job" },
 					{ .text = "Book" } };
 	const struct ui_table table = { .caption = "People who are known", .head = head, .n_head = 4, .scrolls = true };
-	struct booking_found *v;
+	struct learner_line *v;
 	size_t n = 0;
 
 	if (!text_empty(args.match)) {
-		TRY(sql_learners_to_book(p->arena, p->db, &args, &v, &n));
+		TRY(sql_learners_by_name(p->arena, p->db, &args, &v, &n));
 	}
 	if (n == 0) {
 		ui_paragraph(p->html, "Nobody of this name is known. Enter the person below.");

@@ -74,27 +74,6 @@ static const struct field booking_find_fields[] = {
 };
 RECORD(booking_find, booking_find_fields);
 
-static const struct field booking_find_args_fields[] = {
-	FIELD(struct booking_find_args, authority_id),
-	FIELD(struct booking_find_args, own_user_id),
-	FIELD(struct booking_find_args, own_urn),
-	FIELD(struct booking_find_args, match),
-	FIELD(struct booking_find_args, row_limit),
-	FIELD_END
-};
-RECORD(booking_find_args, booking_find_args_fields);
-
-static const struct field booking_found_fields[] = {
-	FIELD(struct booking_found, id),
-	FIELD(struct booking_found, reference),
-	FIELD(struct booking_found, name, .flags = F_PERSONAL),
-	FIELD(struct booking_found, job, .flags = F_NULLABLE),
-	FIELD(struct booking_found, school, .flags = F_NULLABLE),
-	FIELD(struct booking_found, organisation, .flags = F_NULLABLE),
-	FIELD_END
-};
-RECORD(booking_found, booking_found_fields);
-
 static const struct field booking_learner_fields[] = {
 	FIELD(struct booking_learner, authority_id),
 	FIELD(struct booking_learner, reference),
