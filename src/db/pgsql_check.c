@@ -150,7 +150,7 @@ struct err *pgsql_check_plan(struct arena *a, struct db *db, const struct cached
 		struct err *err = look_at_plan(a, db, p, shapes[i], &found);
 		if (err != NULL) {
 			buf_printf(faults, "%s: %s: with every filter %s: %s\n", s->place, s->name,
-				   i == 0 ? "left out" : "there", err->detail);
+				   i == 0 ? "left out" : "there", err->cause != NULL ? err->cause->detail : err->detail);
 			return NULL;
 		}
 	}

@@ -116,6 +116,9 @@ static struct err *found_people(struct page *p, const struct booking_session *s,
 		found_row(p, s, &v[i]);
 	}
 	ui_table_end(p->html, &table);
+	if (n == FOUND_MOST) {
+		ui_paragraph(p->html, arena_printf(p->arena, "No more than %d are shown. Type more of the name to find somebody else.", FOUND_MOST));
+	}
 	return NULL;
 }
 

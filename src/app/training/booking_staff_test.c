@@ -35,6 +35,34 @@ static void over_the_places_only_by_the_team(void)
 	close_product();
 }
 
+/* ---- who is known ---- */
+
+static void add_known(const char *name)
+{
+	CHECK_OK(harness_operation(h, ROLE_TRAINING_OFFICER, "add-person", "name", name, "standing", "staff", "email", "", NULL).err);
+}
+
+static void what_is_found_says_when_it_is_not_all(void)
+{
+	static const char more[] = "No more than 20 are shown. Type more of the name";
+
+	open_product();
+	const char *s = coming(1, "public");
+
+	for (int i = 0; i < 19; i++) {
+		add_known(arena_printf(arena, "Gwen %c Tarn", 'A' + i));
+	}
+	struct answer a = harness_get(h, ROLE_TRAINING_OFFICER, path_of(s, "/book?find=gwen"));
+	CHECK_INT(answer_count(&a, "name=\"learner\""), 19);
+	CHECK(!answer_has(&a, more));
+	add_known("Gwen Y Tarn");
+	add_known("Gwen Z Tarn");
+	a = harness_get(h, ROLE_TRAINING_OFFICER, path_of(s, "/book?find=gwen"));
+	CHECK_INT(answer_count(&a, "name=\"learner\""), 20);
+	CHECK(answer_has(&a, more));
+	close_product();
+}
+
 /* ---- a school's own staff ---- */
 
 static void a_lead_books_the_own_school(void)
@@ -272,6 +300,7 @@ static void joined_people_free_a_place(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(over_the_places_only_by_the_team),
+					     TEST(what_is_found_says_when_it_is_not_all),
 					     TEST(a_lead_books_the_own_school),
 					     TEST(every_move_from_every_state),
 					     TEST(every_move_by_every_role),
