@@ -465,20 +465,65 @@ def test_a_full_disk_saves_nothing_and_says_so(s):
     assert checked.returncode == 0, checked
 
 
-def test_what_takes_the_server_too_long_is_told_and_logged(s):
-    """Somebody at the server holds a table: a page's statement is stopped after 10 s, an operation gives up after 15, and those
-    that the keeper took with it are done all the same."""
+def psql(*more, **how):
+    return subprocess.Popen(["psql", "-q", "-X", "-A", "-t", os.environ["DUEREGARD_TEST_DATABASE"], *more], stdout=subprocess.PIPE, text=True, **how)
+
+
+def schema_of(s):
+    return "data_" + hashlib.sha256(os.path.realpath(s.data).encode()).hexdigest()[:20]
+
+
+def holding_courses(s):
+    """Somebody at the server who holds the table of courses until communicate()."""
+    holder = psql(stdin=subprocess.PIPE)
+    holder.stdin.write(f"BEGIN; LOCK TABLE {schema_of(s)}.course IN ACCESS EXCLUSIVE MODE;\n\\echo held\n")
+    holder.stdin.flush()
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def asked(s, sql):
+    return psql("-c", f"SET search_path = {schema_of(s)}", "-c", sql).communicate()[0].strip()
+
+
+def course_and_agency(s, title):
+    """What one person sends in two pages: where, and the fields."""
     b = s.coordinator()
     other = Browser(s.host)
     other.cookies.update(b.cookies)
-    fields, others = new_course(b, "Prevent basics"), other.form("/partnership/agencies/new")
-    others.update(name="Newbridge Trust", sch6="hs", sector="health", state="active")
+    agency = other.form("/partnership/agencies/new")
+    agency.update(name="Newbridge Trust", sch6="hs", sector="health", state="active")
+    return b, new_course(b, title), other, agency
+
+
+def test_who_comes_while_others_are_at_work_is_saved_with_them(s):
+    """The course waits for its table; the agency that is sent meanwhile is in the same transaction."""
+    b, course, other, agency = course_and_agency(s, "Prevent basics")
+    holder = holding_courses(s)
+    answers = []
+    try:
+        threads = [threading.Thread(target=lambda: answers.append(b.post("/training/courses/new", course).status))]
+        threads[0].start()
+        while asked(s, f"SELECT count(*) FROM pg_locks WHERE relation = '{schema_of(s)}.course'::regclass AND NOT granted") == "0":
+            time.sleep(0.02)
+        threads.append(threading.Thread(target=lambda: answers.append(other.post("/partnership/agencies/new", agency).status)))
+        threads[1].start()
+        time.sleep(0.5)
+    finally:
+        holder.communicate()
+    for t in threads:
+        t.join()
+    assert answers == [303, 303], answers
+    saved = asked(s, "SELECT xmin FROM course WHERE title = 'Prevent basics' UNION ALL SELECT xmin FROM agency WHERE name = 'Newbridge Trust'").split()
+    assert len(saved) == 2 and len(set(saved)) == 1, saved
+
+
+def test_what_takes_the_server_too_long_is_told_and_logged(s):
+    """Somebody at the server holds a table: a page's statement is stopped after 10 s, an operation gives up after 15, and those
+    that the keeper took with it are done all the same."""
+    b, fields, other, others = course_and_agency(s, "Prevent basics")
     keeper = s.wait_for_all()["keep"][0]
-    schema = "data_" + hashlib.sha256(os.path.realpath(s.data).encode()).hexdigest()[:20]
-    holder = subprocess.Popen(["psql", "-q", "-X", os.environ["DUEREGARD_TEST_DATABASE"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    holder.stdin.write(f"BEGIN; LOCK TABLE {schema}.course IN ACCESS EXCLUSIVE MODE;\n\\echo held\n")
-    holder.stdin.flush()
-    assert holder.stdout.readline() == "held\n"
+    holder = holding_courses(s)
     answers = {}
     threads = [threading.Thread(target=lambda: answers.update(course=b.post("/training/courses/new", fields))),
                threading.Thread(target=lambda: answers.update(other=other.post("/partnership/agencies/new", others)))]
@@ -692,7 +737,7 @@ def test_headers_of_every_answer(s):
 
 
 # What a server has no counterpart of: its files are its own, and so is its disk. And a file of a table that somebody else holds.
-OF_A_SERVER = {"test_what_takes_the_server_too_long_is_told_and_logged"}
+OF_A_SERVER = {"test_who_comes_while_others_are_at_work_is_saved_with_them", "test_what_takes_the_server_too_long_is_told_and_logged"}
 OF_A_FILE = {"test_only_the_keeper_can_write_the_store", "test_a_full_disk_saves_nothing_and_says_so"}
 
 

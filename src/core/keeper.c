@@ -112,17 +112,22 @@ static struct err *fold(struct keeper *k)
 	return keeper_lives(err);
 }
 
-static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
+bool keeper_hear(struct keeper *k, int timeout_ms)
 {
 	struct epoll_event events[EVENTS];
-
-	role_begins_work(WORK_SECONDS);
 	int n = epoll_wait(k->epoll_fd, events, EVENTS, timeout_ms);
+
 	for (int i = 0; i < n; i++) {
 		on_event(k, &events[i]);
 	}
+	return n != 0;
+}
+
+static struct err *turn(struct keeper *k, int timeout_ms, bool *idle)
+{
+	role_begins_work(WORK_SECONDS);
+	*idle = !keeper_hear(k, timeout_ms);
 	tasks_give_up(k);
-	*idle = n == 0;
 	return k->group.first != NULL ? group_run(k) : NULL;
 }
 

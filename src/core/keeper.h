@@ -81,6 +81,9 @@ void tasks_give_up(struct keeper *k);               /* what waited too long for 
 size_t tasks_read(struct keeper *k, size_t port);   /* everything that waits on a socket joins the group */
 void port_close(struct port *port);
 
+/* keeper.c */
+bool keeper_hear(struct keeper *k, int timeout_ms); /* what is asked joins the group; false: nothing was */
+
 /* keeper_group.c */
 /* What a moment's wait may mend does not end the keeper. */
 struct err *keeper_lives(struct err *err) MUST_CHECK;

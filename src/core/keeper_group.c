@@ -11,7 +11,7 @@
 #include "core/operation.h"
 #include "trust/trust.h"
 
-enum { PATIENCE_MS = 10000, TRIES_MAX = 5, SPOILT_MOST = 4 }; /* half of a web process's, which answers for us when we do not */
+enum { PATIENCE_MS = 10000, TRIES_MAX = 5, SPOILT_MOST = 4, GROUP_MOST = 32 }; /* half of a web process's, which answers for us when we do not */
 
 static struct err *touch(struct keeper *k, const struct task *t)
 {
@@ -40,13 +40,22 @@ static bool took_too_long(const struct keeper *k, const struct task *t)
 	return t->outcome.err != NULL && t->outcome.err->kind == ERR_BUSY && db_failed_for_good(k->db);
 }
 
+/* Who comes while others are at work joins them: a commit costs as much as several operations, and they would wait for it. */
+static struct task *next_task(struct keeper *k, const struct task *t)
+{
+	if (t->next == NULL && k->group.n < GROUP_MOST) {
+		keeper_hear(k, 0);
+	}
+	return t->next;
+}
+
 /* Most operations need not be undone by themselves: who is refused is refused before anything is written. The one that is
  * refused later is known when it has happened, and the group is run again, it alone with a savepoint: a long import beside it
  * is not to pay for that. */
 static struct err *run_tasks(struct keeper *k, int times_spoilt)
 {
 	TRY(db_begin(k->db));
-	for (struct task *t = k->group.first; t != NULL; t = t->next) {
+	for (struct task *t = k->group.first; t != NULL; t = next_task(k, t)) {
 		if (t->in_vain) {
 			continue;
 		}
