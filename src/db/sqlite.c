@@ -251,7 +251,7 @@ static struct err *settle(struct db *db)
 {
 	static const char both[] = "PRAGMA foreign_keys=1; PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
 	static const char writer[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-				     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;";
+				     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-4096;";
 	static const char reader[] = "PRAGMA query_only=1; PRAGMA cache_size=-1024;";
 	struct sqlite *q = sqlite_of(db);
 
