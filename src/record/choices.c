@@ -39,7 +39,12 @@ static bool is_among(const struct choice_list *list, const char *value)
 	return false;
 }
 
-/* Every value given is among the options; none given is the decoder's affair. */
+/* What was left open is the decoder's affair, and needs no options. */
+static bool is_given(struct arena *a, const struct field *f, const void *in)
+{
+	return f->kind == FIELD_TEXTS ? FIELD_IN(struct texts, in, f)->n > 0 : *field_exchange(a, f, in) != '\0';
+}
+
 static bool values_are_among(struct arena *a, const struct field *f, const void *in,
 			     const struct choice_list *list)
 {
@@ -53,9 +58,7 @@ static bool values_are_among(struct arena *a, const struct field *f, const void 
 		}
 		return true;
 	}
-	const char *value = field_exchange(a, f, in);
-
-	return value[0] == '\0' || is_among(list, value);
+	return is_among(list, field_exchange(a, f, in));
 }
 
 struct err *choices_check(struct arena *a, struct db *db, const struct record *r, const void *in,
@@ -65,7 +68,7 @@ struct err *choices_check(struct arena *a, struct db *db, const struct record *r
 		struct choice_list list;
 
 		if (f->choices == NULL || (f->flags & F_COMPUTED) != 0 ||
-		    problem_of(problems, f->name) != NULL) {
+		    problem_of(problems, f->name) != NULL || !is_given(a, f, in)) {
 			continue;
 		}
 		TRY(choices_load(a, db, f->choices, authority_id, &list));

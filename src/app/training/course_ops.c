@@ -171,7 +171,6 @@ static struct err *searchable(struct op *op, const struct course *c)
 
 static struct err *put_audience(struct op *op, const struct course *c)
 {
-	TRY(sql_course_audience_clear(op->db, &(struct id_arg){ c->id }, NULL));
 	for (const struct word *w = audience_words.items; w->word != NULL; w++) {
 		bool has = false;
 
@@ -315,6 +314,7 @@ static struct err *change(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_course_update(op->db, &after, NULL));
+	TRY(sql_course_audience_clear(op->db, &(struct id_arg){ after.id }, NULL));
 	TRY(put_audience(op, &after));
 	TRY(searchable(op, &after));
 	if (after.refresh_months != before.refresh_months) {

@@ -102,9 +102,6 @@ struct err *course_version_questions(struct arena *a, struct db *db, int64_t ver
 
 static struct err *put_aspects(struct op *op, const struct course_version *v)
 {
-	const struct id_arg of = { v->id };
-
-	TRY(sql_course_aspects_clear(op->db, &of, NULL));
 	for (const struct word *w = aspect_words.items; w->word != NULL; w++) {
 		bool has = false;
 
@@ -158,6 +155,7 @@ struct err *course_version_correct(struct op *op, const struct course_version *v
 		return NULL;
 	}
 	TRY(sql_course_version_update(op->db, v, NULL));
+	TRY(sql_course_aspects_clear(op->db, &of, NULL));
 	TRY(put_aspects(op, v));
 	if (!same) {
 		TRY(sql_course_questions_clear(op->db, &of, NULL));
