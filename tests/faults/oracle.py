@@ -12,14 +12,14 @@ import ledger
 
 
 def idempotency_key(actor, intent):
-    """As core/remember.c defines it: how the form's key begins, and a hash: each text as "length:text\\n"; a path and a
+    """As core/remember.c defines it: how the form's key begins, and a hash of texts, each with a NUL at its end: a path and a
     form less its tokens."""
     key = dict(intent["fields"]).get("_key", "")
     texts = [intent["operation"], actor, key]
     for name, value in intent["path"] + intent["fields"]:
         if name not in ("_csrf", "_key"):
             texts += [name, value]
-    return key.encode()[:11] + hashlib.sha256("".join(f"{len(t.encode())}:{t}\n" for t in texts).encode()).digest()
+    return key.encode()[:11] + hashlib.sha256("".join(f"{t}\0" for t in texts).encode()).digest()
 
 
 class Verdict:
