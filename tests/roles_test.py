@@ -486,27 +486,28 @@ def asked(s, sql):
     return psql("-c", f"SET search_path = {schema_of(s)}", "-c", sql).communicate()[0].strip()
 
 
-def course_and_agency(s, title):
+def course_and_agency(s):
     """What one person sends in two pages: where, and the fields."""
     b = s.coordinator()
     other = Browser(s.host)
     other.cookies.update(b.cookies)
     agency = other.form("/partnership/agencies/new")
     agency.update(name="Newbridge Trust", sch6="hs", sector="health", state="active")
-    return b, new_course(b, title), other, agency
+    return b, new_course(b, "Prevent basics"), other, agency
 
 
 def test_who_comes_while_others_are_at_work_is_saved_with_them(s):
     """The course waits for its table; the agency that is sent meanwhile is in the same transaction."""
-    b, course, other, agency = course_and_agency(s, "Prevent basics")
+    b, course, other, agency = course_and_agency(s)
     holder = holding_courses(s)
     answers = []
+    threads = [threading.Thread(target=lambda: answers.append(b.post("/training/courses/new", course).status)),
+               threading.Thread(target=lambda: answers.append(other.post("/partnership/agencies/new", agency).status))]
+    waits = f"SELECT count(*) FROM pg_locks WHERE relation = '{schema_of(s)}.course'::regclass AND NOT granted"
     try:
-        threads = [threading.Thread(target=lambda: answers.append(b.post("/training/courses/new", course).status))]
         threads[0].start()
-        while asked(s, f"SELECT count(*) FROM pg_locks WHERE relation = '{schema_of(s)}.course'::regclass AND NOT granted") == "0":
+        while asked(s, waits) == "0" and threads[0].is_alive():
             time.sleep(0.02)
-        threads.append(threading.Thread(target=lambda: answers.append(other.post("/partnership/agencies/new", agency).status)))
         threads[1].start()
         time.sleep(0.5)
     finally:
@@ -521,7 +522,7 @@ def test_who_comes_while_others_are_at_work_is_saved_with_them(s):
 def test_what_takes_the_server_too_long_is_told_and_logged(s):
     """Somebody at the server holds a table: a page's statement is stopped after 10 s, an operation gives up after 15, and those
     that the keeper took with it are done all the same."""
-    b, fields, other, others = course_and_agency(s, "Prevent basics")
+    b, fields, other, others = course_and_agency(s)
     keeper = s.wait_for_all()["keep"][0]
     holder = holding_courses(s)
     answers = {}

@@ -11,7 +11,12 @@
 #include "core/operation.h"
 #include "trust/trust.h"
 
-enum { PATIENCE_MS = 10000, TRIES_MAX = 5, SPOILT_MOST = 4, GROUP_MOST = 32 }; /* half of a web process's, which answers for us when we do not */
+enum {
+	PATIENCE_MS = 10000, /* half of a web process's, which answers for us when we do not */
+	TRIES_MAX = 5,
+	SPOILT_MOST = 4,
+	GROUP_MOST = 32 /* nobody joins more: the first of them waits for the commit */
+};
 
 static struct err *touch(struct keeper *k, const struct task *t)
 {

@@ -245,8 +245,8 @@ static void harden(sqlite3 *c)
 }
 
 /* The settings; the last statement opens the WAL, so that a sandbox put on after db_open() is not
- * in the way. Caches are small because every process has one. The file is not mapped: readers would map it anew after
- * every group. */
+ * in the way. Caches are small because every process has one, the writer's because SQLite looks through all of it after
+ * most commits (decision 9). The file is not mapped: readers would map it anew after every group. */
 static struct err *settle(struct db *db)
 {
 	static const char both[] = "PRAGMA foreign_keys=1; PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
