@@ -116,6 +116,10 @@ static struct err *find_old(struct arena *a, struct db *db, const struct search_
 	struct buf b;
 	struct json j;
 
+	*n_out = 0;
+	if (n == 0) {
+		return NULL;
+	}
 	buf_init(&b, a, SUBJECTS_MAX);
 	json_begin(&j, &b, false);
 	json_array_begin(&j);
@@ -130,19 +134,21 @@ static struct err *find_old(struct arena *a, struct db *db, const struct search_
 	return NULL;
 }
 
-/* Rows of one kind of thing, each thing once. */
-static struct err *put(struct arena *a, struct db *db, struct search_entry *entries, size_t n)
+/* Rows of one kind of thing, each thing once: n of which each may be known, and in `added` n_new that are not, with room
+ * for the others. */
+static struct err *put(struct arena *a, struct db *db, const struct search_entry *entries, size_t n,
+		       struct search_entry *added, size_t n_new)
 {
-	struct search_entry *added = ARENA_NEW(a, struct search_entry, n), *changed = ARENA_NEW(a, struct search_entry, n);
-	struct search_entry *gone = ARENA_NEW(a, struct search_entry, n), *old;
-	size_t n_old, n_added = 0, n_changed = 0;
+	struct search_entry *changed = ARENA_NEW(a, struct search_entry, n), *gone = ARENA_NEW(a, struct search_entry, n);
+	struct search_entry *old = NULL;
+	size_t n_old, n_changed = 0;
 
 	TRY(find_old(a, db, entries, n, &old, &n_old));
 	for (size_t i = 0; i < n; i++) {
-		const struct search_entry *was = bsearch(&entries[i], old, n_old, sizeof *old, by_subject);
+		const struct search_entry *was = n_old > 0 ? bsearch(&entries[i], old, n_old, sizeof *old, by_subject) : NULL;
 
 		if (was == NULL) {
-			added[n_added++] = entries[i];
+			added[n_new++] = entries[i];
 		} else if (!text_same(was->words, entries[i].words)) {
 			gone[n_changed] = *was;
 			changed[n_changed] = entries[i];
@@ -151,15 +157,16 @@ static struct err *put(struct arena *a, struct db *db, struct search_entry *entr
 	}
 	TRY(sql_search_index_drop(db, gone, n_changed));
 	TRY(sql_search_entry_change(db, changed, n_changed));
-	TRY(sql_search_entry_add(db, added, n_added));
+	TRY(sql_search_entry_add(db, added, n_new));
 	TRY(sql_search_index_add(db, changed, n_changed));
-	return sql_search_index_add(db, added, n_added);
+	return sql_search_index_add(db, added, n_new);
 }
 
 struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind,
 		       const struct search_thing *things, size_t n)
 {
-	struct search_entry *entries = ARENA_NEW(a, struct search_entry, n + 1);
+	struct search_entry *known = ARENA_NEW(a, struct search_entry, n), *added = ARENA_NEW(a, struct search_entry, n);
+	size_t n_known = 0, n_new = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct buf b;
@@ -168,9 +175,10 @@ struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enu
 		for (const char *const *text = things[i].texts; *text != NULL; text++) {
 			add_words(&b, text_fold(a, *text), -1);
 		}
-		entries[i] = (struct search_entry){ 0, authority_id, (int)kind, things[i].id, b.n > 0 ? b.p : "" };
+		*(things[i].is_new ? &added[n_new++] : &known[n_known++]) =
+			(struct search_entry){ 0, authority_id, (int)kind, things[i].id, b.n > 0 ? b.p : "" };
 	}
-	return n > 0 ? put(a, db, entries, n) : NULL;
+	return put(a, db, known, n_known, added, n_new);
 }
 
 struct err *search_drop(struct arena *a, struct db *db, enum search_kind kind, int64_t subject_id)

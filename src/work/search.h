@@ -7,6 +7,7 @@
 #ifndef WORK_SEARCH_H
 #define WORK_SEARCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -21,6 +22,7 @@ extern const struct words search_kind_words;
 struct search_thing {
 	int64_t id;
 	const char *const *texts; /* ends with NULL; empty ones are passed over by writing "" */
+	bool is_new;              /* made in this transaction and not put before: its words of before are not looked for */
 };
 /* Puts n things of a kind, new or known, each once. Many together cost less than one after another. */
 struct err *search_put(struct arena *a, struct db *db, int64_t authority_id, enum search_kind kind,

@@ -50,11 +50,11 @@ static void say(struct op *op, const char *reference, const char *flash)
 	op->flash = flash;
 }
 
-static struct err *searchable(struct op *op, const struct agency *g)
+static struct err *searchable(struct op *op, const struct agency *g, bool is_new)
 {
 	const char *const texts[] = { g->name, g->address == NULL ? "" : g->address, NULL };
 
-	return search_put(op->arena, op->db, g->authority_id, SEARCH_AGENCY, &(struct search_thing){ g->id, texts }, 1);
+	return search_put(op->arena, op->db, g->authority_id, SEARCH_AGENCY, &(struct search_thing){ g->id, texts, is_new }, 1);
 }
 
 static struct err *add(struct op *op, const void *input)
@@ -71,7 +71,7 @@ static struct err *add(struct op *op, const void *input)
 	}
 	TRY(sql_agency_add(op->arena, op->db, &g, &row));
 	g.id = row.id;
-	TRY(searchable(op, &g));
+	TRY(searchable(op, &g, true));
 	say(op, g.reference, "Agency added");
 	return op_audit(op, "agency", g.reference, &agency_record, NULL, &g);
 }
@@ -92,7 +92,7 @@ static struct err *change(struct op *op, const void *input)
 		return NULL;
 	}
 	TRY(sql_agency_update(op->db, &after, NULL));
-	TRY(searchable(op, &after));
+	TRY(searchable(op, &after, false));
 	say(op, after.reference, "Agency changed");
 	return op_audit(op, "agency", after.reference, &agency_record, &before, &after);
 }

@@ -116,11 +116,11 @@ static struct err *take_form(struct op *op, const struct contact_form *form, str
 	return take_places(op, form, c);
 }
 
-static struct err *searchable(struct op *op, const struct contact *c)
+static struct err *searchable(struct op *op, const struct contact *c, bool is_new)
 {
 	const char *const texts[] = { c->name, c->job == NULL ? "" : c->job, NULL };
 
-	return search_put(op->arena, op->db, c->authority_id, SEARCH_CONTACT, &(struct search_thing){ c->id, texts }, 1);
+	return search_put(op->arena, op->db, c->authority_id, SEARCH_CONTACT, &(struct search_thing){ c->id, texts, is_new }, 1);
 }
 
 static void say(struct op *op, const struct contact *c, const char *flash)
@@ -142,7 +142,7 @@ static struct err *add(struct op *op, const void *input)
 	}
 	TRY(sql_contact_add(op->arena, op->db, &c, &row));
 	c.id = row.id;
-	TRY(searchable(op, &c));
+	TRY(searchable(op, &c, true));
 	say(op, &c, "Contact added");
 	return audit(op, NULL, &c);
 }
@@ -153,7 +153,7 @@ static struct err *save(struct op *op, const struct contact *before, const struc
 		return NULL;
 	}
 	TRY(sql_contact_update(op->db, after, NULL));
-	TRY(searchable(op, after));
+	TRY(searchable(op, after, false));
 	say(op, after, flash);
 	return audit(op, before, after);
 }

@@ -22,7 +22,7 @@ static void put(int64_t urn, const char *name, const char *town, const char *pos
 	const char *const texts[] = { name, town, postcode, arena_printf(a, "%lld", (long long)urn), NULL };
 
 	CHECK_OK(sql_school_put(harness_db(h), &s, NULL));
-	CHECK_OK(search_put(a, harness_db(h), s.authority_id, SEARCH_SCHOOL, &(struct search_thing){ urn, texts }, 1));
+	CHECK_OK(search_put(a, harness_db(h), s.authority_id, SEARCH_SCHOOL, &(struct search_thing){ .id = urn, .texts = texts }, 1));
 }
 
 static void set_up(void)
@@ -118,10 +118,30 @@ static void what_changes_is_found_as_it_is(void)
 	harness_close(&h);
 }
 
+/* Who says that a thing is new spares looking for it; it is found like the others, and is not put twice. */
+static void what_is_new_is_put_beside_what_is_known(void)
+{
+	static const char *const same[] = { "Oak Lane Primary School", "125003", NULL }, *const other[] = { "Ash Grove Infant School", NULL },
+				 *const new[] = { "Birch Hill Junior School", NULL };
+	struct search_thing things[] = { { 125003, same, false }, { 125005, new, true }, { 125004, other, false } };
+	struct school birch = { .urn = 125005, .la_code = "936", .name = new[0], .name_fold = new[0], .status = STATUS_OPEN };
+
+	set_up();
+	birch.authority_id = harness_authority(h);
+	CHECK_OK(sql_school_put(harness_db(h), &birch, NULL));
+	CHECK_OK(search_put(harness_arena(h), harness_db(h), birch.authority_id, SEARCH_SCHOOL, things, 3));
+	CHECK_INT(how_many("oak+lane"), 1);
+	CHECK_INT(how_many("ash+grove"), 1);
+	CHECK_INT(how_many("birch"), 1);
+	CHECK(search_put(harness_arena(h), harness_db(h), birch.authority_id, SEARCH_SCHOOL, things + 1, 1) != NULL);
+	harness_close(&h);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(words_find_schools), TEST(whatever_is_typed_is_no_query),
-					     TEST(what_changes_is_found_as_it_is), TEST_END };
+					     TEST(what_changes_is_found_as_it_is),
+					     TEST(what_is_new_is_put_beside_what_is_known), TEST_END };
 
 	return test_main(argc, argv, tests);
 }

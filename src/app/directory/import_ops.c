@@ -284,7 +284,7 @@ static struct err *school_searchable(struct op *op, const struct school *s)
 	const char *const texts[] = { s->name, s->town != NULL ? s->town : "",
 				      s->postcode != NULL ? s->postcode : "", arena_printf(op->arena, "%lld", (long long)s->urn), NULL };
 
-	return search_put(op->arena, op->db, s->authority_id, SEARCH_SCHOOL, &(struct search_thing){ s->urn, texts }, 1);
+	return search_put(op->arena, op->db, s->authority_id, SEARCH_SCHOOL, &(struct search_thing){ .id = s->urn, .texts = texts }, 1);
 }
 
 static struct err *put_change(struct op *op, const struct import_change *c)

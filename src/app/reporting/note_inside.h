@@ -8,7 +8,7 @@ enum { NOTE_REFERENCE = 5 };
 
 /* The note that the route names; ERR_NOT_FOUND. */
 struct err *note_of_op(struct op *op, struct note *out) MUST_CHECK;
-struct err *note_searchable(struct op *op, const struct note *n) MUST_CHECK;
+struct err *note_searchable(struct op *op, const struct note *n, bool is_new) MUST_CHECK;
 /* What must be mended before this note can be signed off: adds a problem for each. Pure. */
 void note_sign_check(struct arena *a, const struct note *note, const struct note_figures *figures,
 		     struct problems *problems);

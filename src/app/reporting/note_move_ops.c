@@ -202,7 +202,7 @@ static struct err *correct(struct op *op, const void *in)
 	};
 	TRY(sql_note_insert(op->arena, op->db, &next, &row));
 	next.id = row.id;
-	TRY(note_searchable(op, &next));
+	TRY(note_searchable(op, &next, true));
 	op->location = link_note(op->arena, next.reference);
 	op->reference = next.reference;
 	op->flash = "New version made. It is a draft";

@@ -34,12 +34,12 @@ static void say(struct op *op, const struct note *note)
 	op->flash = "Note saved";
 }
 
-struct err *note_searchable(struct op *op, const struct note *n)
+struct err *note_searchable(struct op *op, const struct note *n, bool is_new)
 {
 	const char *const texts[] = { n->subject, n->addressed_to, n->purpose, n->recommendations, n->information,
 				      n->background_papers, NULL };
 
-	return search_put(op->arena, op->db, n->authority_id, SEARCH_NOTE, &(struct search_thing){ n->id, texts }, 1);
+	return search_put(op->arena, op->db, n->authority_id, SEARCH_NOTE, &(struct search_thing){ n->id, texts, is_new }, 1);
 }
 
 static struct err *note_add(struct op *op, const void *in)
@@ -52,7 +52,7 @@ static struct err *note_add(struct op *op, const void *in)
 	note.state = NOTE_DRAFT;
 	TRY(sql_note_insert(op->arena, op->db, &note, &row));
 	note.id = row.id;
-	TRY(note_searchable(op, &note));
+	TRY(note_searchable(op, &note, true));
 	say(op, &note);
 	return op_audit(op, "note", note.reference, &note_record, NULL, &note);
 }
@@ -78,7 +78,7 @@ static struct err *note_change(struct op *op, const void *in)
 	after.author = input->author;
 	after.version++;
 	TRY(sql_note_update(op->db, &after, NULL));
-	TRY(note_searchable(op, &after));
+	TRY(note_searchable(op, &after, false));
 	say(op, &after);
 	return op_audit(op, "note", after.reference, &note_record, &before, &after);
 }

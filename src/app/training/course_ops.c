@@ -164,9 +164,11 @@ static void say(struct op *op, const struct course *c, const char *flash)
 	op->flash = flash;
 }
 
-static struct err *searchable(struct op *op, const struct course *c)
+static struct err *searchable(struct op *op, const struct course *c, bool is_new)
 {
-	return search_put(op->arena, op->db, c->authority_id, SEARCH_COURSE, &(struct search_thing){ c->id, (const char *const[]){ c->title, NULL } }, 1);
+	const char *const texts[] = { c->title, NULL };
+
+	return search_put(op->arena, op->db, c->authority_id, SEARCH_COURSE, &(struct search_thing){ c->id, texts, is_new }, 1);
 }
 
 static struct err *put_audience(struct op *op, const struct course *c)
@@ -258,7 +260,7 @@ static struct err *add(struct op *op, const void *input)
 
 	TRY(put_audience(op, &c));
 	TRY(course_version_add(op, &first, &questions));
-	TRY(searchable(op, &c));
+	TRY(searchable(op, &c, true));
 	say(op, &c, "Course added");
 	return op_audit(op, "course", c.reference, &course_form_record, NULL, form);
 }
@@ -316,7 +318,7 @@ static struct err *change(struct op *op, const void *input)
 	TRY(sql_course_update(op->db, &after, NULL));
 	TRY(sql_course_audience_clear(op->db, &(struct id_arg){ after.id }, NULL));
 	TRY(put_audience(op, &after));
-	TRY(searchable(op, &after));
+	TRY(searchable(op, &after, false));
 	if (after.refresh_months != before.refresh_months) {
 		TRY(need_of_course(op, after.id));
 	}

@@ -202,7 +202,7 @@ struct err *people_words(struct op *op, const struct learner *people, size_t n)
 		v[1] = or_empty(l->job);
 		v[2] = or_empty(l->organisation);
 		v[3] = at == NULL ? "" : arena_strndup(op->arena, l->email, (size_t)(at - l->email));
-		things[i] = (struct search_thing){ l->id, v };
+		things[i] = (struct search_thing){ .id = l->id, .texts = v };
 	}
 	return search_put(op->arena, op->db, n > 0 ? people[0].authority_id : 0, SEARCH_LEARNER, things, n);
 }

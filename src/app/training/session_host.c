@@ -48,7 +48,7 @@ struct err *session_hosts(struct arena *a, struct db *db, const struct session *
 	return sql_host_list(a, db, &args, out, n);
 }
 
-struct err *session_searchable(struct op *op, const struct session *s)
+struct err *session_searchable(struct op *op, const struct session *s, bool is_new)
 {
 	const char *texts[HOSTS_MAX + 3] = { s->venue };
 	struct host *hosts;
@@ -58,7 +58,7 @@ struct err *session_searchable(struct op *op, const struct session *s)
 	for (size_t i = 0; i < n && i < HOSTS_MAX; i++) {
 		texts[i + 1] = hosts[i].urn != 0 ? hosts[i].school : hosts[i].organisation;
 	}
-	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, &(struct search_thing){ s->id, texts }, 1);
+	return search_put(op->arena, op->db, s->authority_id, SEARCH_SESSION, &(struct search_thing){ s->id, texts, is_new }, 1);
 }
 
 /* ---- changing them ---- */
@@ -99,7 +99,7 @@ static const char *state_fault(struct arena *a, int state)
 
 static struct err *changed(struct op *op, const struct session *s, const char *flash)
 {
-	TRY(session_searchable(op, s));
+	TRY(session_searchable(op, s, false));
 	TRY(session_recount(op, s->id));
 	op->reference = s->reference;
 	op->location = url_path(op->arena, "/training/sessions/{}/hosts", s->reference);

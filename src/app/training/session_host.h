@@ -34,7 +34,7 @@ struct err *session_hosts(struct arena *a, struct db *db, const struct session *
 /* Writes s->host or s->host_urn as the first host; joint hosts stay. */
 struct err *session_host_keep(struct op *op, const struct session *s) MUST_CHECK;
 /* Finds the session by its venue and all its hosts. To be called when either has changed. */
-struct err *session_searchable(struct op *op, const struct session *s) MUST_CHECK;
+struct err *session_searchable(struct op *op, const struct session *s, bool is_new) MUST_CHECK;
 
 extern const struct operation add_session_host, remove_session_host;
 page_fn session_hosts_page;

@@ -78,7 +78,7 @@ static struct err *put_new(struct op *op, struct session *s)
 	TRY(sql_session_add(op->arena, op->db, s, &row));
 	s->id = row.id;
 	TRY(session_host_keep(op, s));
-	TRY(session_searchable(op, s));
+	TRY(session_searchable(op, s, true));
 	return op_audit(op, "session", s->reference, &session_record, NULL, s);
 }
 
@@ -163,7 +163,7 @@ static struct err *change_one(struct op *op, const struct session *before, const
 {
 	TRY(sql_session_update(op->db, after, NULL));
 	TRY(session_host_keep(op, after));
-	TRY(session_searchable(op, after));
+	TRY(session_searchable(op, after, false));
 	TRY(session_recount(op, after->id));
 	if (after->starts_at.ms > op->now.ms &&
 	    (before->starts_at.ms != after->starts_at.ms || !text_same(before->venue, after->venue))) {
