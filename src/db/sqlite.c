@@ -15,7 +15,7 @@
 #include "db/sqlite.h"
 
 #define PAGE 4096
-#define WAL_CHECKPOINT_PAGES (8 * 1024 * 1024 / PAGE)
+#define WAL_CHECKPOINT_PAGES (32 * 1024 * 1024 / PAGE)
 #define WAL_TRUNCATE_PAGES (64 * 1024 * 1024 / PAGE) /* no longer politely */
 #define BUSY_MS 5000
 #define READERS_MS 50 /* a checkpoint waits for a page that is being read, not for a backup */
