@@ -448,8 +448,8 @@ struct err *list_export(struct asked *q, const char *format)
 	bool done;
 
 	e->form = form_of(format);
-	e->w = (struct writer){ .q = q, .out = &e->out, .piece = PIECE, .scratch = arena_beside(a, BYTES_MAX),
-				.files = arena_beside(a, BYTES_MAX) };
+	e->w = (struct writer){ .q = q, .out = &e->out, .piece = q->sort != NULL ? PIECE : WHOLE,
+				.scratch = arena_beside(a, BYTES_MAX), .files = arena_beside(a, BYTES_MAX) };
 	/* grows by doubling: more than it holds */
 	buf_init(&e->out, arena_beside(a, (size_t)4 * BYTES_MAX), BYTES_MAX);
 	TRY(export_start(e));

@@ -163,6 +163,25 @@ static void test_a_long_export_holds_every_row_once(void)
 	harness_close(&h);
 }
 
+/* They come all at once, have no place in an order, and may be more than a piece. */
+static void test_a_long_export_of_rows_made_in_c(void)
+{
+	struct harness *h = harness_open();
+	struct answer csv = harness_get(h, ROLE_COORDINATOR, "/squares.csv?many=yes");
+	struct answer json = harness_get(h, ROLE_COORDINATOR, "/squares.json?many=yes");
+	struct answer ods = harness_get(h, ROLE_COORDINATOR, "/squares.ods?many=yes");
+
+	CHECK_INT(csv.status, 200);
+	CHECK_INT(answer_count(&csv, "\r\n"), SQUARES_MANY + 1);
+	CHECK_INT(answer_count(&csv, ",2406 & more,"), 1);
+	CHECK_INT(json.status, 200);
+	CHECK_INT(answer_count(&json, "\"side\""), SQUARES_MANY);
+	CHECK(answer_has(&json, "\"complete\":true}"));
+	CHECK_INT(ods.status, 200);
+	CHECK(ods.n > 1000 && memcmp(ods.body, "PK\3\4", 4) == 0);
+	harness_close(&h);
+}
+
 static void test_whose_rows(void)
 {
 	struct harness *h = harness_open();
@@ -210,6 +229,7 @@ int main(int argc, char **argv)
 		TEST(test_rows_made_in_c_are_paged),
 		TEST(test_exports_hold_all_rows),
 		TEST(test_a_long_export_holds_every_row_once),
+		TEST(test_a_long_export_of_rows_made_in_c),
 		TEST(test_whose_rows),
 		TEST(test_the_command_line_prints_a_table),
 		TEST_END,

@@ -290,6 +290,8 @@ static struct err *ticket_today(struct page *p, struct today *out)
 
 /* ---- a list whose rows are made in C ---- */
 
+enum { SQUARES = 60, SQUARES_MANY = 1203 };
+
 struct square {
 	int64_t id, side;
 	struct date on;
@@ -307,7 +309,7 @@ static const struct record square_record = { "square", sizeof(struct square), sq
 struct square_args {
 	int64_t authority_id, own_user_id, own_urn;
 	struct date from;
-	bool even;
+	bool even, many;
 	const char *after_key;
 	int64_t after_id, row_limit;
 };
@@ -317,6 +319,7 @@ static const struct field square_args_fields[] = {
 	FIELD(struct square_args, own_urn),
 	FIELD(struct square_args, from, .label = "From"),
 	FIELD(struct square_args, even, .label = "Even only"),
+	FIELD(struct square_args, many, .label = "Many"),
 	FIELD(struct square_args, after_key),
 	FIELD(struct square_args, after_id),
 	FIELD(struct square_args, row_limit),
@@ -328,11 +331,12 @@ static const struct record square_args_record = { "square_args", sizeof(struct s
 static struct err *square_rows(struct page *p, const void *args, void *rows_out, size_t *n_out)
 {
 	const struct square_args *q = args;
-	struct square *rows = ARENA_NEW(p->arena, struct square, 60);
+	struct square *rows = ARENA_NEW(p->arena, struct square, SQUARES_MANY);
+	int64_t last = q->many ? SQUARES_MANY : SQUARES;
 	size_t n = 0;
 
 	CHECK(date_is_set(q->from));
-	for (int64_t i = 1; i <= 60; i++) {
+	for (int64_t i = 1; i <= last; i++) {
 		if (!q->even || i % 2 == 0) {
 			rows[n++] = (struct square){ i, i * i, date_add_days(q->from, (int)i),
 						      i % 2 == 0 };
