@@ -179,7 +179,7 @@ static struct err *shown(struct page *p, const struct field *f, const struct sid
 	*out = field_display(p->arena, f, s->record);
 	take_of(p->arena, f, &s->pairs, "", &typed);
 	if (f->choices != NULL && typed.n > 0) {
-		TRY(choices_load(p->arena, p->db, f->choices, p->who->authority_id, &choices));
+		TRY(page_choices(p, f->choices, &choices));
 	}
 	for (size_t i = 0; i < choices.n; i++) {
 		if (text_same(choices.v[i].value, typed.v[0].value)) {

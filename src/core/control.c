@@ -158,7 +158,7 @@ static void draw_instant(const struct control *c)
 /* ---- choosing ---- */
 
 struct options {
-	struct choice *v;
+	struct ui_item *v; /* with room for two more */
 	size_t n;
 };
 
@@ -168,36 +168,24 @@ static struct err *load_options(const struct control *c, struct options *out)
 	const struct words *words = c->f->words;
 	struct choice_list list = { 0 };
 
-	*out = (struct options){ 0 };
-	if (words != NULL) {
-		out->v = ARENA_NEW(c->p->arena, struct choice, words_count(words));
-		for (const struct word *w = words->items; w->word != NULL; w++) {
-			out->v[out->n++] = (struct choice){ w->word, w->label, w->hint };
-		}
-	} else if (c->f->choices != NULL) {
-		TRY(choices_load(c->p->arena, c->p->db, c->f->choices, c->p->who->authority_id,
-				 &list));
-		*out = (struct options){ list.v, list.n };
+	if (words == NULL && c->f->choices != NULL) {
+		TRY(page_choices(c->p, c->f->choices, &list));
+	}
+	*out = (struct options){ .v = ARENA_NEW(c->p->arena, struct ui_item, (words != NULL ? words_count(words) : list.n) + 2) };
+	for (const struct word *w = words != NULL ? words->items : NULL; w != NULL && w->word != NULL; w++) {
+		out->v[out->n++] = (struct ui_item){ .value = w->word, .text = w->label, .hint = { .text = w->hint } };
+	}
+	for (size_t i = 0; i < list.n; i++) {
+		out->v[out->n++] = (struct ui_item){ .value = list.v[i].value, .text = list.v[i].label };
 	}
 	return NULL;
-}
-
-static struct ui_item *items_of(const struct control *c, const struct options *o)
-{
-	struct ui_item *items = ARENA_NEW(c->p->arena, struct ui_item, o->n + 2);
-
-	for (size_t i = 0; i < o->n; i++) {
-		items[i] = (struct ui_item){ .value = o->v[i].value, .text = o->v[i].label,
-					     .hint = { .text = o->v[i].hint } };
-	}
-	return items;
 }
 
 /* A radio that was chosen cannot be unchosen (GOV.UK, radios): who may leave the question open has an answer that says so. */
 static void draw_radios(const struct control *c, const struct options *o)
 {
 	const struct ui_fieldset fieldset = fieldset_of(c);
-	struct ui_item *items = items_of(c, o);
+	struct ui_item *items = o->v;
 	size_t n = o->n;
 
 	if ((c->f->flags & F_NONE) != 0) {
@@ -218,7 +206,7 @@ static void draw_select(const struct control *c, const struct options *o, const 
 
 	items[0] = (struct ui_option){ .value = "", .text = none };
 	for (size_t i = 0; i < o->n; i++) {
-		items[i + 1] = (struct ui_option){ .value = o->v[i].value, .text = o->v[i].label };
+		items[i + 1] = (struct ui_option){ .value = o->v[i].value, .text = o->v[i].text };
 	}
 	ui_select(c->p->html, &(struct ui_select){ .id = c->f->name,
 						   .name = c->f->name,
@@ -245,7 +233,7 @@ static void draw_boxes(const struct control *c, const struct options *o)
 	ui_checkboxes(c->p->html, &(struct ui_checkboxes){
 		.name = c->f->name, .id_prefix = c->f->name, .fieldset = &fieldset,
 		.hint = { .text = c->f->hint }, .error_message = { .text = c->error },
-		.items = items_of(c, o), .n_items = o->n, .values = chosen });
+		.items = o->v, .n_items = o->n, .values = chosen });
 }
 
 static void draw_box(const struct control *c)

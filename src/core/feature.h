@@ -119,6 +119,7 @@ struct page {
 	const struct record *input;    /* whose problems and values the outcome holds */
 	struct pairs values;           /* of the form being drawn */
 	bool summarised;               /* the error summary stands already */
+	struct offered *offered;       /* options that it has asked for (page_choices) */
 	/* Set by a long answer instead of a body: made step by step, in one snapshot, while others are answered. */
 	struct err *(*step)(struct page *p, void *context, bool *done_out);
 	void *step_context;

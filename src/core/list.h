@@ -16,6 +16,7 @@ struct asked {
 	struct url here;         /* the page that the list stands on */
 	const struct field **fields; /* of each column; NULL: the column makes its own text */
 	size_t n_columns;
+	struct choice_list *names;   /* of each column that is named (list_names) */
 	bool selects;                /* rows of this page have check boxes (bulk_begin) */
 	struct saved_view *views; /* of this person */
 	size_t n_views;
@@ -35,6 +36,8 @@ void list_ask_fixed(struct asked *q, struct page *p, const struct list *list, vo
 /* Whose rows: the authority's, narrowed to the person's own when their role reaches no further. */
 void list_scope(const struct list *list, const struct who *who, char *args);
 
+/* The options whose labels stand in columns: before a row is written. list_rows() asks for them itself. */
+struct err *list_names(struct asked *q) MUST_CHECK;
 struct err *list_rows(struct asked *q, struct rows *out) MUST_CHECK;
 /* base with the filters as they are, and the order unless it is the first. */
 struct url list_url(const struct asked *q, struct url base);
@@ -46,6 +49,9 @@ bool list_has_filters(const struct list *list);
 const char *column_heading(const struct asked *q, size_t i);
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row);
 bool column_is_date(const struct asked *q, size_t i);
+/* Does a row hold the id of an option (choices.h)? Then the column says its label: column_name(). */
+bool column_is_named(const struct asked *q, size_t i);
+const char *column_name(const struct asked *q, size_t i, const void *row);
 
 /* The check boxes and buttons of what this person may do to several of these rows (bulk.c): nothing when there is none. */
 struct err *bulk_begin(struct asked *q, const struct rows *rows) MUST_CHECK; /* before the table */

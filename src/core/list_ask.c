@@ -106,6 +106,7 @@ static void take_columns(struct asked *q)
 		q->n_columns++;
 	}
 	q->fields = ARENA_NEW(q->p->arena, const struct field *, q->n_columns);
+	q->names = ARENA_NEW(q->p->arena, struct choice_list, q->n_columns);
 	for (size_t i = 0; i < q->n_columns; i++) {
 		if (columns[i].field != NULL) {
 			q->fields[i] = record_field(q->list->row, columns[i].field);
@@ -221,8 +222,7 @@ static struct err *filter_text(struct asked *q, const struct field *f, const cha
 
 	*out = field_display(q->p->arena, f, q->args);
 	if (f->choices != NULL) {
-		TRY(choices_load(q->p->arena, q->p->db, f->choices, q->p->who->authority_id,
-				 &choices));
+		TRY(page_choices(q->p, f->choices, &choices));
 	}
 	for (size_t i = 0; i < choices.n; i++) {
 		if (text_same(choices.v[i].value, value)) {
@@ -287,12 +287,23 @@ static struct err *rows_in_c(struct asked *q, size_t page, int64_t after, struct
 	return NULL;
 }
 
+struct err *list_names(struct asked *q)
+{
+	for (size_t i = 0; i < q->n_columns; i++) {
+		if (column_is_named(q, i)) {
+			TRY(page_choices(q->p, q->fields[i]->choices, &q->names[i]));
+		}
+	}
+	return NULL;
+}
+
 struct err *list_rows(struct asked *q, struct rows *out)
 {
 	size_t page = page_size(q);
 	int64_t after = *FIELD_IN(int64_t, q->args, record_field(q->list->args, "after_id"));
 
 	*out = (struct rows){ .started = after != 0 };
+	TRY(list_names(q));
 	if (q->sort == NULL) {
 		return rows_in_c(q, page, after, out);
 	}
@@ -312,6 +323,11 @@ struct err *list_ahead(struct asked *q)
 	for (const struct field *f = q->list->args->fields; f->name != NULL; f++) {
 		if (is_filter(f) && f->choices != NULL) {
 			TRY(choices_ahead(p->arena, p->db, f->choices, p->who->authority_id));
+		}
+	}
+	for (size_t i = 0; i < q->n_columns; i++) {
+		if (column_is_named(q, i)) {
+			TRY(choices_ahead(p->arena, p->db, q->fields[i]->choices, p->who->authority_id));
 		}
 	}
 	TRY(views_ahead(q));
@@ -337,9 +353,31 @@ bool column_is_date(const struct asked *q, size_t i)
 	return q->list->columns[i].date || (f != NULL && f->kind == FIELD_DATE);
 }
 
+bool column_is_named(const struct asked *q, size_t i)
+{
+	const struct field *f = q->fields[i];
+
+	return f != NULL && f->kind == FIELD_INT && f->choices != NULL;
+}
+
+const char *column_name(const struct asked *q, size_t i, const void *row)
+{
+	int64_t id = *FIELD_IN(int64_t, row, q->fields[i]);
+
+	for (size_t n = 0; n < q->names[i].n; n++) {
+		if (q->names[i].v[n].id == id) {
+			return q->names[i].v[n].label;
+		}
+	}
+	return "";
+}
+
 const char *column_text(struct arena *a, const struct asked *q, size_t i, const void *row)
 {
 	const struct column *c = &q->list->columns[i];
 
+	if (column_is_named(q, i)) {
+		return column_name(q, i, row);
+	}
 	return c->text != NULL ? c->text(a, row) : field_display(a, q->fields[i], row);
 }

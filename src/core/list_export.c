@@ -38,6 +38,9 @@ static const char *export_text(struct writer *w, size_t i, const void *row)
 {
 	const struct field *f = w->q->fields[i];
 
+	if (column_is_named(w->q, i)) {
+		return column_name(w->q, i, row);
+	}
 	return f != NULL ? field_exchange(w->scratch, f, row)
 			 : w->q->list->columns[i].text(w->scratch, row);
 }
@@ -81,7 +84,7 @@ static void json_value(struct writer *w, size_t i, const void *row)
 {
 	const struct field *f = w->q->fields[i];
 
-	if (f != NULL && f->kind == FIELD_INT && f->words == NULL) {
+	if (f != NULL && f->kind == FIELD_INT && f->words == NULL && f->choices == NULL) {
 		json_int(&w->json, *FIELD_IN(int64_t, row, f));
 	} else if (f != NULL && f->kind == FIELD_BOOL) {
 		json_bool(&w->json, *FIELD_IN(bool, row, f));
@@ -128,7 +131,7 @@ static void json_foot(struct writer *w)
 
 /* ---- ODS ---- */
 
-/* A number that stands for a word, and what a column makes of several fields, is text. */
+/* A number that stands for a word or an option, and what a column makes of several fields, is text. */
 static enum ods_kind ods_kind_of(const struct field *f)
 {
 	static const enum ods_kind kinds[] = {
@@ -138,7 +141,7 @@ static enum ods_kind ods_kind_of(const struct field *f)
 		[FIELD_BYTES] = ODS_TEXT,
 	};
 
-	return f == NULL || f->words != NULL ? ODS_TEXT : kinds[f->kind];
+	return f == NULL || f->words != NULL || f->choices != NULL ? ODS_TEXT : kinds[f->kind];
 }
 
 static struct err *ods_row_out(struct writer *w, const void *row)
@@ -271,6 +274,7 @@ static struct err *walk_piece(struct writer *w, bool *done_out)
 	size_t n = 0;
 
 	w->came = 0;
+	TRY(list_names(q));
 	set_int(q, "row_limit", (int64_t)w->piece);
 	*done_out = true;
 	if (q->finds_nothing) {

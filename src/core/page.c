@@ -402,3 +402,29 @@ struct url page_address(const struct page *p)
 	}
 	return u;
 }
+
+struct offered {
+	const struct db *db; /* a long answer goes on in another snapshot, by another handle */
+	const struct choices *choices;
+	struct choice_list list;
+	struct offered *next;
+};
+
+struct err *page_choices(struct page *p, const struct choices *choices, struct choice_list *out)
+{
+	struct offered *o = p->offered;
+
+	while (o != NULL && (o->choices != choices || o->db != p->db)) {
+		o = o->next;
+	}
+	if (o == NULL) {
+		o = ARENA_NEW(p->arena, struct offered, 1);
+		TRY(choices_load(p->arena, p->db, choices, p->who->authority_id, &o->list));
+		o->db = p->db;
+		o->choices = choices;
+		o->next = p->offered;
+		p->offered = o;
+	}
+	*out = o->list;
+	return NULL;
+}

@@ -18,6 +18,9 @@ bool signed_out_page(struct page *p, const struct matched *m);
 /* The same for a form whose page cannot be drawn, as the store cannot be read. */
 bool unread_page(struct page *p, const struct matched *m, const struct err *err);
 
+/* Options that come from the store, asked for once in the page and kept on its arena. */
+struct err *page_choices(struct page *p, const struct choices *choices, struct choice_list *out) MUST_CHECK;
+
 /* One control, drawn from the field; values and problems of the page. In a form (not a filter) it
  * says when an answer is optional, and shows short lists as radios. */
 struct err *control_draw(struct page *p, const struct field *f, bool in_form) MUST_CHECK;

@@ -9,7 +9,7 @@
 static const struct field choice_fields[] = {
 	FIELD(struct choice, value),
 	FIELD(struct choice, label),
-	FIELD(struct choice, hint, .flags = F_NULLABLE),
+	FIELD(struct choice, id),
 	FIELD_END,
 };
 RECORD(choice, choice_fields);

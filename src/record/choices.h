@@ -1,4 +1,5 @@
-/* Options of a field that come from the store: a statement with rows (value, label). */
+/* Options of a field that come from the store: a statement with rows (value, label). A number in the row of a list that has
+ * options is the id of one, and its label stands in the column. */
 #ifndef RECORD_CHOICES_H
 #define RECORD_CHOICES_H
 
@@ -11,7 +12,7 @@
 struct choice { /* the row of every choices statement */
 	const char *value; /* what the form sends: a reference or an id as text */
 	const char *label;
-	const char *hint; /* may be NULL */
+	int64_t id;        /* of what is chosen, by which the row of a list names it; 0: it has none */
 };
 RECORD_DECLARE(choice);
 

@@ -41,7 +41,7 @@ SELECT a.changes FROM audit_entry AS a WHERE a.authority_id = :authority_id AND 
 
 -- Who can be chosen as the person of an entry.
 -- audit_actors :many args=authority_arg row=choice perm=audit_read
-SELECT 'user:' || CAST(id AS TEXT) AS value, name AS label, NULL AS hint
+SELECT 'user:' || CAST(id AS TEXT) AS value, name AS label, id
 FROM user_account
 WHERE authority_id = :authority_id
 ORDER BY name, id;

@@ -56,13 +56,13 @@ JOIN need AS n ON n.id = p.need_id
 WHERE l.agency_id = :agency_id AND +l.authority_id = :authority_id AND p.learner_id = l.id AND n.from_on <= :today AND (n.to_on IS NULL OR n.to_on >= :today);
 
 -- agency_choices :many args=authority_arg row=choice perm=signed_in
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM agency
 WHERE authority_id = :authority_id
 ORDER BY name_fold, id;
 
 -- agency_team_choices :many args=authority_arg row=choice perm=agency_read plan: temporary b-tree because agencies and their teams are put in one order
-SELECT x.value, x.label, NULL AS hint
+SELECT x.value, x.label, 0 AS id
 FROM (
 	SELECT g.reference AS value, g.name AS label, g.name_fold, '' AS team_fold
 	FROM agency AS g

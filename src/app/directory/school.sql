@@ -61,7 +61,7 @@ ORDER BY name_fold, urn
 LIMIT :row_limit;
 
 -- school_districts :many args=authority_arg row=choice perm=school_read
-SELECT district AS value, district AS label, NULL AS hint
+SELECT district AS value, district AS label, 0 AS id
 FROM establishment
 WHERE authority_id = :authority_id AND district IS NOT NULL
 GROUP BY district

@@ -54,13 +54,13 @@ ORDER BY c.title_fold, c.id
 LIMIT :row_limit;
 
 -- course_choices :many args=authority_arg row=choice perm=public
-SELECT reference AS value, title AS label, NULL AS hint
+SELECT reference AS value, title AS label, id
 FROM course
 WHERE authority_id = :authority_id AND state = 'open'
 ORDER BY title_fold, id;
 
 -- course_filter_choices :many args=authority_arg row=choice perm=training_read
-SELECT reference AS value, title AS label, NULL AS hint
+SELECT reference AS value, title AS label, id
 FROM course
 WHERE authority_id = :authority_id
 ORDER BY title_fold, id;

@@ -73,7 +73,7 @@ WHERE authority_id = :authority_id AND state = 'claimed';
 
 -- Open ones first: what was withdrawn here may still have been done elsewhere.
 -- evidence_course_choices :many args=authority_arg row=choice perm=evidence_read plan: temporary b-tree because the courses of one authority are put in order
-SELECT reference AS value, title AS label, NULL AS hint
+SELECT reference AS value, title AS label, id
 FROM course
 WHERE authority_id = :authority_id
 ORDER BY state, title_fold, id;
@@ -84,7 +84,7 @@ FROM course
 WHERE authority_id = :authority_id AND reference = :reference;
 
 -- evidence_agency_choices :many args=authority_arg row=choice perm=evidence_claim
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM agency
 WHERE authority_id = :authority_id AND state IN ('active', 'dormant')
 ORDER BY name_fold, id;

@@ -65,7 +65,7 @@ FROM (
 ) AS x;
 
 -- need_choices :many args=authority_arg row=choice perm=need_read
-SELECT n.reference AS value, c.title || ': ' || n.whom AS label, NULL AS hint
+SELECT n.reference AS value, c.title || ': ' || n.whom AS label, n.id
 FROM need AS n
 JOIN course AS c ON c.id = n.course_id
 WHERE n.authority_id = :authority_id
@@ -73,7 +73,7 @@ ORDER BY n.id;
 
 -- The names of agencies are open to whoever makes a rule.
 -- need_agency_choices :many args=authority_arg row=choice perm=training_manage
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM agency
 WHERE authority_id = :authority_id AND state <> 'closed'
 ORDER BY name_fold, id;

@@ -45,7 +45,7 @@ ORDER BY p.name_fold, p.id
 LIMIT :row_limit;
 
 -- provider_choices :many args=authority_arg row=choice perm=training_read
-SELECT reference AS value, CASE WHEN state = 'closed' THEN name || ' (closed)' ELSE name END AS label, NULL AS hint
+SELECT reference AS value, CASE WHEN state = 'closed' THEN name || ' (closed)' ELSE name END AS label, id
 FROM provider
 WHERE authority_id = :authority_id
 ORDER BY name_fold, id;

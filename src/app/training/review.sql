@@ -86,7 +86,7 @@ ORDER BY r.opened_on DESC, r.id DESC
 LIMIT 20;
 
 -- reviewer_choices :many args=authority_arg row=choice perm=review_write
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM user_account
 WHERE authority_id = :authority_id AND state = 'active' AND role IN ('training-officer', 'co-ordinator')
 ORDER BY name, id;
@@ -103,7 +103,7 @@ FROM user_account
 WHERE authority_id = :authority_id AND id = :user_id;
 
 -- reviewed_trainer_choices :many args=authority_arg row=choice perm=review_write
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM trainer
 WHERE authority_id = :authority_id
 ORDER BY name_fold, id;

@@ -10,18 +10,17 @@ s.state = 'delivered' AND s.feedback_until < :today;
 s.state = 'delivered' AND s.feedback_until >= :today AND s.feedback_until <= :soon;
 
 -- session_line :part
-s.id, s.reference, c.title AS course, s.starts_at, s.venue, u.name AS trainer,
+s.id, s.reference, s.course_id AS course, s.starts_at, s.venue, u.name AS trainer,
 	(SELECT count(*) FROM attendance AS a
 		WHERE a.session_id = s.id AND a.state IN ('booked', 'attended', 'part', 'no-show')) AS people, s.places, s.state
 FROM session AS s
-JOIN course AS c ON c.id = s.course_id
 JOIN user_account AS u ON u.id = s.trainer_id;
 
 -- as_asked :part
 (:state IS NULL OR s.state = :state)
 	AND (:from IS NULL OR s.held_on >= :from)
 	AND (:to IS NULL OR s.held_on <= :to)
-	AND (:course IS NULL OR c.reference = :course)
+	AND (:course IS NULL OR s.course_id = (SELECT c.id FROM course AS c WHERE c.reference = :course))
 	AND (:match IS NULL OR s.id IN {{found session}} OR s.course_id IN {{found course}})
 	AND (:due IS NULL
 		OR (:due = 'to-mark' AND {{part to_mark}})
@@ -122,7 +121,7 @@ WHERE authority_id = :authority_id AND reference = :reference AND state = 'activ
 	AND role IN ('trainer', 'training-officer', 'co-ordinator');
 
 -- trainer_choices :many args=authority_arg row=choice perm=training_manage
-SELECT reference AS value, name AS label, NULL AS hint
+SELECT reference AS value, name AS label, id
 FROM user_account
 WHERE authority_id = :authority_id AND state = 'active'
 	AND role IN ('trainer', 'training-officer', 'co-ordinator')

@@ -98,7 +98,7 @@ RECORD(sessions_args, sessions_args_fields);
 static const struct field session_line_fields[] = {
 	FIELD(struct session_line, id),
 	FIELD(struct session_line, reference, .label = "Reference", .flags = F_REFERENCE),
-	FIELD(struct session_line, course, .label = "Course"),
+	FIELD(struct session_line, course, .label = "Course", .choices = &course_filter_choices),
 	FIELD(struct session_line, starts_at, .label = "Date and time"),
 	FIELD(struct session_line, venue, .label = "Venue"),
 	FIELD(struct session_line, trainer, .label = "Trainer"),

@@ -63,7 +63,8 @@ RECORD_DECLARE(sessions_args);
 
 struct session_line {
 	int64_t id;
-	const char *reference, *course;
+	const char *reference;
+	int64_t course; /* its id */
 	struct instant starts_at;
 	const char *venue, *trainer;
 	int64_t people, places;

@@ -1,6 +1,7 @@
 /* Sessions, courses and Today, through the whole house. */
 #include "app/training/training_test.h"
 #include "core/harness_inside.h"
+#include "core/page.h"
 #include "db/engine.h"
 
 static void scheduled_by_form(void)
@@ -30,6 +31,57 @@ static void scheduled_by_form(void)
 	CHECK_INT(a.status, 200);
 	CHECK(answer_has(&a, "Prevent awareness"));
 	CHECK(answer_has(&a, "0 of 30"));
+	close_product();
+}
+
+/* The list holds the ids of courses, and says their titles as they stand now. */
+static void the_list_names_each_course(void)
+{
+	open_product();
+	const char *first = schedule("2026-11-27T14:00", "");
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent, \"refreshed\"", "provider",
+					     "council", "delivery", "face-to-face", "duration_minutes", "60", NULL);
+	const char *of_first = course_ref;
+	course_ref = o.reference;
+	const char *second = schedule("2026-11-28T14:00", "");
+	struct answer a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
+
+	CHECK(answer_has(&a, arena_printf(arena, "%s\">Prevent awareness</a>", first)));
+	CHECK(answer_has(&a, arena_printf(arena, "%s\">Prevent, &quot;refreshed&quot;</a>", second)));
+	int64_t asked = a.statements;
+	a = harness_get(h, ROLE_COORDINATOR, arena_printf(arena, "/training/sessions?course=%s", of_first));
+	CHECK(answer_has(&a, first) && !answer_has(&a, second));
+	CHECK_INT(a.statements, asked); /* the filter, what is selected and the column ask once */
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions.csv");
+	CHECK(answer_has(&a, arena_printf(arena, "\nPrevent awareness,%s,", first)));
+	CHECK(answer_has(&a, arena_printf(arena, "\n\"Prevent, \"\"refreshed\"\"\",%s,", second)));
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions.json");
+	CHECK(answer_has(&a, arena_printf(arena, "\"course\":\"Prevent awareness\",\"reference\":\"%s\"", first)));
+	o = harness_operation(h, ROLE_SYSTEM, "withdraw-course", "{course}", of_first, "_version", "1", NULL);
+	CHECK_TEXT(told(&o), "");
+	a = harness_get(h, ROLE_COORDINATOR, "/training/sessions");
+	CHECK(answer_has(&a, arena_printf(arena, "%s\">Prevent awareness</a>", first)));
+	close_product();
+}
+
+/* A long answer goes on in another snapshot: what was read in the first is not what it says. */
+static void options_are_those_of_the_snapshot(void)
+{
+	open_product();
+	struct page p = { .arena = arena, .db = harness_db(h), .who = harness_who(h, ROLE_COORDINATOR) };
+	struct choice_list before, again, after;
+
+	CHECK_OK(page_choices(&p, &course_filter_choices, &before));
+	struct outcome o = harness_operation(h, ROLE_SYSTEM, "add-course", "title", "Prevent refreshed", "provider", "council",
+					     "delivery", "face-to-face", "duration_minutes", "60", NULL);
+	CHECK_TEXT(told(&o), "");
+	CHECK_OK(page_choices(&p, &course_filter_choices, &again));
+	p.db = h->long_reader;
+	db_grant(p.db, policy_grant(ROLE_COORDINATOR));
+	CHECK_OK(page_choices(&p, &course_filter_choices, &after));
+	CHECK_INT(before.n, 1);
+	CHECK_INT(again.n, 1);
+	CHECK_INT(after.n, 2);
 	close_product();
 }
 
@@ -267,6 +319,8 @@ static void courses(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = { TEST(scheduled_by_form),
+					     TEST(the_list_names_each_course),
+					     TEST(options_are_those_of_the_snapshot),
 					     TEST(a_form_says_what_is_wrong),
 					     TEST(the_whole_way),
 					     TEST(somebody_else_changed_it),
